@@ -1,0 +1,41 @@
+"""What the product can find: one thin file a check, listed by the folder.
+
+A check's id is its file's name, in words, for ever. The file says what an editor should know
+of it and which room's function finds it; settings (severity, limits) stand in
+rules/checks.toml under the same id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, Literal
+
+from audit.model import Group
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check. ``find`` is pure: from what ``by`` says, and the rules, to findings.
+
+    ``by`` None: ``find(article: Article, rules: Rules)``, each document alone.
+    ``by`` "pair": ``find(pair: model.Pair, a: Text, b: Text, rules)``; findings name ``document``.
+    ``by`` "comparison": ``find(comparison: model.Comparison, rules)``; the same.
+    ``id`` and ``document`` of findings are filled in by the pipeline where they are empty.
+    """
+
+    title: str
+    why: str
+    group: Group
+    find: Callable[..., Iterable[Any]]
+    by: Literal["pair", "comparison"] | None = None
+
+
+@cache
+def catalogue() -> dict[str, Check]:
+    """Every check by its id, in order of id."""
+    names = sorted(module.name for module in iter_modules(__path__))
+    return {name.replace("_", "-"): import_module(f"{__name__}.{name}").CHECK for name in names}

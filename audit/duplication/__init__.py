@@ -1,0 +1,1 @@
+"""Which documents share text: fingerprints, verified pairs, clusters, and who had it first."""

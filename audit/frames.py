@@ -1,0 +1,130 @@
+"""The schemas of the frames that pass between stages, and what every column means.
+
+Only types that Arrow and Spark share are used: strings, 64-bit integers, floats, booleans,
+binary, lists and structs. A stage ends in ``conform``, so a frame that does not fit its
+schema fails where it was made. Nested columns follow the public records, field for field.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+import polars as pl
+
+from audit import model
+
+_ENCODER = msgspec.json.Encoder()
+_PLAIN = {
+    str: pl.String(),
+    int: pl.Int64(),
+    float: pl.Float64(),
+    bool: pl.Boolean(),
+    bytes: pl.Binary(),
+}
+
+
+def dtype_of(annotation: Any) -> pl.DataType:
+    """The column type that holds values of a record's annotation.
+
+    ``X | None`` is X (every column is nullable), a Literal is a string.
+    """
+    if annotation in _PLAIN:
+        return _PLAIN[annotation]
+    origin, args = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin in (typing.Union, types.UnionType):
+        return dtype_of(next(a for a in args if a is not type(None)))
+    if origin is typing.Literal:
+        return _PLAIN[type(args[0])]
+    if origin is list:
+        return pl.List(dtype_of(args[0]))
+    if isinstance(annotation, type) and issubclass(annotation, msgspec.Struct):
+        return pl.Struct(
+            {f.encode_name: dtype_of(f.type) for f in msgspec.structs.fields(annotation)}
+        )
+    raise TypeError(f"no column type for {annotation!r}")
+
+
+def conform(frame: pl.DataFrame, schema: dict[str, pl.DataType]) -> pl.DataFrame:
+    """The frame with exactly the schema's columns, in its order and types.
+
+    Raises ``polars`` errors where a column is missing or cannot be cast: a fault of ours.
+    """
+    return frame.select(pl.col(name).cast(dtype) for name, dtype in schema.items())
+
+
+def column(values: Iterable[Any], dtype: pl.DataType) -> pl.Series:
+    """A nested column from records, or lists of records: several times faster than from dicts."""
+    encoded = [None if v is None else _ENCODER.encode(v).decode() for v in values]
+    return pl.Series(encoded, dtype=pl.String).str.json_decode(dtype)
+
+
+def records(series: pl.Series, kind: Any) -> list[Any]:
+    """The records of a nested column: ``records(frame["dates"], list[model.Timex])``."""
+    return msgspec.convert(series.to_list(), list[kind | None])
+
+
+def empty(schema: dict[str, pl.DataType]) -> pl.DataFrame:
+    """A frame of no rows."""
+    return pl.DataFrame(schema=schema)
+
+
+# A field of a document, where it came from and how sure that is (0..1).
+ORIGIN = pl.Struct({"field": pl.String(), "origin": pl.String(), "confidence": pl.Float64()})
+FINDING = dtype_of(model.Finding)
+
+# One row a document, as read.
+DOCS: dict[str, pl.DataType] = {
+    "id": pl.String(),  # unique within the run
+    "source": pl.String(),  # null where nothing tells
+    "url": pl.String(),
+    "title": pl.String(),
+    "author": pl.String(),
+    "published": pl.String(),  # as given, ISO 8601 where it could be read; else null
+    "modified": pl.String(),  # when the page says it was changed, if it does
+    "declared": pl.String(),  # the language the input declares, if it does
+    "text": pl.String(),  # as kept: what all offsets count in
+    "origins": pl.List(ORIGIN),  # for each field above that is not null
+    "findings": pl.List(FINDING),  # what reading saw: replaced bytes, repeated ids
+    "skipped": pl.String(),  # null, or why the document is not audited
+}
+
+# One row a file or row that could not be read.
+ERRORS = {
+    "input": pl.String(),  # relative path, with #row where a row failed
+    "reason": pl.String(),  # a sentence
+    "kind": pl.String(),  # file | document
+}
+
+# One row a document, measured alone. Text stays in DOCS.
+MEASURED: dict[str, pl.DataType] = {
+    "id": pl.String(),
+    "source": pl.String(),
+    "words": pl.Int64(),
+    "readability": pl.String(),  # JSON object: the measures differ by language
+    "published": dtype_of(model.Published),
+    "language": dtype_of(model.Language),
+    "dates": dtype_of(list[model.Timex]),
+    "quantities": dtype_of(list[model.Quantity]),
+    "attributions": dtype_of(list[model.Attribution]),
+    "claims": dtype_of(list[model.Claim]),
+    "findings": dtype_of(list[model.Finding]),
+    "translation": dtype_of(model.Translation),
+    "not_examined": pl.List(pl.String()),  # groups no rule exists for in this language
+}
+
+# One row a verified pair, a < b.
+PAIRS: dict[str, pl.DataType] = dict(dtype_of(model.Pair).to_schema())
+
+# One row a cluster.
+CLUSTERS = {
+    "id": pl.String(),
+    "documents": pl.List(pl.String()),
+    "first": dtype_of(model.First),
+}
+
+# One row a comparison of two claims.
+COMPARISONS: dict[str, pl.DataType] = dict(dtype_of(model.Comparison).to_schema())

@@ -1,0 +1,1 @@
+"""How a text is written: its language, readability, slips and signs of translation."""

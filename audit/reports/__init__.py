@@ -1,0 +1,1 @@
+"""Views of the one report object: JSON, HTML, terminal, CSV, tables."""

@@ -1,0 +1,166 @@
+"""Words, sentences and paragraphs: the one tokeniser that every room uses.
+
+``plain(text)`` replaces typographic characters one for one, so that offsets into it are offsets
+into the text as kept: the map back is the identity. Words are runs of letters and digits
+with inner apostrophes, hyphens, dots and commas (``U.S.``, ``S-400``, ``1,200.5``, ``don't``).
+Sentences end where a reader would end them: not after ``U.S.``, ``Mr.``, initials or in numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+
+# One for one, so that no offset moves: quotes, dashes, spaces.
+_TYPOGRAPHIC = str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"'),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+        **dict.fromkeys(
+            "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a", " "
+        ),
+        **dict.fromkeys("\u202f\u205f\u3000", " "),
+        **dict.fromkeys("\x0b\x0c\x85\u2028\u2029", "\n"),
+    }
+)
+
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}(?!\w)"  # U.S.  e.g.
+    r"|\d+(?:[.,:]\d+)*(?:[-'][^\W_]+)*%?"  # 1,200.5  12:30  63-year-old  40%
+    r"|[^\W_]+(?:['-][^\W_]+)*"  # don't  S-400  long-range
+)
+_ABBREVIATIONS = frozenset(
+    """mr mrs ms messrs dr prof rev hon gov sen rep gen lt col maj capt sgt cpl adm cmdr pres supt
+    insp det st mt ft no nos vs etc approx dept est jr sr inc ltd corp co bros llc plc jan feb mar
+    apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun a.m p.m e.g
+    i.e fig figs vol pp ave blvd rd ed eds cf al ph.d u.s u.k u.n e.u d.c""".split()
+)
+# Titles that are always followed by a name: never the end of a sentence.
+_TITLES = frozenset(
+    """mr mrs ms messrs dr prof rev hon gov sen rep gen lt col maj capt sgt cpl adm cmdr pres
+    supt insp det st vs e.g i.e""".split()
+)
+_CJK = "\u3002\uff01\uff1f"
+_STOP = re.compile(
+    rf"(?:[.!?\u2026]+|[{_CJK}]+)[\"')\]\u300d\u300f]*(?=\s|$|(?<=[{_CJK}\u300d\u300f]))"
+)
+_BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_LAST = re.compile(r"[^\s\"'(\[]+$")
+
+
+def plain(text: str) -> str:
+    """The text with typographic quotes, dashes and spaces made ASCII, length unchanged."""
+    return text.translate(_TYPOGRAPHIC)
+
+
+class Text:
+    """One text and its tokens, each computed on first use.
+
+    ``raw`` is the text as kept, ``plain`` the same length with plain punctuation. ``words``,
+    ``sentences`` and ``paragraphs`` are lists of half-open ``(start, end)`` in characters.
+    """
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+
+    @cached_property
+    def plain(self) -> str:
+        return plain(self.raw)
+
+    @cached_property
+    def words(self) -> list[tuple[int, int]]:
+        return [m.span() for m in _WORD.finditer(self.plain)]
+
+    @cached_property
+    def paragraphs(self) -> list[tuple[int, int]]:
+        """Blocks parted by blank lines, or by single line ends where a line stands for itself."""
+        found: list[tuple[int, int]] = []
+        at = 0
+        for gap in [*_BLANK.finditer(self.plain), None]:
+            end = gap.start() if gap else len(self.plain)
+            found.extend(_lines(self.plain, at, end))
+            at = gap.end() if gap else end
+        return found
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        return [span for start, end in self.paragraphs for span in _split(self.plain, start, end)]
+
+    def sentence_at(self, offset: int) -> tuple[int, int]:
+        """The sentence that holds an offset, or the nearest one before it."""
+        at = bisect_right(self.sentences, (offset, len(self.raw) + 1)) - 1
+        return self.sentences[max(at, 0)] if self.sentences else (0, len(self.raw))
+
+
+def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The paragraphs of a block without blank lines: hard-wrapped lines are joined."""
+    spans: list[tuple[int, int]] = []
+    at = start
+    while at < end:
+        stop = text.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        line = text[at:stop]
+        if line.strip():
+            left = at + len(line) - len(line.lstrip())
+            right = at + len(line.rstrip())
+            if spans and _wraps(text, spans[-1], left):
+                spans[-1] = (spans[-1][0], right)
+            else:
+                spans.append((left, right))
+        at = stop + 1
+    return spans
+
+
+def _wraps(text: str, before: tuple[int, int], at: int) -> bool:
+    """Whether a line goes on from the line before: that one breaks off, this one starts small."""
+    return text[before[1] - 1] not in ".!?:\"'" and text[at].islower()
+
+
+def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    at = start
+    for stop in _STOP.finditer(text, start, end):
+        if stop.start() < at:
+            continue
+        if stop.group()[0] == "." and not _ends(text, at, stop.start(), stop.end(), end):
+            continue
+        spans.append((at, stop.end()))
+        at = stop.end()
+        while at < end and text[at].isspace():
+            at += 1
+    if at < end:
+        spans.append((at, end))
+    return spans
+
+
+def _ends(text: str, start: int, dot: int, after: int, end: int) -> bool:
+    """Whether the full stop at ``dot`` ends a sentence."""
+    nxt = after
+    while nxt < end and text[nxt].isspace():
+        nxt += 1
+    if nxt >= end:
+        return True
+    following = text[nxt]
+    if following.islower():
+        return False
+    last = _LAST.search(text, max(start, dot - 24), dot)
+    word = last.group().lower() if last else ""
+    if word in _TITLES:
+        return False
+    if len(word) == 1 and word.isalpha() and word != "i":  # an initial: John F. Kennedy
+        return False
+    if word in _ABBREVIATIONS or "." in word:
+        # Abbreviations end a sentence only before a word that opens one.
+        opener = re.match(r"[\"'(]*([A-Z][a-z]*)\b", text[nxt : nxt + 24])
+        return bool(opener) and opener.group(1).lower() in _OPENERS
+    return True
+
+
+_OPENERS = frozenset(
+    """the a an this that these those he she it they we i you his her its their our my but and or
+    so yet in on at by for from with after before when while as if although though since because
+    there here what who how why where however meanwhile moreover many some most both each no not
+    all one two three last next now then today yesterday according""".split()
+)

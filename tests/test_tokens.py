@@ -1,0 +1,43 @@
+"""The tokeniser: offsets that hold, sentences where a reader ends them."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audit.tokens import Text, plain
+
+
+def sentences(text: str) -> list[str]:
+    return [text[start:end] for start, end in Text(text).sentences]
+
+
+def test_abbreviations_and_initials_do_not_end_a_sentence():
+    assert sentences("He met U.S. President John F. Kennedy Jr. at 5 p.m. Monday. He left.") == [
+        "He met U.S. President John F. Kennedy Jr. at 5 p.m. Monday.",
+        "He left.",
+    ]
+    assert sentences("It was made in the U.S. The deal is on.") == [
+        "It was made in the U.S.",
+        "The deal is on.",
+    ]
+
+
+def test_a_full_stop_followed_by_a_small_letter_is_no_end():
+    assert len(sentences("Three sources say. close to the file.")) == 1
+
+
+def test_hard_wrapped_lines_are_one_paragraph_and_headlines_their_own():
+    text = "Mill to close\nThe mill in the valley\nwill close in May, its owner said.\n\nMore soon"
+    assert [text[a:b] for a, b in Text(text).paragraphs] == [
+        "Mill to close",
+        "The mill in the valley\nwill close in May, its owner said.",
+        "More soon",
+    ]
+
+
+@given(st.text(max_size=300))
+def test_spans_are_ordered_and_inside_and_plain_keeps_length(text):
+    parsed = Text(text)
+    assert len(plain(text)) == len(text)
+    for spans in (parsed.words, parsed.sentences, parsed.paragraphs):
+        assert all(0 <= a < b <= len(text) for a, b in spans)
+        assert all(x[1] <= y[0] for x, y in zip(spans, spans[1:], strict=False))
