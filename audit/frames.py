@@ -42,10 +42,13 @@ def dtype_of(annotation: Any) -> pl.DataType:
     if origin is list:
         return pl.List(dtype_of(args[0]))
     if isinstance(annotation, type) and issubclass(annotation, msgspec.Struct):
-        return pl.Struct(
-            {f.encode_name: dtype_of(f.type) for f in msgspec.structs.fields(annotation)}
-        )
+        return pl.Struct(fields_of(annotation))
     raise TypeError(f"no column type for {annotation!r}")
+
+
+def fields_of(record: type[msgspec.Struct]) -> dict[str, pl.DataType]:
+    """The schema whose columns are the fields of a record."""
+    return {f.encode_name: dtype_of(f.type) for f in msgspec.structs.fields(record)}
 
 
 def conform(frame: pl.DataFrame, schema: dict[str, pl.DataType]) -> pl.DataFrame:
@@ -117,7 +120,7 @@ MEASURED: dict[str, pl.DataType] = {
 }
 
 # One row a verified pair, a < b.
-PAIRS: dict[str, pl.DataType] = dict(dtype_of(model.Pair).to_schema())
+PAIRS = fields_of(model.Pair)
 
 # One row a cluster.
 CLUSTERS = {
@@ -127,4 +130,4 @@ CLUSTERS = {
 }
 
 # One row a comparison of two claims.
-COMPARISONS: dict[str, pl.DataType] = dict(dtype_of(model.Comparison).to_schema())
+COMPARISONS = fields_of(model.Comparison)

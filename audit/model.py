@@ -64,16 +64,16 @@ class Record(msgspec.Struct, frozen=True):
     """The base of every record: immutable."""
 
 
-class Span(Record):
+class Span(Record, frozen=True):
     start: int
     end: int
 
 
-class TextSpan(Span):
+class TextSpan(Span, frozen=True):
     text: str
 
 
-class Finding(Record, kw_only=True):
+class Finding(Record, frozen=True, kw_only=True):
     """One thing seen in one document, with the exact quote it was seen in.
 
     ``id`` survives edits elsewhere in the document; ``confidence`` is a probability;
@@ -93,7 +93,7 @@ class Finding(Record, kw_only=True):
     confidence: float
 
 
-class Published(Record):
+class Published(Record, frozen=True):
     """When a document appeared, as a range of days; ``value`` only where it is known."""
 
     value: str | None = None
@@ -102,13 +102,13 @@ class Published(Record):
     method: str | None = None
 
 
-class Foreign(Span):
+class Foreign(Span, frozen=True):
     """A passage in another language than its document."""
 
     code: str
 
 
-class Language(Record):
+class Language(Record, frozen=True):
     """ISO 639-1 code (``und`` where it cannot be told), its probability, foreign passages."""
 
     code: str
@@ -116,7 +116,7 @@ class Language(Record):
     mixed: list[Foreign] = []
 
 
-class Timex(Span):
+class Timex(Span, frozen=True):
     """A time expression: TIMEX3 ``type`` and ``value``, and the days it covers, inclusive."""
 
     text: str
@@ -126,7 +126,7 @@ class Timex(Span):
     to: str | None = None
 
 
-class Quantity(Span):
+class Quantity(Span, frozen=True):
     """A number with what it counts (``slot``) and how it is bounded."""
 
     text: str
@@ -137,7 +137,7 @@ class Quantity(Span):
     bound: Literal["exact", "at_least", "at_most", "about", "between"] = "exact"
 
 
-class Attribution(Record):
+class Attribution(Record, frozen=True):
     """Who is made to answer for what: the cue, its source, and the attributed text."""
 
     cue: Span | None
@@ -146,14 +146,14 @@ class Attribution(Record):
     kind: Literal["named", "institution", "anonymous", "vague", "pronoun"]
 
 
-class Role(Span):
+class Role(Span, frozen=True):
     """Who or what fills a role of a claim; ``name`` is the name it is known by across documents."""
 
     text: str
     name: str
 
 
-class Roles(Record, omit_defaults=True):
+class Roles(Record, frozen=True, omit_defaults=True):
     """Who did what to whom, where: only the roles that are filled appear in JSON."""
 
     agent: Role | None = None
@@ -162,7 +162,7 @@ class Roles(Record, omit_defaults=True):
     place: Role | None = None
 
 
-class Claim(Span):
+class Claim(Span, frozen=True):
     """Something a document says happened, will happen or did not happen.
 
     ``start``/``end`` span the statement, ``event`` is the id of its event class,
@@ -178,14 +178,14 @@ class Claim(Span):
     attribution: int | None = None
 
 
-class Translation(Record):
+class Translation(Record, frozen=True):
     """Whether a text reads as machine-made; ``score`` (0..1) is given also when it abstains."""
 
     verdict: TranslationVerdict
     score: float
 
 
-class Note(Record):
+class Note(Record, frozen=True):
     """What ``inspect`` says of one document."""
 
     id: str
@@ -202,20 +202,20 @@ class Note(Record):
     translation: Translation
 
 
-class Contained(Record):
+class Contained(Record, frozen=True):
     """The share of each side's shingles that the other side holds too."""
 
     a: float
     b: float
 
 
-class Passage(Record):
+class Passage(Record, frozen=True):
     a: Span
     b: Span
     kind: Literal["verbatim", "edited"]
 
 
-class Altered(Record):
+class Altered(Record, frozen=True):
     """A fact that two copies of one text state differently."""
 
     kind: Literal["date", "number", "name", "negation", "quote"]
@@ -223,12 +223,12 @@ class Altered(Record):
     b: TextSpan
 
 
-class Quote(Span):
+class Quote(Span, frozen=True):
     document: str
     quote: str
 
 
-class Comparison(Record):
+class Comparison(Record, frozen=True):
     """Two statements that could be of one event, and what they are to each other."""
 
     event: str
@@ -240,7 +240,7 @@ class Comparison(Record):
     verdict: Verdict
 
 
-class PairNote(Record):
+class PairNote(Record, frozen=True):
     """What ``compare`` says of two documents.
 
     ``similarity`` is the unweighted Jaccard of word-5 shingles (Broder 1997).
@@ -257,7 +257,7 @@ class PairNote(Record):
     comparisons: list[Comparison]
 
 
-class Pair(Record):
+class Pair(Record, frozen=True):
     """Two documents of the corpus that were verified to share text or story."""
 
     a: str
@@ -272,7 +272,7 @@ class Pair(Record):
     altered: list[Altered] = []
 
 
-class First(Record):
+class First(Record, frozen=True):
     """Which document of a cluster had the text first, and on what grounds."""
 
     document: str
@@ -280,14 +280,14 @@ class First(Record):
     certainty: float
 
 
-class Cluster(Record):
+class Cluster(Record, frozen=True):
     id: str
     documents: list[str]
     pairs: list[Pair]
     first: First | None
 
 
-class EventClaim(Record):
+class EventClaim(Record, frozen=True):
     """A claim within an event, with where it stands."""
 
     document: str
@@ -296,7 +296,7 @@ class EventClaim(Record):
     quote: str
 
 
-class Event(Record):
+class Event(Record, frozen=True):
     id: str
     label: str
     claims: list[EventClaim]
@@ -305,7 +305,7 @@ class Event(Record):
     independent_sources: int
 
 
-class Score(Record):
+class Score(Record, frozen=True):
     """0..100, higher is better, with the likely range (90 %); null where evidence is short."""
 
     value: float | None
@@ -314,7 +314,7 @@ class Score(Record):
     state: Literal["scored", "insufficient", "not_applicable"]
 
 
-class Contribution(Record):
+class Contribution(Record, frozen=True):
     """What one measure adds to one score, in hundredths of a point; they sum to the value."""
 
     score: str
@@ -324,7 +324,7 @@ class Contribution(Record):
     findings: list[str] = []
 
 
-class CheckFirst(Record):
+class CheckFirst(Record, frozen=True):
     """Something worth an editor's minute, most consequential first."""
 
     why: str
@@ -337,7 +337,7 @@ class CheckFirst(Record):
     confidence: float = 0.0
 
 
-class Source(Record):
+class Source(Record, frozen=True):
     """What a source is worth. ``effective`` counts copies of others' text as fractions."""
 
     id: str
@@ -350,7 +350,7 @@ class Source(Record):
     check_first: list[CheckFirst]
 
 
-class Document(Record):
+class Document(Record, frozen=True):
     """A document as the report lists it; ``text`` is kept for those the report annotates."""
 
     id: str
@@ -371,7 +371,7 @@ class Document(Record):
     text: str | None = None
 
 
-class InputError(Record):
+class InputError(Record, frozen=True):
     """A file or row that could not be read, and why."""
 
     input: str
@@ -379,21 +379,21 @@ class InputError(Record):
     kind: Literal["file", "document"] = "file"
 
 
-class FileCounts(Record):
+class FileCounts(Record, frozen=True):
     found: int
     read: int
     failed: int
     skipped: int = 0
 
 
-class DocumentCounts(Record):
+class DocumentCounts(Record, frozen=True):
     found: int
     audited: int
     skipped: int
     failed: int
 
 
-class Gate(Record):
+class Gate(Record, frozen=True):
     """``passed`` is true where no limit was set; ``failed`` lists the limits that were broken."""
 
     passed: bool
@@ -401,14 +401,14 @@ class Gate(Record):
     failed: list[str] = []
 
 
-class Summary(Record):
+class Summary(Record, frozen=True):
     sentence: str
     files: FileCounts
     documents: DocumentCounts
     gate: Gate
 
 
-class Run(Record):
+class Run(Record, frozen=True):
     """How the report came about: all that may differ between two runs on the same input."""
 
     tool: str
@@ -418,7 +418,7 @@ class Run(Record):
     inputs: list[str]
 
 
-class Report(Record):
+class Report(Record, frozen=True):
     """The result of an audit; JSON, HTML and the terminal are views of it."""
 
     schema_version: str

@@ -1,0 +1,55 @@
+"""``python -m audit`` and the ``source-audit`` command: exit codes are settled here."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+
+
+def _terminate(_signal: int, _frame: object) -> None:
+    raise SystemExit(143)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs the command line and returns its exit code (see README, "Exit codes")."""
+    from audit.model import AuditError
+
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        import typer
+
+        from audit.cli import app
+
+        try:
+            code = app(args=arguments, standalone_mode=False)
+            sys.stdout.flush()
+            return code if isinstance(code, int) else 0
+        except typer.Exit as stop:
+            return stop.exit_code
+        except typer.Abort:
+            return 130
+        except typer.TyperException as error:
+            error.show()
+            return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except AuditError as error:
+        print(f"source-audit: {error}", file=sys.stderr)
+        return error.code
+    except Exception as error:
+        if os.environ.get("SOURCE_AUDIT_TRACE"):
+            raise
+        print(
+            f"source-audit: a fault of ours: {type(error).__name__}: {error}\n"
+            "Set SOURCE_AUDIT_TRACE=1 to see where; the inputs are untouched.",
+            file=sys.stderr,
+        )
+        return 70
+
+
+if __name__ == "__main__":
+    sys.exit(main())

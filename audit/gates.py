@@ -1,0 +1,48 @@
+"""Limits a run must keep, for use in CI: ``reliability>=60``, ``conflicts<=0``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from audit.model import CONFLICTS, AuditError, Gate, Report
+
+_LIMIT = re.compile(r"^\s*([a-z-]+)\s*(<=|>=)\s*(\d+(?:\.\d+)?)\s*$")
+_SCORES = ("reliability", "language", "originality", "consistency", "sourcing", "presentation")
+_COUNTS: dict[str, Callable[[Report], float]] = {
+    "conflicts": lambda r: sum(c.verdict in CONFLICTS for e in r.events for c in e.comparisons),
+    "severity-3": lambda r: sum(f.severity >= 3 for f in r.findings),
+    "failed": lambda r: r.summary.files.failed + r.summary.documents.failed,
+    "clusters": lambda r: len(r.clusters),
+    "documents": lambda r: r.summary.documents.audited,
+}
+
+
+def parse(limit: str) -> tuple[str, str, float]:
+    """Name, relation and number of a limit; raises AuditError where it is none."""
+    match = _LIMIT.match(limit)
+    names = (*_SCORES, *_COUNTS)
+    if not match or match[1] not in names:
+        raise AuditError(
+            f"--gate {limit}: write NAME<=NUMBER or NAME>=NUMBER, with a NAME of {', '.join(names)}"
+        )
+    return match[1], match[2], float(match[3])
+
+
+def check(report: Report, limits: tuple[str, ...]) -> Gate:
+    """Holds the limits against a report. A score's limit applies to every source that has one."""
+    failed: list[str] = []
+    for limit in limits:
+        name, relation, number = parse(limit)
+        seen: list[tuple[str, float]] = []
+        if name in _COUNTS:
+            seen.append((name, _COUNTS[name](report)))
+        else:
+            for source in report.sources:
+                score = source.scores.get(name)
+                if score and score.value is not None:
+                    seen.append((f"{source.name}: {name}", score.value))
+        for label, value in seen:
+            if not (value <= number if relation == "<=" else value >= number):
+                failed.append(f"{label} {value:g}, limit {limit}")
+    return Gate(passed=not failed, limits=list(limits), failed=failed)
