@@ -30,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
         except typer.Abort:
             return 130
         except typer.TyperException as error:
-            error.show()
+            print(f"source-audit: {error.format_message()}", file=sys.stderr)
             return 2
     except KeyboardInterrupt:
         return 130

@@ -30,7 +30,8 @@ _PLAIN = {
 def dtype_of(annotation: Any) -> pl.DataType:
     """The column type that holds values of a record's annotation.
 
-    ``X | None`` is X (every column is nullable), a Literal is a string.
+    ``X | None`` is X (every column is nullable), a Literal is a string, and a ``dict`` whose
+    keys differ from row to row is a string of JSON.
     """
     if annotation in _PLAIN:
         return _PLAIN[annotation]
@@ -39,6 +40,8 @@ def dtype_of(annotation: Any) -> pl.DataType:
         return dtype_of(next(a for a in args if a is not type(None)))
     if origin is typing.Literal:
         return _PLAIN[type(args[0])]
+    if origin is dict:
+        return pl.String()
     if origin is list:
         return pl.List(dtype_of(args[0]))
     if isinstance(annotation, type) and issubclass(annotation, msgspec.Struct):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from audit.model import CONFLICTS, AuditError, Gate, Report
+from audit.model import CONFLICTS, AuditError, Gate, Report, Scores
 
 _LIMIT = re.compile(r"^\s*([a-z-]+)\s*(<=|>=)\s*(\d+(?:\.\d+)?)\s*$")
-_SCORES = ("reliability", "language", "originality", "consistency", "sourcing", "presentation")
+_SCORES = Scores.__struct_fields__
 _COUNTS: dict[str, Callable[[Report], float]] = {
     "conflicts": lambda r: sum(c.verdict in CONFLICTS for e in r.events for c in e.comparisons),
     "severity-3": lambda r: sum(f.severity >= 3 for f in r.findings),
@@ -39,9 +39,9 @@ def check(report: Report, limits: tuple[str, ...]) -> Gate:
             seen.append((name, _COUNTS[name](report)))
         else:
             for source in report.sources:
-                score = source.scores.get(name)
-                if score and score.value is not None:
-                    seen.append((f"{source.name}: {name}", score.value))
+                score = getattr(source.scores, name).value
+                if score is not None:
+                    seen.append((f"{source.name}: {name}", score))
         for label, value in seen:
             if not (value <= number if relation == "<=" else value >= number):
                 failed.append(f"{label} {value:g}, limit {limit}")

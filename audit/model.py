@@ -314,6 +314,17 @@ class Score(Record, frozen=True):
     state: Literal["scored", "insufficient", "not_applicable"]
 
 
+class Scores(Record, frozen=True):
+    """Reliability is made of the four after ``language``; language quality is never part of it."""
+
+    reliability: Score
+    language: Score
+    originality: Score
+    consistency: Score
+    sourcing: Score
+    presentation: Score
+
+
 class Contribution(Record, frozen=True):
     """What one measure adds to one score, in hundredths of a point; they sum to the value."""
 
@@ -345,7 +356,7 @@ class Source(Record, frozen=True):
     documents: int
     effective: float
     borrowed_share: float | None
-    scores: dict[str, Score]
+    scores: Scores
     contributions: list[Contribution]
     check_first: list[CheckFirst]
 
