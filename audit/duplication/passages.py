@@ -1,0 +1,63 @@
+"""The passages that two texts share, with where they stand in both."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from audit import model
+from audit.duplication.align import Op, align, units
+from audit.tokens import Text
+
+__all__ = ["align", "passages", "units"]
+
+LEAST = 8  # words of a passage: shorter runs are common phrases
+BRIDGE = 8  # words that may be put in, left out or replaced within one passage
+
+
+def passages(a: str | Text, b: str | Text, ops: list[Op] | None = None) -> list[model.Passage]:
+    """The shared passages of two texts, in order of ``a``, at least ``LEAST`` words each.
+
+    A passage is verbatim where its words are the same but for case and typography, else edited:
+    words were put in, left out or replaced within it. ``ops`` is the alignment, if it is there.
+    """
+    a = Text(a) if isinstance(a, str) else a
+    b = Text(b) if isinstance(b, str) else b
+    ops = align(a, b) if ops is None else ops
+    spans_a, spans_b = units(a), units(b)
+    found: list[model.Passage] = []
+    run: list[Op] = []
+
+    def close() -> None:
+        while run and run[-1][0] != "equal":
+            run.pop()
+        if run:
+            shared = sum(_words(spans_a, op[1], op[2]) for op in run if op[0] == "equal")
+            if shared >= LEAST:
+                found.append(
+                    model.Passage(
+                        a=model.Span(run[0][1], run[-1][2]),
+                        b=model.Span(run[0][3], run[-1][4]),
+                        kind="verbatim" if len(run) == 1 else "edited",
+                    )
+                )
+        run.clear()
+
+    for op in ops:
+        if op[0] == "equal":
+            last = next((o for o in reversed(run) if o[0] == "equal"), None)
+            if (last and not 0 <= op[3] - last[4] <= 80 * BRIDGE) or (
+                last and _words(spans_b, last[4], op[3]) > BRIDGE
+            ):
+                close()
+            run.append(op)
+        elif run:
+            if _words(spans_a, op[1], op[2]) > BRIDGE or _words(spans_b, op[3], op[4]) > BRIDGE:
+                close()
+            else:
+                run.append(op)
+    close()
+    return found
+
+
+def _words(spans: list[tuple[int, int]], start: int, end: int) -> int:
+    return bisect_left(spans, (end, 0)) - bisect_left(spans, (start, 0))
