@@ -18,7 +18,9 @@ class Article:
     text: Text
     language: model.Language
     published: model.Published
-    declared: str | None = None
+    declared: str | None = None  # the language the input declares
+    given: str | None = None  # the publication date the input gives
+    url: str | None = None
     dates: list[model.Timex] = field(default_factory=list)
     quantities: list[model.Quantity] = field(default_factory=list)
     attributions: list[model.Attribution] = field(default_factory=list)

@@ -120,6 +120,7 @@ MEASURED: dict[str, pl.DataType] = {
     "findings": dtype_of(list[model.Finding]),
     "translation": dtype_of(model.Translation),
     "not_examined": pl.List(pl.String()),  # groups no rule exists for in this language
+    "failed": pl.String(),  # null, or the reason our own code gave up on the document
 }
 
 # One row a verified pair, a < b.
