@@ -82,9 +82,23 @@ def empty(schema: dict[str, pl.DataType]) -> pl.DataFrame:
 ORIGIN = pl.Struct({"field": pl.String(), "origin": pl.String(), "confidence": pl.Float64()})
 FINDING = dtype_of(model.Finding)
 
-# One row a document, as read.
+# One row a document as found, before it is read: bytes, and where they come from.
+RAW: dict[str, pl.DataType] = {
+    "key": pl.String(),  # unique within the run; sorts in reading order; never shown
+    "file": pl.Int64(),  # number of the file in reading.inputs.Found.files
+    "origin": pl.String(),  # path relative to INPUT, with / on every system
+    "row": pl.Int64(),  # line or row number from 1 in a file of many; null where a file is one
+    "kind": pl.String(),  # text | markdown | html | record (a JSON object)
+    "content": pl.Binary(),  # null where failed
+    "manifest": pl.String(),  # JSON object: what the manifest says of the file; else null
+    "failed": pl.String(),  # null, or why it could not be read, a sentence
+    "scope": pl.String(),  # document | file: what failed
+}
+
+# One row a document, as read. Rows of scope "file" are no documents: they tell of a file
+# that failed as a whole, or from here on.
 DOCS: dict[str, pl.DataType] = {
-    "id": pl.String(),  # unique within the run
+    "id": pl.String(),  # unique within the run, once reading.identity.rename was applied
     "source": pl.String(),  # null where nothing tells
     "url": pl.String(),
     "title": pl.String(),
@@ -96,6 +110,19 @@ DOCS: dict[str, pl.DataType] = {
     "origins": pl.List(ORIGIN),  # for each field above that is not null
     "findings": pl.List(FINDING),  # what reading saw: replaced bytes, repeated ids
     "skipped": pl.String(),  # null, or why the document is not audited
+    "failed": pl.String(),  # null, or why it could not be read
+    "key": pl.String(),  # as in RAW
+    "file": pl.Int64(),  # as in RAW
+    "origin": pl.String(),  # as in RAW
+    "row": pl.Int64(),  # as in RAW
+    "scope": pl.String(),  # as in RAW
+    "digest": pl.String(),  # of all fields as read: settles the order of documents of one id
+}
+
+# What a run keeps of every document: enough to give ids and to count what was found.
+INDEX: dict[str, pl.DataType] = {
+    name: DOCS[name]
+    for name in ("key", "file", "origin", "row", "id", "digest", "scope", "skipped", "failed")
 }
 
 # One row a file or row that could not be read.
