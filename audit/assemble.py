@@ -1,0 +1,184 @@
+"""From the frames of a run to the one Report object: what is shown, what is counted, what is said.
+
+The report is bounded: it lists what an editor would look at first and counts the rest in
+``truncated``; the tables hold everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+import polars as pl
+
+from audit import model
+
+# What one report lists at most; the rest is counted, and whole in the tables.
+LIMITS = {"documents": 5000, "findings": 5000, "clusters": 500, "events": 500, "errors": 500}
+SHOWN_TEXT = 30_000  # characters of a document's text the report carries
+PASSAGES = 40  # shared passages shown for a pair
+FIRST_VERDICTS: tuple[model.Verdict, ...] = (
+    "conflict",
+    "class-mismatch",
+    "disputed",
+    "update",
+    "corroborates",
+    "coexists",
+    "wording",
+)
+
+
+def records(frame: pl.DataFrame, kind: type[Any]) -> list[Any]:
+    """The rows of a frame as records of one kind."""
+    return msgspec.convert(frame.to_dicts(), list[kind])  # type: ignore[valid-type]
+
+
+def documents(
+    docs: pl.DataFrame,
+    measured: pl.DataFrame,
+    clusters: Sequence[model.Cluster],
+    counts: Mapping[str, int],
+) -> list[model.Document]:
+    """Every document found, in order of id, with what was measured of it.
+
+    docs: DOCS without text. measured: the small columns of MEASURED. counts: findings by id.
+    """
+    cluster_of = {d: cluster.id for cluster in clusters for d in cluster.documents}
+    known = {row["id"]: row for row in measured.iter_rows(named=True)}
+    found = []
+    for row in docs.sort("id").iter_rows(named=True):
+        seen = known.get(row["id"])
+        reason = row["failed"] or row["skipped"] or (seen and seen["failed"]) or None
+        state = (
+            "failed"
+            if row["failed"] or (seen and seen["failed"])
+            else "skipped"
+            if row["skipped"]
+            else "audited"
+        )
+        entry: dict[str, Any] = {
+            "id": row["id"],
+            "source": row["source"],
+            "state": state,
+            "reason": reason,
+            "title": row["title"],
+            "url": row["url"],
+            "author": row["author"],
+            "cluster": cluster_of.get(row["id"]),
+            "findings": counts.get(row["id"], 0),
+        }
+        if seen and state == "audited":
+            entry |= {
+                "words": seen["words"],
+                "published": seen["published"],
+                "language": seen["language"],
+                "readability": msgspec.json.decode(seen["readability"] or "{}"),
+                "translation": seen["translation"],
+                "not_examined": seen["not_examined"] or [],
+            }
+        found.append(msgspec.convert(entry, model.Document))
+    return found
+
+
+def joined(clusters: pl.DataFrame, pairs: pl.DataFrame) -> list[model.Cluster]:
+    """Clusters with their pairs: those whose two documents are both inside."""
+    home = {d: row["id"] for row in clusters.iter_rows(named=True) for d in row["documents"]}
+    inside: dict[str, list[dict[str, Any]]] = {}
+    for pair in pairs.sort("a", "b").iter_rows(named=True):
+        if home.get(pair["a"]) is not None and home.get(pair["a"]) == home.get(pair["b"]):
+            inside.setdefault(home[pair["a"]], []).append(pair)
+    return msgspec.convert(
+        [
+            {**row, "documents": sorted(row["documents"]), "pairs": inside.get(row["id"], [])}
+            for row in clusters.sort("id").iter_rows(named=True)
+        ],
+        list[model.Cluster],
+    )
+
+
+def bounded(report: model.Report) -> model.Report:
+    """The report with long lists cut to what is looked at first; what is cut is counted."""
+    truncated = dict(report.truncated)
+    order = {verdict: rank for rank, verdict in enumerate(FIRST_VERDICTS)}
+    kept: dict[str, list[Any]] = {
+        "documents": sorted(report.documents, key=lambda d: (-d.findings, d.id)),
+        "findings": sorted(
+            report.findings, key=lambda f: (-f.severity, -f.confidence, f.document, f.start, f.rule)
+        ),
+        "clusters": sorted(report.clusters, key=lambda c: (-len(c.documents), c.id)),
+        "events": sorted(
+            report.events,
+            key=lambda e: (order.get(e.verdict or "wording", 9), -e.independent_sources, e.id),
+        ),
+        "errors": sorted(report.errors, key=lambda e: (e.kind, e.input, e.reason)),
+    }
+    for name, limit in LIMITS.items():
+        over = len(kept[name]) - limit
+        if over > 0:
+            truncated[name] = truncated.get(name, 0) + over
+            kept[name] = kept[name][:limit]
+    kept["documents"].sort(key=lambda d: d.id)
+    kept["findings"].sort(key=lambda f: (f.document, f.start, f.end, f.rule))
+    kept["clusters"] = [
+        msgspec.structs.replace(
+            c, pairs=[msgspec.structs.replace(p, passages=p.passages[:PASSAGES]) for p in c.pairs]
+        )
+        for c in kept["clusters"]
+    ]
+    return msgspec.structs.replace(report, **kept, truncated=truncated)
+
+
+def to_annotate(report: model.Report, shown: int) -> list[str]:
+    """The ids of the documents whose text the report carries: those with most to look at."""
+    weight: dict[str, float] = {}
+    for finding in report.findings:
+        weight[finding.document] = weight.get(finding.document, 0.0) + (0, 0.1, 1, 3)[
+            min(finding.severity, 3)
+        ]
+    for event in report.events:
+        for comparison in event.comparisons:
+            if comparison.verdict in model.CONFLICTS:
+                for side in (comparison.a, comparison.b):
+                    weight[side.document] = weight.get(side.document, 0.0) + 2
+    for cluster in report.clusters:
+        for document in cluster.documents:
+            weight[document] = weight.get(document, 0.0) + 0.5
+    ranked = sorted(
+        (d.id for d in report.documents if d.state == "audited"),
+        key=lambda d: (-weight.get(d, 0.0), d),
+    )
+    return ranked[:shown]
+
+
+def with_texts(report: model.Report, texts: Mapping[str, str]) -> model.Report:
+    """The report with the texts of the documents it annotates."""
+    return msgspec.structs.replace(
+        report,
+        documents=[
+            msgspec.structs.replace(d, text=texts[d.id]) if d.id in texts else d
+            for d in report.documents
+        ],
+    )
+
+
+def sentence(report: model.Report) -> str:
+    """The answer in one sentence: how much was read, what is copied, where facts conflict."""
+    audited = report.summary.documents.audited
+    copies = sum(len(c.documents) - 1 for c in report.clusters)
+    conflicts = [
+        e
+        for e in report.events
+        if any(c.verdict in model.CONFLICTS for c in e.comparisons)
+    ]
+    scored = [s for s in report.sources if s.scores.reliability.value is not None]
+    parts = [f"{_count(audited, 'document')} of {_count(len(report.sources), 'source')} audited"]
+    parts.append(f"{_count(copies, 'copy', 'copies')} of other documents")
+    parts.append(f"{_count(len(conflicts), 'event')} stated in conflict")
+    if report.sources:
+        parts.append(f"{len(scored)} of {_count(len(report.sources), 'source')} scored")
+    return "; ".join(parts) + "."
+
+
+def _count(number: int, one: str, many: str | None = None) -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
