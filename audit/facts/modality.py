@@ -161,8 +161,15 @@ class _Reader:
         found, k, moved = self._group(at, start, trigger, depth)
         if found[1] is not None:
             return found
-        if not moved and (trigger.endswith("ing") or not trigger.endswith("ed")):
-    X
+        unclear = not moved and not trigger.endswith("ed")
+        if unclear:
+            noun = self._noun(at, start, depth)
+            if noun[1] is not None:
+                return noun
+        found = self._clause(k, start if not moved else self.left[k + 1].start)
+        if found[1] is None and unclear and not depth:
+            return self._follow()
+        return found
 
     def _gap(self, at: int, start: int) -> str:
         return self.plain[self.left[at].end : start]
@@ -303,11 +310,7 @@ class _Reader:
             if word == "no" and k + 1 < len(left) and left[k + 1].word in ("doubt", "longer"):
                 break
             if k > at - 5 and word in lists.modifier:
-                kind, cue = lists.modifier[word], Span(left[k].start, left[k].end)
-                if word == "no":
-                    outer, _ = self._noun(k - 1, left[k].start, depth + 1)
-                    return ("asserted", None) if outer == "negated" else ("negated", cue)
-                return kind, cue
+                return lists.modifier[word], Span(left[k].start, left[k].end)
             match = self._phrase(lists.gerund, k)
             if match:
                 kind, width = match
