@@ -7,12 +7,18 @@ article, no rule and no score; the same functions give the same rows on every en
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 import polars as pl
 
+from audit.model import AuditError
+
 Schema = dict[str, pl.DataType]
 Function = Callable[[pl.DataFrame], pl.DataFrame]
+
+
+class WorkerError(Exception):
+    """A function failed, or its worker died: the sentence names the function and the rows."""
 
 
 class Engine(Protocol):
@@ -20,20 +26,35 @@ class Engine(Protocol):
 
     Functions given to ``map`` are module-level functions, or ``functools.partial`` of one with
     arguments that pickle; they see polars frames and return frames of the schema named.
+    Engines are context managers that ``close`` on the way out.
     """
 
     def read(self, batches: Iterable[pl.DataFrame], schema: Schema) -> Any:
         """A table from batches made where the run was started; consumed once, spilled, not held."""
 
-    def map(self, table: Any, function: Function, schema: Schema, by: str | None = None) -> Any:
-        """The table of what ``function`` returns for each batch.
+    def map(
+        self,
+        table: Any,
+        function: Function,
+        schema: Schema,
+        by: str | None = None,
+        on_lost: Function | None = None,
+    ) -> Any:
+        """The table of what ``function`` returns for each batch; it runs when the table is used.
 
         Without ``by`` a call gets any batch of any size. With ``by`` all rows of one key arrive
-        in one call, sorted by key, and a call may hold many keys; null keys are left out.
+        in one call, sorted by key and then by every other column of a plain type, and a call
+        may hold many keys; null keys are left out. A function that raises ends the run with a
+        WorkerError. Rows that kill their worker (out of memory, a crash in C) are narrowed
+        down to one row, or one key; ``on_lost`` is given them and returns what stands in their
+        place, and without it the run ends with a WorkerError that names them.
         """
 
     def join(self, left: Any, right: Any, on: str, how: str = "inner") -> Any:
-        """Rows of two tables that share a key; columns of the right one keep their names."""
+        """Rows of two tables that share a key; ``how`` is inner, left, semi or anti.
+
+        Columns of the right table keep their names: only the key may stand in both.
+        """
 
     def keep(self, table: Any) -> Any:
         """The same table, computed once and stored, for tables used more than once."""
@@ -46,3 +67,36 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Stop workers and remove what was spilled."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+
+def open_engine(name: str = "local", jobs: int = 0) -> Engine:
+    """The engine by its name: ``local``, ``spark`` or ``spark:MASTER``; ``jobs`` 0 is all cores.
+
+    Raises AuditError for another name, or where what the engine needs is not installed.
+    """
+    kind, _, master = name.partition(":")
+    if kind == "spark":
+        from audit.engines.spark import SparkEngine
+
+        return SparkEngine(master or f"local[{jobs or '*'}]")
+    if name != "local":
+        raise AuditError(f"no engine is named {name!r}: there are local, spark and spark:MASTER")
+    from audit.engines.local import LocalEngine
+
+    return LocalEngine(jobs)
+
+
+def columns_to_sort(schema: Schema, by: str) -> list[str]:
+    """The key first, then the other columns of plain types: the order of rows within a key."""
+    plain = (pl.String, pl.Int64, pl.Float64, pl.Boolean)
+    return [by, *(name for name, kind in schema.items() if name != by and kind in plain)]
+
+
+def name_of(function: Function) -> str:
+    """The dotted name of a function, seen through ``functools.partial``."""
+    function = getattr(function, "func", function)
+    return f"{function.__module__}.{getattr(function, '__qualname__', function)}"
