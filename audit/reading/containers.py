@@ -1,0 +1,302 @@
+"""Files that hold many documents, a record at a time: JSON lines, JSON, CSV and Parquet.
+
+Each reader yields ``(row, record, reason)``: the line or row number from 1, the record as bytes
+of a JSON object, or the reason why that row could not be read. Nothing is loaded whole: a
+row over the limit is passed by, not held. A file that breaks off raises ``Broken``.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import re
+import zlib
+from collections.abc import Iterator
+from typing import Any, BinaryIO, cast
+
+import polars as pl
+
+from audit.reading import encoding, fields
+from audit.reading.inputs import File
+
+Row = tuple[int, bytes | None, str | None]
+
+_CHUNK = 1 << 20
+_HEAD = 1 << 20
+# A packed file that grows more than this is a trap, not an archive of articles (deflate
+# itself stops near 1,030 to 1; news packs at 3 to 10).
+_RATIO, _FREE = 200, 256 << 20
+
+
+class Broken(Exception):
+    """A file that cannot be read, or not from here on; the sentence says why."""
+
+
+def opened(file: File) -> BinaryIO:
+    """The bytes of a file, unpacked where it is packed. Raises Broken where it cannot be opened."""
+    try:
+        if file.stream is not None:
+            file.stream.seek(0)
+            stream = file.stream
+        else:
+            stream = open(file.path, "rb")  # noqa: SIM115
+    except OSError as error:
+        raise Broken(f"it cannot be opened: {error.strerror or error}") from error
+    if file.packed:
+        return cast(BinaryIO, io.BufferedReader(_Unpacked(stream), _CHUNK))
+    return stream
+
+
+class _Unpacked(io.RawIOBase):
+    """A gzip stream that refuses to grow without end."""
+
+    def __init__(self, packed: BinaryIO) -> None:
+        self._packed = packed
+        self._stream = gzip.GzipFile(fileobj=packed)
+        self._read = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._stream.read(len(buffer))
+        self._read += len(data)
+        if self._read > _FREE and self._read > _RATIO * max(self._packed.tell(), 1):
+            raise Broken("it unpacks to far more than any text would: reading stopped")
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def content(file: File, limit: int) -> bytes:
+    """A file that is one document. Raises Broken where it is over ``limit`` bytes."""
+    try:
+        with opened(file) as stream:
+            data = stream.read(limit + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise Broken(_why(error)) from error
+    if len(data) > limit:
+        raise Broken(f"it is larger than {_megabytes(limit)}, the limit for one document")
+    return data
+
+
+def rows(file: File, wanted: dict[str, list[str]], limit: int) -> Iterator[Row]:
+    """The records of a container. ``wanted`` maps fields to names given with ``--field``."""
+    read = {"jsonl": _lines, "json": _json, "csv": _csv, "parquet": _parquet}[file.format]
+    try:
+        yield from read(file, wanted, limit)
+    except (OSError, EOFError, zlib.error, csv.Error, pl.exceptions.PolarsError) as error:
+        raise Broken(_why(error)) from error
+
+
+def columns(file: File) -> list[str]:
+    """The names of the fields of a container, from its header or its first records.
+
+    Raises Broken where the file cannot be read.
+    """
+    try:
+        if file.format == "parquet":
+            return pl.scan_parquet(_source(file)).collect_schema().names()
+        with opened(file) as stream:
+            head = stream.read(_HEAD)
+    except (OSError, EOFError, zlib.error, pl.exceptions.PolarsError) as error:
+        raise Broken(_why(error)) from error
+    kind = encoding.binary(head)
+    if kind:
+        raise Broken(f"it is {kind}, not text")
+    text = encoding.decode(head).text
+    if file.format == "csv":
+        return next(csv.reader(io.StringIO(text), delimiter=fields.delimiter(text)), [])
+    if file.format == "json":
+        return list(dict.fromkeys(re.findall(r'[{,]\s*"([^"\\]{1,80})"\s*:', text)))
+    names: dict[str, None] = {}
+    for line in text.split("\n")[:100]:
+        try:
+            record = json.loads(line)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(record, dict):
+            names.update(dict.fromkeys(record))
+        elif isinstance(record, str):
+            names["text"] = None
+    if not names and len(head) == _HEAD:  # a first line that is longer than the sample
+        return list(dict.fromkeys(re.findall(r'[{,]\s*"([^"\\]{1,80})"\s*:', text)))
+    return list(names)
+
+
+def _megabytes(limit: int) -> str:
+    return f"{limit >> 20} MB" if limit >= 1 << 20 else f"{limit:,} bytes"
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return f"it cannot be read: {error.strerror}"
+    text = " ".join(str(error).split())
+    return f"it breaks off or is damaged: {text[:200] or type(error).__name__}"
+
+
+def _long(limit: int) -> str:
+    return f"it is longer than {_megabytes(limit)}, the limit for one document"
+
+
+def _lines(file: File, wanted: dict[str, list[str]], limit: int) -> Iterator[Row]:
+    with opened(file) as stream:
+        head = stream.read(4)
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise Broken("JSON lines in UTF-16 are not read: save the file as UTF-8")
+    with opened(file) as stream:
+        number = 0
+        while line := stream.readline(limit + 1):
+            number += 1
+            if number == 1 and line.startswith(b"\xef\xbb\xbf"):
+                line = line[3:]
+            if len(line) > limit and not line.endswith(b"\n"):
+                while (rest := stream.readline(_CHUNK)) and not rest.endswith(b"\n"):
+                    pass
+                yield number, None, _long(limit)
+            elif line.strip():
+                yield number, line, None
+
+
+_SIGN = re.compile(rb'["\\{}\[\]]')
+
+
+def _json(file: File, wanted: dict[str, list[str]], limit: int) -> Iterator[Row]:
+    """The elements of an array, wherever a JSON file holds its documents.
+
+    A file that is one object is one document, or holds them in its only list of objects.
+    """
+    with opened(file) as stream:
+        data = stream.read(4096)
+    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"["):
+        yield from _array(file, limit)
+        return
+    whole = content(file, limit)
+    try:
+        record = json.loads(encoding.decode(whole).text)
+    except (ValueError, RecursionError) as error:
+        lines = whole.split(b"\n", 2)
+        if len(lines) > 1 and lines[0].strip().endswith(b"}"):  # JSON lines by another name
+            yield from _lines(file, wanted, limit)
+            return
+        raise Broken(f"it is no valid JSON: {error}") from error
+    if isinstance(record, dict) and not fields.text_fields(record, wanted):
+        lists = [v for v in record.values() if isinstance(v, list) and v and isinstance(v[0], dict)]
+        if len(lists) == 1:
+            for number, element in enumerate(lists[0], 1):
+                yield number, _packed(element), None
+            return
+    yield 1, _packed(record), None
+
+
+def _array(file: File, limit: int) -> Iterator[Row]:
+    """The elements of a top-level array, cut out by counting brackets outside strings."""
+    depth, number, resume = 0, 0, -1
+    quoted = escaped = over = False
+    held = bytearray()
+    with opened(file) as stream:
+        while chunk := stream.read(_CHUNK):
+            start = 0
+            for sign in _SIGN.finditer(chunk):
+                at, byte = sign.start(), sign.group()
+                if escaped and at == resume:
+                    escaped = False
+                    continue
+                escaped = byte == b"\\" and quoted
+                ends = False
+                if escaped:
+                    resume = at + 1
+                elif byte == b'"':
+                    quoted = not quoted
+                    if depth == 1 and quoted:
+                        start = at
+                    ends = depth == 1 and not quoted
+                elif not quoted and byte != b"\\":
+                    depth += 1 if byte in b"{[" else -1
+                    if depth == 2 and byte in b"{[":
+                        start = at
+                    ends = depth == 1 and byte in b"}]"
+                if ends:
+                    held += chunk[start : at + 1]
+                    number += 1
+                    long = over or len(held) > limit
+                    yield number, None if long else bytes(held), _long(limit) if long else None
+                    held, over = bytearray(), False
+            if depth >= 2 or quoted:
+                held += chunk[start:]
+                if len(held) > limit:
+                    held, over = bytearray(), True
+            if escaped:
+                resume -= len(chunk)
+    if depth != 0:
+        raise Broken("it breaks off in the middle of its list")
+
+
+def _packed(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
+
+
+def _csv(file: File, wanted: dict[str, list[str]], limit: int) -> Iterator[Row]:
+    with opened(file) as stream:
+        head = stream.read(_HEAD)
+    name = "utf-8"
+    for mark, wide in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        name = wide if head.startswith(mark) else name
+    size = 0
+
+    def lines(text: io.TextIOWrapper) -> Iterator[str]:
+        nonlocal size
+        while line := text.readline(limit + 1):
+            size += len(line)
+            if size > limit:
+                raise Broken(
+                    f"row {number + 1} is longer than {_megabytes(limit)} (a quotation mark that"
+                    " is never closed?): what follows was not read"
+                )
+            yield line
+
+    # The csv module keeps this for the whole process; its own limit is 131,072 characters.
+    csv.field_size_limit(max(csv.field_size_limit(), limit))
+    number = 0
+    # Bytes that are no UTF-8 pass as surrogates and come out as the same bytes: the record is
+    # decoded as a whole where documents are made.
+    with (
+        opened(file) as stream,
+        io.TextIOWrapper(stream, name, "surrogateescape", newline="") as text,
+    ):
+        reader = csv.reader(lines(text), delimiter=fields.delimiter(head.decode(name, "replace")))
+        header = [column.lstrip("\ufeff").strip() for column in next(reader, [])]
+        for row in reader:
+            size = 0
+            if not row:
+                continue
+            number += 1
+            record = {k: v for k, v in zip(header, row, strict=False) if k}
+            if len(row) > len(header) and any(row[len(header) :]):
+                yield number, None, f"it has {len(row)} columns, the header {len(header)}"
+                continue
+            packed = json.dumps(record, ensure_ascii=False)
+            yield number, packed.encode("utf-8", "surrogateescape"), None
+
+
+def _source(file: File) -> Any:
+    return file.stream if file.stream is not None else file.path
+
+
+def _parquet(file: File, wanted: dict[str, list[str]], limit: int) -> Iterator[Row]:
+    if file.packed:
+        raise Broken("a packed Parquet file is not read: unpack it first")
+    scan = pl.scan_parquet(_source(file))
+    names = fields.kept(scan.collect_schema().names(), wanted)
+    number = 0
+    for part in scan.select(names).collect_batches(chunk_size=1024, maintain_order=True):
+        for record in part.iter_rows(named=True):
+            number += 1
+            for name, value in record.items():
+                if isinstance(value, bytes):
+                    record[name] = encoding.decode(value).text
+            packed = _packed(record)
+            long = len(packed) > limit
+            yield number, None if long else packed, _long(limit) if long else None

@@ -1,0 +1,105 @@
+"""What reading leaves in a text: characters that were lost, mangled or control something.
+
+Each function takes one article and gives findings with exact spans; at most ``MOST`` a
+document and kind, the first of which says how many there are in all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from audit.article import Article
+from audit.model import Finding
+from audit.rules import Rules
+
+MOST = 20
+_LOST = re.compile("\ufffd+")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]+")
+# UTF-8 read as windows-1252: what its lead bytes and continuation bytes turn into.
+_NEXT = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+_MANGLED = re.compile(
+    "(?:"
+    rf"â(?:€|\x80){_NEXT}"  # quotation marks, dashes, the ellipsis
+    "|â(?:€|\x80)(?=[\\s\ufffd?\"',.;:]|$)"  # a closing quotation mark, its last byte lost
+    rf"|â(?:‚¬|„¢|ˆ’)"  # the euro, trade mark and minus signs
+    "|Ã[\u0080-\u009f\u00a1-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"  # é, ü, ñ ...
+    "|(?<=[a-z])Ã[ \xa0](?=[a-z])"  # à within a word
+    "|Â[\xa0£©®°·»«´½¼¾²³¡¿§¥¢ª¹º]"  # signs and no-break spaces
+    "|ï»¿"  # a byte-order mark
+    rf"|(?:[ÐÑ]{_NEXT}){{3,}}"  # Cyrillic
+    "|‚Ä[ôúùìîòò¢¶]"  # quotation marks, by way of Mac Roman
+    ")+"
+)
+
+
+def lost(article: Article, rules: Rules) -> list[Finding]:
+    """Runs of U+FFFD: bytes that could not be decoded, here or before the text came here."""
+    return _found(article, _LOST, "replaced-bytes", 2, _lost)
+
+
+def mangled(article: Article, rules: Rules) -> list[Finding]:
+    """Runs of characters that are UTF-8 read in another encoding (``â€™`` for ``’``)."""
+    return _found(article, _MANGLED, "mojibake", 2, _mangled)
+
+
+def controls(article: Article, rules: Rules) -> list[Finding]:
+    """Runs of control characters, and of those that turn the direction of writing."""
+    return _found(article, _CONTROL, "control-characters", 1, _controls)
+
+
+def _found(
+    article: Article,
+    pattern: re.Pattern[str],
+    rule: str,
+    severity: int,
+    says: Callable[[str], str],
+) -> list[Finding]:
+    text = article.text.raw
+    spans = [match.span() for match in pattern.finditer(text)]
+    findings = []
+    for number, (start, end) in enumerate(spans[:MOST]):
+        message = says(text[start:end])
+        if number == 0 and len(spans) > MOST:
+            message += f" There are {len(spans)} such places; the first {MOST} are shown."
+        findings.append(
+            Finding(
+                rule=rule,
+                family="encoding",
+                group="reading",
+                severity=severity,
+                start=start,
+                end=end,
+                quote=text[start:end],
+                message=message,
+                confidence=0.99 if rule != "mojibake" else 0.95,
+            )
+        )
+    return findings
+
+
+def _lost(quote: str) -> str:
+    many = f"{len(quote)} characters were" if len(quote) > 1 else "A character was"
+    return f"{many} lost: the bytes are not what the file's encoding says."
+
+
+def _mangled(quote: str) -> str:
+    try:
+        meant = "".join(map(_byte, quote)).encode("latin-1").decode("utf-8")
+    except (UnicodeError, ValueError):
+        meant = ""
+    meant = meant if meant.isprintable() else ""
+    was = f"probably “{meant}”, " if meant.strip() else ""
+    return f"A mangled character: {was}UTF-8 that was read in another encoding."
+
+
+def _byte(character: str) -> str:
+    """The byte, as a Latin-1 character, that windows-1252 shows as a character."""
+    if ord(character) < 256:
+        return character
+    return character.encode("cp1252").decode("latin-1")
+
+
+def _controls(quote: str) -> str:
+    names = ", ".join(f"U+{ord(c):04X}" for c in sorted(set(quote))[:4])
+    return f"A character that cannot be seen stands in the text ({names})."
