@@ -4,7 +4,7 @@
 says what it is, eight bytes of length, and that many bytes:
 
     to the worker    F a pickled (function, schema), which is kept    R a digest and a frame
-    from the worker  S started    O the resulting frame    E a pickled (sentence, error)
+    from the worker  S started    O the resulting frame    E a pickled (traceback, refusal)
 
 Frames are Arrow IPC streams; the digest (SHA-256) says which of the kept functions is to run.
 """
@@ -23,6 +23,7 @@ from typing import IO, Any
 import polars as pl
 
 from audit import frames
+from audit.model import AuditError
 
 HEAD = struct.Struct("<cQ")
 DIGEST = 32
@@ -79,13 +80,10 @@ def _answer(kept: dict[bytes, Any], body: memoryview) -> tuple[bytes, bytes | me
             raise held
         function, schema = held
         return b"O", pack(frames.conform(function(unpack(body[DIGEST:])), schema))
+    except AuditError as error:
+        return b"E", pickle.dumps(("", error))
     except Exception as error:
-        sentence = "".join(traceback.format_exception(error))
-        try:
-            pickle.loads(pickle.dumps(error))
-        except Exception:
-            return b"E", pickle.dumps((sentence, None))
-        return b"E", pickle.dumps((sentence, error))
+        return b"E", pickle.dumps(("".join(traceback.format_exception(error)), None))
 
 
 def main() -> None:
