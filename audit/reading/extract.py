@@ -9,21 +9,20 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 import polars as pl
 
 from audit import frames
-from audit.model import AuditError
 from audit.reading import days, encoding, fields, identity, page
 
 _FIELDS = ("source", "url", "title", "author", "published", "modified", "declared", "text")
 _Origin = dict[str, Any]
 
 
-class _Draft:
+class Draft:
     """A document while its fields are gathered: the first value that is given stays."""
 
     def __init__(self) -> None:
@@ -41,6 +40,7 @@ class _Draft:
             self.note(name, origin, confidence)
 
     def note(self, name: str, origin: str, confidence: float) -> None:
+        origin = encoding.whole(origin)
         self.origins.append({"field": name, "origin": origin, "confidence": confidence})
 
     def put_date(self, name: str, value: str | None, origin: str, confidence: float) -> None:
@@ -50,7 +50,7 @@ class _Draft:
         if found:
             self.put(name, found, f"{origin}: {how}", round(confidence * sure, 4))
         else:
-            self.note(name, f"{origin}: {encoding.whole(how)}", 0.0)
+            self.note(name, f"{origin}: {how}", 0.0)
 
 
 def extract(raw: pl.DataFrame, *, mapping: fields.Mapping = ()) -> pl.DataFrame:
@@ -59,37 +59,7 @@ def extract(raw: pl.DataFrame, *, mapping: fields.Mapping = ()) -> pl.DataFrame:
     ``mapping`` as in ``batches``.
     """
     wanted = fields.checked(mapping)
-    return _frame([(row, _draft(row, wanted)) for row in raw.iter_rows(named=True)])
-
-
-def from_dicts(items: Sequence[Any], *, mapping: fields.Mapping = ()) -> pl.DataFrame:
-    """Documents given in memory: strings, or dicts of the fields that records may have.
-
-    Raises AuditError where an item is neither, has no text, or a field has a wrong type.
-    """
-    if isinstance(items, str | bytes | dict) or not isinstance(items, Sequence):
-        raise AuditError("documents are given as a list of dicts or strings")
-    wanted = fields.checked(mapping)
-    rows = []
-    for number, item in enumerate(items, 1):
-        given = {"text": item} if isinstance(item, str) else item
-        if not isinstance(given, dict):
-            raise AuditError(f"document {number} is a {_kind(item)}, not a dict or a string")
-        for name in given:
-            if not isinstance(name, str):
-                raise AuditError(f"document {number} has a field named {name!r}: names are strings")
-        draft = _Draft()
-        _record(draft, given, wanted)
-        if draft.failed:
-            raise AuditError(f"document {number}: {draft.failed}")
-        row = {"key": f"{0:07d}/{number:010d}", "file": 0, "origin": "", "row": number}
-        rows.append((row, draft))
-    return named(_frame(rows))
-
-
-def named(docs: pl.DataFrame) -> pl.DataFrame:
-    """A frame that is the whole corpus, with its final ids."""
-    return identity.rename(docs, identity.identify(index(docs)))
+    return framed([(row, _draft(row, wanted)) for row in raw.iter_rows(named=True)])
 
 
 def index(docs: pl.DataFrame) -> pl.DataFrame:
@@ -97,7 +67,8 @@ def index(docs: pl.DataFrame) -> pl.DataFrame:
     return frames.conform(docs, frames.INDEX)
 
 
-def _frame(drafts: Sequence[tuple[dict[str, Any], _Draft]]) -> pl.DataFrame:
+def framed(drafts: Sequence[tuple[dict[str, Any], Draft]]) -> pl.DataFrame:
+    """``frames.DOCS`` from drafts and the RAW row (key, file, origin, row) of each."""
     rows = []
     for row, draft in drafts:
         values = draft.values
@@ -121,8 +92,8 @@ def _frame(drafts: Sequence[tuple[dict[str, Any], _Draft]]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=frames.DOCS) if rows else frames.empty(frames.DOCS)
 
 
-def _draft(row: dict[str, Any], wanted: dict[str, list[str]]) -> _Draft:
-    draft = _Draft()
+def _draft(row: dict[str, Any], wanted: dict[str, list[str]]) -> Draft:
+    draft = Draft()
     manifest: dict[str, str] = json.loads(row["manifest"]) if row["manifest"] else {}
     single = row["row"] is None
     named = fields.match(manifest, {})
@@ -149,7 +120,7 @@ def _draft(row: dict[str, Any], wanted: dict[str, list[str]]) -> _Draft:
     return draft
 
 
-def _take(draft: _Draft, name: str, value: str | None, origin: str, confidence: float) -> None:
+def _take(draft: Draft, name: str, value: str | None, origin: str, confidence: float) -> None:
     if name == "id":
         draft.own = draft.own or (encoding.whole(value) if value else None)
     elif name == "language":
@@ -158,7 +129,7 @@ def _take(draft: _Draft, name: str, value: str | None, origin: str, confidence: 
         draft.put(name, value, origin, confidence)
 
 
-def _file(draft: _Draft, content: bytes, kind: str) -> None:
+def _file(draft: Draft, content: bytes, kind: str) -> None:
     """A file that is one document."""
     if not content.strip():
         draft.skipped = "empty"
@@ -182,7 +153,7 @@ def _file(draft: _Draft, content: bytes, kind: str) -> None:
     _headline(draft, text, kind)
 
 
-def _page(draft: _Draft, source: str, origin: str, confidence: float) -> None:
+def _page(draft: Draft, source: str, origin: str, confidence: float) -> None:
     found = page.read(source)
     for name, (value, where, sure) in found.stated.items():
         if name in ("published", "modified"):
@@ -198,8 +169,8 @@ def _page(draft: _Draft, source: str, origin: str, confidence: float) -> None:
         draft.skipped = "the page holds no article"
 
 
-def _line(draft: _Draft, content: bytes, wanted: dict[str, list[str]]) -> None:
-    """A record: a JSON object, or a string that is the text."""
+def _line(draft: Draft, content: bytes, wanted: dict[str, list[str]]) -> None:
+    """One line or element: a JSON object, or a string that is the text."""
     decoded = encoding.decode(content.strip())
     try:
         record = msgspec.json.decode(decoded.text)
@@ -214,14 +185,14 @@ def _line(draft: _Draft, content: bytes, wanted: dict[str, list[str]]) -> None:
     if isinstance(record, str):
         record = {"text": record}
     if not isinstance(record, dict):
-        draft.failed = f"it is a {_kind(record)}, not an object with fields"
+        draft.failed = f"it is a {kind_of(record)}, not an object with fields"
         return
-    _record(draft, record, wanted, decoded.origin, decoded.confidence)
+    from_record(draft, record, wanted, decoded.origin, decoded.confidence)
 
 
-def _record(
-    draft: _Draft,
-    record: dict[str, Any],
+def from_record(
+    draft: Draft,
+    record: Mapping[str, Any],
     wanted: dict[str, list[str]],
     coding: str = "utf-8",
     sure: float = 1.0,
@@ -244,7 +215,7 @@ def _record(
         if isinstance(value, list) and all(isinstance(part, str) for part in value):
             value = "\n\n".join(value)
         if not isinstance(value, str):
-            draft.failed = f"the field {given} holds a {_kind(value)}, not a text"
+            draft.failed = f"the field {encoding.whole(given)} holds a {kind_of(value)}, not a text"
             return
         text = encoding.whole(value).removeprefix("\ufeff")
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -261,7 +232,7 @@ def _record(
         draft.failed = f"no field holds a text; the fields are {encoding.whole(seen)}"
 
 
-def _kind(value: Any) -> str:
+def kind_of(value: Any) -> str:
     kinds = {dict: "record", list: "list", bool: "truth value", int: "number", float: "number"}
     return "null" if value is None else kinds.get(type(value), type(value).__name__)
 
@@ -270,7 +241,7 @@ _MATTER = re.compile(r"---[ \t]*\n((?:[^\n]{0,2000}\n){0,60}?)---[ \t]*(?:\n|$)"
 _ENTRY = re.compile(r"^([A-Za-z][\w -]{0,40}):[ \t]*(.+?)[ \t]*$", re.MULTILINE)
 
 
-def _front(draft: _Draft, text: str) -> str:
+def _front(draft: Draft, text: str) -> str:
     """The text below the front matter, whose entries are fields like those of a record."""
     found = _MATTER.match(text)
     entries = {k: v.strip("\"'") for k, v in _ENTRY.findall(found[1])} if found else {}
@@ -286,7 +257,7 @@ def _front(draft: _Draft, text: str) -> str:
     return text[found.end() :].lstrip("\n")
 
 
-def _headline(draft: _Draft, text: str, kind: str) -> None:
+def _headline(draft: Draft, text: str, kind: str) -> None:
     """The first line as the title, where it looks like one; the text keeps it."""
     first = re.match(r"\s*([^\n]{3,200})(?:\n|$)", text)
     if not first:

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+import msgspec
 import polars as pl
 
 from audit import frames
@@ -50,9 +51,12 @@ def identify(index: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=RENAMED, orient="row")
 
 
-def rename(docs: pl.DataFrame, renamed: pl.DataFrame) -> pl.DataFrame:
-    """The documents (``frames.DOCS``) with the ids ``identify`` gave, and a finding for each."""
-    joined = docs.join(renamed.rename({"id": "_id"}), on="key", how="left")
+def rename(docs: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
+    """The documents (``frames.DOCS``) with the ids that ``identify`` gave: ``names``, as RENAMED.
+
+    A document that repeats an id gets a finding. The order of rows stays.
+    """
+    joined = docs.join(names.rename({"id": "_id"}), on="key", how="left", maintain_order="left")
     changed = joined.filter(pl.col("_id").is_not_null())
     if changed.is_empty():
         return docs
@@ -71,8 +75,6 @@ def rename(docs: pl.DataFrame, renamed: pl.DataFrame) -> pl.DataFrame:
 
 def _finding(repeats: str, text: str | None) -> list[dict[str, object]]:
     """What is said of a document whose id another one has: it spans the first line."""
-    import msgspec
-
     first = re.match(r"\s*([^\n]{0,80})", text or "")
     start, end = first.span(1) if first else (0, 0)
     finding = Finding(
