@@ -1,0 +1,59 @@
+"""The time expressions of one text, each with its TIMEX3 value and the days it covers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from audit import model
+from audit.facts import calendar
+from audit.facts.expressions import HANDLER, PATTERN, Context, Parts
+from audit.facts.scan import lexicon, scan
+from audit.rules import Rules
+from audit.tokens import Text
+
+
+def dates(text: Text, published: model.Published, rules: Rules) -> list[model.Timex]:
+    """The time expressions of a text in order, as TIMEX3 (TimeML 1.2.1), relative to publication.
+
+    ``from`` and ``to`` are the first and last day an expression covers, null where it decides
+    little. Without a day of publication relative expressions keep X for what is unknown.
+    """
+    tokens = scan(text.plain, rules)
+    today, year = _anchor(published)
+    ctx = Context(tokens=tokens, lex=lexicon(rules), today=today, year=year, day=today)
+    found: list[model.Timex] = []
+    for match in PATTERN.finditer(tokens.letters):
+        first, last = match.span()
+        parts = Parts(match.group(), tokens.words[first:last], first, last)
+        outcome = HANDLER[match.lastgroup or ""](ctx, parts)
+        if outcome is None:
+            continue
+        kind, value, interval = outcome
+        start, end = tokens.starts[first], tokens.ends[last - 1]
+        if kind in ("DATE", "TIME") and interval:
+            ctx.value = value
+            if interval[0] == interval[1]:
+                ctx.day = interval[0]
+        found.append(
+            model.Timex(
+                start=start,
+                end=end,
+                text=text.raw[start:end],
+                type=kind,  # type: ignore[arg-type]
+                value=value,
+                from_=interval[0].isoformat() if interval else None,
+                to=interval[1].isoformat() if interval else None,
+            )
+        )
+    return found
+
+
+def _anchor(published: model.Published) -> tuple[date | None, int | None]:
+    """The day of publication where it is known, and its year where that is."""
+    for given in (published.value, published.from_ if published.from_ == published.to else None):
+        covered = calendar.covers(given[:10]) if given else None
+        if covered:
+            return (covered[0] if covered[0] == covered[1] else None), covered[0].year
+    if published.from_ and published.to and published.from_[:4] == published.to[:4]:
+        return None, int(published.from_[:4])
+    return None, None

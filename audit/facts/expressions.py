@@ -1,0 +1,765 @@
+"""The grammar of English time expressions: which tokens make one, and what TIMEX3 value it has.
+
+Each entry of ``GRAMMAR`` is a regular expression over the letters of ``audit.facts.scan`` and the
+function that gives type and value. Entries are tried in order at each token; the first that
+matches wins, so longer shapes stand above shorter ones. Values follow TimeML 1.2.1 (TIMEX3).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from audit.facts import calendar, numbers
+from audit.facts.calendar import MONTH, WEEKDAY, day, shift_days, shift_months, week
+from audit.facts.scan import Lexicon, Tokens
+
+CODE = {
+    "second": "S",
+    "minute": "M",
+    "hour": "H",
+    "day": "D",
+    "week": "W",
+    "fortnight": "W",
+    "month": "M",
+    "quarter": "Q",
+    "year": "Y",
+    "decade": "E",
+    "century": "C",
+    "millennium": "L",
+}
+_CLOCKWISE = {"second", "minute", "hour"}
+_PART = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "nighttime": "NI"}
+_PART |= {"mornings": "MO", "afternoons": "AF", "evenings": "EV", "nights": "NI"}
+_PART |= {"dawn": "MO", "dusk": "EV", "noon": "12:00", "midday": "12:00", "midnight": "24:00"}
+_SEASON = {"spring": "SP", "springtime": "SP", "summer": "SU", "summertime": "SU"}
+_SEASON |= {"fall": "FA", "autumn": "FA", "winter": "WI", "wintertime": "WI"}
+_DECADES = {"twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6}
+_DECADES |= {"seventies": 7, "eighties": 8, "nineties": 9}
+
+
+@dataclass
+class Context:
+    """What resolving needs to know: the day of publication and what was spoken of last."""
+
+    tokens: Tokens
+    lex: Lexicon
+    today: date | None
+    year: int | None  # of publication, where only that is known
+    day: date | None = None  # the last day spoken of
+    value: str | None = None  # the last value of type DATE
+    period: str | None = None  # the last quarter or month or span of a year spoken of
+    span: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The tokens of one match by letter, each letter's in order."""
+
+    letters: str
+    words: list[str]
+    first: int
+    last: int
+    by: dict[str, list[str]] = field(default_factory=dict)
+
+    def get(self, letters: str) -> str | None:
+        """The first token that has one of the letters."""
+        for letter, word in zip(self.letters, self.words, strict=True):
+            if letter in letters:
+                return word
+        return None
+
+
+Outcome = tuple[str, str, tuple[date, date] | None] | None
+
+
+def _dated(value: str, kind: str = "DATE") -> Outcome:
+    return kind, value, calendar.covers(value)
+
+
+def future(ctx: Context, first: int, last: int) -> bool | None:
+    """Whether the clause around tokens speaks of the future (True), the past (False), or neither.
+
+    The nearest cue before the expression in its sentence decides, else the nearest one after.
+    """
+    words, letters = ctx.tokens.words, ctx.tokens.letters
+    ahead, past = ctx.lex.future, ctx.lex.past
+    for at in range(first - 1, max(-1, first - 26), -1):
+        if letters[at] in "|" or (words[at] in ".!?" and at < first - 1):
+            break
+        word = words[at]
+        if word in ahead and not (word == "to" and _not_infinitive(ctx, at)):
+            return True
+        if word in past or (letters[at] == "0" and word.endswith("ed") and len(word) > 4):
+            return False
+    for at in range(last, min(len(words), last + 14)):
+        if letters[at] in "|" or words[at] in ".!?":
+            break
+        word = words[at]
+        if word in ("will", "would", "shall", "ll"):
+            return True
+        if word in past or (letters[at] == "0" and word.endswith("ed") and len(word) > 4):
+            return False
+    return None
+
+
+def _not_infinitive(ctx: Context, at: int) -> bool:
+    """Whether ``to`` at a token is no infinitive: numbers, articles and times follow."""
+    following = ctx.tokens.letters[at + 1 : at + 2]
+    return following not in ("0", "")
+
+
+def number(words: list[str]) -> float | None:
+    """The number among the words of an expression; None where there is none."""
+    kept = [
+        w
+        for w in words
+        if w in numbers.CARDINALS or w in numbers.SCALES or w[:1].isdigit() or w in ("and",)
+    ]
+    return numbers.words(kept) if any(w != "and" for w in kept) else None
+
+
+def _count(parts: Parts) -> tuple[float | None, bool]:
+    """How many units, and whether vaguely: (None, True) for "several"."""
+    if "k" in parts.letters:
+        return (2.0, False) if "couple" in parts.words else (None, True)
+    if "F" in parts.letters:
+        value = number(parts.words) or (1.0 if "&" in parts.letters else 0.0)
+        return value + 0.5, False
+    value = number(parts.words)
+    if value is None:
+        return (1.0, False) if "a" in parts.letters else (None, True)
+    return value, False
+
+
+def _unit(ctx: Context, parts: Parts) -> str:
+    return ctx.lex.unit.get(parts.get("uUq") or "second", "second")
+
+
+def _amount(value: float) -> str:
+    return str(int(value)) if value == int(value) else f"{value:.2f}".rstrip("0")
+
+
+def duration_value(count: float | None, unit: str) -> str:
+    """P3D, PT2H, PXY; half units are resolved downwards: PT5H30M, P2Y6M."""
+    head = "PT" if unit in _CLOCKWISE else "P"
+    if count is None:
+        return f"{head}X{CODE[unit]}"
+    if unit == "fortnight":
+        count *= 2
+    whole, rest = int(count), count - int(count)
+    if rest == 0.5 and unit in ("hour", "minute", "year", "day"):
+        small = {"hour": "30M", "minute": "30S", "year": "6M", "day": "12H"}[unit]
+        big = f"{whole}{CODE[unit]}" if whole else ""
+        if unit == "day":
+            small = "T" + small
+        return f"{head}{big}{small}"
+    if unit in ("decade", "century") and whole:
+        return f"P{_amount(count * (10 if unit == 'decade' else 100))}Y"
+    return f"{head}{_amount(count)}{CODE[unit]}"
+
+
+def shifted(when: date, count: float, unit: str) -> date | None:
+    """The day some units away; clock units stay on the day."""
+    if abs(count) > 100_000:
+        return None
+    if unit in _CLOCKWISE:
+        return shift_days(when, 0)
+    if unit in ("day", "week", "fortnight"):
+        return shift_days(when, round(count * {"day": 1, "week": 7, "fortnight": 14}[unit]))
+    months = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
+    return shift_months(when, round(count * months.get(unit, 12000)))
+
+
+def at_unit(when: date, unit: str) -> str:
+    """The value of the unit that holds a day: its week, month, quarter, year …"""
+    if unit in _CLOCKWISE or unit == "day":
+        return when.isoformat()
+    if unit in ("week", "fortnight"):
+        return week(when)
+    if unit == "month":
+        return f"{when.year:04d}-{when.month:02d}"
+    if unit == "quarter":
+        return f"{when.year:04d}-Q{(when.month + 2) // 3}"
+    if unit == "decade":
+        return f"{when.year // 10:03d}"
+    if unit == "century":
+        return f"{when.year // 100:02d}"
+    return f"{when.year:04d}"
+
+
+_UNKNOWN = {
+    "day": "XXXX-XX-XX",
+    "week": "XXXX-WXX",
+    "month": "XXXX-XX",
+    "quarter": "XXXX-QX",
+    "decade": "XXX",
+    "century": "XX",
+}
+
+
+# ---- absolute dates --------------------------------------------------------------------------
+
+
+def iso(ctx: Context, parts: Parts) -> Outcome:
+    text = parts.words[0].upper()
+    exact = day(int(text[:4]), int(text[5:7]), int(text[8:10]))
+    if not exact:
+        return None
+    return _dated(text, "TIME" if "T" in text else "DATE")
+
+
+def numeric(ctx: Context, parts: Parts) -> Outcome:
+    """11/02/89, 02.11.1989: the order of day and month is told by size, else as in American use
+    for slashes and day first for full stops."""
+    first, second, third = (int(p) for p in re.split(r"[/.]", parts.words[0]))
+    if first > 999:
+        found = day(first, second, third)
+    else:
+        year = third if third > 99 else third + (1900 if third > 49 else 2000)
+        dotted = "." in parts.words[0]
+        if dotted and len(parts.words[0].rpartition(".")[2]) < 4:
+            return None
+        swap = first > 12 or (dotted and second <= 12)
+        found = day(year, second, first) if swap else day(year, first, second)
+    return _dated(found.isoformat()) if found else None
+
+
+def _year_for(ctx: Context, parts: Parts, month: int, number: int | None) -> int | None:
+    """The year of a month or day given without one: by the clause's tense, else the nearest."""
+    if not ctx.today:
+        return ctx.year
+    today = ctx.today
+    if number is None:
+        if "L" in parts.letters:
+            return today.year if month < today.month else today.year - 1
+        if "X" in parts.letters:
+            return today.year if month > today.month else today.year + 1
+        if "C" in parts.letters:
+            past_december = "past" in parts.words and month > today.month
+            return today.year - past_december
+    ahead = future(ctx, parts.first, parts.last)
+    here = (month, number or 0)
+    now = (today.month, today.day if number else 0)
+    if ahead:
+        return today.year if here >= now else today.year + 1
+    gap = (month - today.month) % 12
+    if ahead is False:
+        if number and here > now and gap <= 2 and "said" in ctx.tokens.words[: parts.first]:
+            return today.year
+        return today.year if here <= now else today.year - 1
+    if here <= now:
+        return today.year + (1 if (today.month - month) > 8 else 0)
+    return today.year - (1 if gap > 6 else 0)
+
+
+def full(ctx: Context, parts: Parts) -> Outcome:
+    """A day of a month, with or without its year; or a month and its year."""
+    month = MONTH[(parts.get("M") or "").rstrip(".")]
+    at = parts.letters.index("M")
+    year_word = next(
+        (w for c, w in zip(parts.letters[at:], parts.words[at:], strict=True) if c == "Y"), None
+    )
+    number_word = parts.get("do")
+    number = None
+    if number_word:
+        number = numbers.ORDINALS.get(number_word) or int(re.sub(r"\D", "", number_word))
+    year = int(year_word) if year_word else _year_for(ctx, parts, month, number)
+    head = f"{year:04d}" if year else "XXXX"
+    if number is None:
+        return _dated(f"{head}-{month:02d}")
+    if not 1 <= number <= 31:
+        return None
+    return _dated(f"{head}-{month:02d}-{number:02d}")
+
+
+def year_only(ctx: Context, parts: Parts) -> Outcome:
+    value = parts.get("Y")
+    return _dated(value) if value else None
+
+
+def year_words(ctx: Context, parts: Parts) -> Outcome:
+    found = numbers.spoken_year([w for c, w in zip(parts.letters, parts.words) if c in "wh"])  # noqa: B905
+    return _dated(f"{found:04d}") if found else None
+
+
+def decade(ctx: Context, parts: Parts) -> Outcome:
+    """1990s, the '90s, the nineties."""
+    text = parts.get("9") or ""
+    found = re.sub(r"\D", "", text)
+    if len(found) == 4:
+        return _dated(found[:3])
+    if len(found) == 2:
+        return _dated(("19" if found[0] != "1" and found[0] != "0" else "20") + found[0])
+    return None
+
+
+def century(ctx: Context, parts: Parts) -> Outcome:
+    word = parts.get("os") or ""
+    number = numbers.ORDINALS.get(word) or int(re.sub(r"\D", "", word) or 0)
+    return _dated(f"{number - 1:02d}") if 1 <= number <= 30 else None
+
+
+# ---- relative days ---------------------------------------------------------------------------
+
+
+def deictic(ctx: Context, parts: Parts) -> Outcome:
+    """today, yesterday evening, tonight, overnight."""
+    word = parts.get("y") or "today"
+    shift = {"yesterday": -1, "tomorrow": 1}.get(word, 0)
+    when = shift_days(ctx.today, shift) if ctx.today else None
+    head = when.isoformat() if when else "XXXX-XX-XX"
+    if word in ("tonight", "overnight"):
+        return _dated(head + "TNI", "TIME")
+    return _timed(ctx, parts, head)
+
+
+def weekday_of(ctx: Context, parts: Parts) -> str:
+    """The day a weekday stands for: with last, next or this; else by the clause's tense."""
+    name = (parts.get("D") or "").rstrip(".")
+    wanted = WEEKDAY.get(name) or WEEKDAY[name.rstrip("s")]
+    today = ctx.today
+    if not today:
+        return f"XXXX-WXX-{wanted}"
+    back = (today.isoweekday() - wanted) % 7
+    ahead = (wanted - today.isoweekday()) % 7
+    if "L" in parts.letters:
+        move = -(back or 7)
+    elif "X" in parts.letters and "following" not in parts.words:
+        move = ahead or 7
+    elif "following" in parts.words and ctx.day:
+        gap = (wanted - ctx.day.isoweekday()) % 7 or 7
+        return (shift_days(ctx.day, gap) or ctx.day).isoformat()
+    else:
+        move = ahead if future(ctx, parts.first, parts.last) and back else -back
+    return (shift_days(today, move) or today).isoformat()
+
+
+def weekday(ctx: Context, parts: Parts) -> Outcome:
+    if (parts.get("D") or "").endswith("days"):
+        wanted = WEEKDAY[(parts.get("D") or "")[:-1]]
+        return "SET", f"XXXX-WXX-{wanted}", None
+    return _timed(ctx, parts, weekday_of(ctx, parts))
+
+
+def _timed(ctx: Context, parts: Parts, head: str) -> Outcome:
+    """A day with its part or its clock time, where one is given."""
+    part = parts.get("P")
+    if part:
+        return _dated(f"{head}T{_PART[part]}", "TIME")
+    clock = _clock(parts)
+    return _dated(f"{head}T{clock}", "TIME") if clock else _dated(head)
+
+
+def _clock(parts: Parts) -> str | None:
+    noon = parts.get("K")
+    if noon:
+        return _PART[noon]
+    word = parts.get("c")
+    if word:
+        hour, minute = (int(p) for p in word.split(":")[:2])
+    elif "A" in parts.letters:
+        word = parts.words[max(0, parts.letters.index("A") - 1)]
+        if not word.replace(".", "").isdigit():
+            return None
+        hour, _, rest = word.partition(".")  # type: ignore[assignment]
+        hour, minute = int(hour), int(rest or 0)
+    elif "z" in parts.letters:
+        word = parts.words[max(0, parts.letters.index("z") - 1)]
+        if not word.isdigit() or len(word) not in (3, 4):
+            return None
+        hour, minute = int(word[:-2]), int(word[-2:])
+    else:
+        return None
+    half = (parts.get("A") or "")[:1]
+    if half == "p" and hour < 12:
+        hour += 12
+    elif half == "a" and hour == 12:
+        hour = 0
+    if hour > 24 or minute > 59:
+        return None
+    return f"{hour:02d}:{minute:02d}"
+
+
+def clock_time(ctx: Context, parts: Parts) -> Outcome:
+    """9 a.m., 9 a.m. EST Tuesday, 0900 GMT, noon Saturday."""
+    clock = _clock(parts)
+    if clock is None:
+        return None
+    head = "XXXX-XX-XX"
+    if "M" in parts.letters:
+        rest = parts.letters.index("M")
+        back = rest
+        while back and parts.letters[back - 1] in "doOT" and parts.letters[back - 2] not in "A":
+            back -= 1
+        inner = Parts(parts.letters[back:], parts.words[back:], parts.first + back, parts.last, {})
+        found = full(ctx, inner)
+        head = found[1] if found else head
+    elif "D" in parts.letters:
+        head = weekday_of(ctx, parts)
+    elif "y" in parts.letters:
+        found = deictic(ctx, Parts("y", [parts.get("y") or ""], parts.first, parts.last))
+        head = found[1][:10] if found else head
+    elif ctx.day:
+        head = ctx.day.isoformat()
+    elif ctx.today:
+        head = ctx.today.isoformat()
+    return _dated(f"{head}T{clock}", "TIME")
+
+
+def day_part(ctx: Context, parts: Parts) -> Outcome:
+    """this morning, last night, the next evening, the morning of 11 September."""
+    part = _PART[parts.get("PK") or "night"]
+    if "v" in parts.letters:
+        return "SET", f"XXXX-XX-XXT{part}", None
+    if "M" in parts.letters:
+        found = full(ctx, parts)
+        return _dated(f"{found[1]}T{part}", "TIME") if found else None
+    if "D" in parts.letters:
+        return _dated(f"{weekday_of(ctx, parts)}T{part}", "TIME")
+    when = ctx.today
+    if "L" in parts.letters:
+        when = shift_days(ctx.today, -1) if ctx.today else None
+    elif "X" in parts.letters:
+        base = ctx.day or ctx.today
+        when = shift_days(base, 1) if base else None
+    elif ("T" in parts.letters or "t" in parts.letters) and ctx.day:
+        when = ctx.day
+    head = when.isoformat() if when else "XXXX-XX-XX"
+    return _dated(f"{head}T{part}", "TIME")
+
+
+def holiday(ctx: Context, parts: Parts) -> Outcome:
+    spec = ctx.lex.holiday[parts.get("H") or ""]
+    given = parts.get("Y")
+    if "v" in parts.letters:
+        simple = len(spec) == 2 and spec[0] != "easter"
+        return "SET", f"XXXX-{spec[0]:02d}-{spec[1]:02d}" if simple else "P1Y", None
+    if given:
+        found = calendar.holiday(spec, int(given))
+        return _dated(found.isoformat()) if found else None
+    if not ctx.today:
+        simple = len(spec) == 2 and spec[0] != "easter"
+        return _dated(f"XXXX-{spec[0]:02d}-{spec[1]:02d}" if simple else "XXXX-XX-XX")
+    days = [calendar.holiday(spec, ctx.today.year + n) for n in (-1, 0, 1)]
+    known = [d for d in days if d]
+    before = [d for d in known if d <= ctx.today]
+    after = [d for d in known if d >= ctx.today]
+    if "L" in parts.letters:
+        pick = [d for d in before if d < ctx.today][-1:]
+    elif "X" in parts.letters:
+        pick = [d for d in after if d > ctx.today][:1]
+    else:
+        ahead = future(ctx, parts.first, parts.last)
+        today = ctx.today
+        near = sorted(known, key=lambda d: (abs((d - today).days), d))
+        pick = after[:1] if ahead else before[-1:] if ahead is False else near[:1]
+    return _dated(pick[0].isoformat()) if pick else None
+
+
+# ---- relative units --------------------------------------------------------------------------
+
+
+def unit_deictic(ctx: Context, parts: Parts) -> Outcome:
+    """last year, this week, the following month, earlier this quarter, that day."""
+    unit = _unit(ctx, parts)
+    anchor: date | None = ctx.today
+    step = 0
+    if "L" in parts.letters:
+        step = -1
+        if {"previous", "preceding", "prior"} & set(parts.words) and ctx.day:
+            anchor = ctx.day
+    elif "X" in parts.letters:
+        step = 1
+        if {"following", "subsequent", "ensuing"} & set(parts.words) or (
+            parts.letters.startswith("T") and unit == "day"
+        ):
+            anchor = ctx.day or ctx.today
+    elif "t" in parts.letters:
+        if unit in _CLOCKWISE:
+            return None
+        anchor = ctx.day
+        if not anchor:
+            inner = calendar.covers(ctx.value) if ctx.value else None
+            anchor = inner[0] if inner else ctx.today
+    if unit in _CLOCKWISE:
+        return "DURATION", duration_value(1, unit), None
+    if not anchor:
+        if unit == "year" and ctx.year:
+            return _dated(f"{ctx.year + step:04d}")
+        return _dated(_UNKNOWN.get(unit, "XXXX"))
+    when = shifted(anchor, step, unit)
+    if not when:
+        return None
+    value = at_unit(when, unit)
+    if unit == "quarter":
+        ctx.period = value
+    return _dated(value)
+
+
+def unit_ago(ctx: Context, parts: Parts) -> Outcome:
+    """two years ago, a week earlier, three days later."""
+    unit = _unit(ctx, parts)
+    count, vague = _count(parts)
+    later = "later" in parts.words
+    if vague or count is None:
+        if unit in _CLOCKWISE:
+            return "DURATION", duration_value(None, unit), None
+        return "DATE", "FUTURE_REF" if later else "PAST_REF", None
+    if unit in _CLOCKWISE:
+        base = ctx.today
+        return ("DATE", base.isoformat() if base else "XXXX-XX-XX", None)
+    ago = "G" in parts.letters
+    if unit == "year" and count == 1 and not later and ctx.period:
+        covered = calendar.covers(ctx.period)
+        if covered:
+            return _dated(f"{int(ctx.period[:4]) - 1:04d}{ctx.period[4:]}")
+    base = ctx.today if ago else (ctx.day or ctx.today)
+    if not base:
+        if unit == "year" and ctx.year and ago:
+            return _dated(f"{int(ctx.year - count):04d}")
+        return _dated(_UNKNOWN.get(unit, "XXXX"))
+    when = shifted(base, count if later else -count, unit)
+    if not when:
+        return None
+    return _dated(at_unit(when, unit))
+
+
+def year_earlier(ctx: Context, parts: Parts) -> Outcome:
+    """the year-earlier period, year-ago: the period spoken of, a year before."""
+    if ctx.period:
+        return _dated(f"{int(ctx.period[:4]) - 1:04d}{ctx.period[4:]}")
+    if not ctx.today:
+        return _dated("XXXX")
+    if "q" in parts.letters or "r" in parts.letters:
+        return _dated(at_unit(shift_months(ctx.today, -15) or ctx.today, "quarter"))
+    return _dated(f"{ctx.today.year - 1:04d}")
+
+
+def quarter(ctx: Context, parts: Parts) -> Outcome:
+    """the third quarter, this year's second quarter, the 1988 quarter, the first half."""
+    ordinal = parts.get("os")
+    given = parts.get("Y")
+    year: int | None = int(given) if given else None
+    half = "F" in parts.letters
+    if year is None and "u" in parts.letters and ctx.today:
+        year = ctx.today.year + (-1 if "L" in parts.letters else "X" in parts.letters)
+    if ordinal is None:
+        if year is None or not (ctx.period and ctx.period[5:6] == "Q"):
+            return None
+        return _dated(f"{year:04d}{ctx.period[4:]}")
+    which = numbers.ORDINALS.get(ordinal) or int(re.sub(r"\D", "", ordinal) or 0)
+    if not 1 <= which <= (2 if half else 4):
+        return None
+    if year is None and ctx.today:
+        length = 6 if half else 3
+        start = length * (which - 1) + 1
+        year = ctx.today.year
+        ahead = future(ctx, parts.first, parts.last)
+        if start > ctx.today.month and not ahead:
+            year -= 1
+        elif ahead and start + length - 1 < ctx.today.month - 3:
+            year += 1
+    value = f"{year:04d}" if year else f"{ctx.year:04d}" if ctx.year else "XXXX"
+    value += f"-{'H' if half else 'Q'}{which}"
+    if year:
+        ctx.period = value
+    return _dated(value)
+
+
+def this_quarter(ctx: Context, parts: Parts) -> Outcome:
+    """the quarter, the latest quarter, the latest period: the one spoken of."""
+    if ctx.period:
+        return _dated(ctx.period)
+    if not ctx.today or "r" in parts.letters:
+        return _dated("XXXX-QX") if "q" in parts.letters else None
+    value = at_unit(shift_months(ctx.today, -3) or ctx.today, "quarter")
+    ctx.period = value
+    return _dated(value)
+
+
+def edge(ctx: Context, parts: Parts) -> Outcome:
+    """year-end, the end of the month, the beginning of October, the middle of 1994."""
+    if "M" in parts.letters:
+        return full(ctx, parts)
+    if "Y" in parts.letters:
+        return year_only(ctx, parts)
+    if "9" in parts.letters:
+        return decade(ctx, parts)
+    if parts.get("uq") is None:
+        return None
+    if "L" in parts.letters or "X" in parts.letters:
+        return unit_deictic(ctx, parts)
+    if not ctx.today:
+        return _dated(_UNKNOWN.get(_unit(ctx, parts), "XXXX"))
+    return _dated(at_unit(ctx.today, _unit(ctx, parts)))
+
+
+def season(ctx: Context, parts: Parts) -> Outcome:
+    code = _SEASON[parts.get("S") or "summer"]
+    if "v" in parts.letters:
+        return "SET", f"XXXX-{code}", None
+    given = parts.get("Y")
+    if given:
+        return _dated(f"{given}-{code}")
+    if not ctx.today:
+        return _dated(f"{ctx.year:04d}-{code}" if ctx.year else f"XXXX-{code}")
+    start = calendar.SEASONS[code][0]
+    year = ctx.today.year
+    if "L" in parts.letters:
+        year -= start >= ctx.today.month - 2 or code == "WI"
+    elif "X" in parts.letters:
+        year += start <= ctx.today.month
+    elif code == "WI" and ctx.today.month <= 4 and future(ctx, parts.first, parts.last) is not True:
+        year -= 1
+    elif "C" not in parts.letters and start > ctx.today.month:
+        year -= future(ctx, parts.first, parts.last) is False
+    return _dated(f"{year:04d}-{code}")
+
+
+def weekend(ctx: Context, parts: Parts) -> Outcome:
+    if "v" in parts.letters or (parts.get("E") or "").endswith("s"):
+        return "SET", "XXXX-WXX-WE", None
+    if not ctx.today:
+        return _dated("XXXX-WXX-WE")
+    if "X" in parts.letters:
+        when = shift_days(ctx.today, 7)
+    elif "C" in parts.letters:
+        when = ctx.today
+        if ctx.today.isoweekday() < 3 and not future(ctx, parts.first, parts.last):
+            when = shift_days(ctx.today, -7)
+    elif ctx.today.isoweekday() >= 6 or future(ctx, parts.first, parts.last):
+        when = ctx.today
+    else:
+        when = shift_days(ctx.today, -7)
+    return _dated(week(when or ctx.today) + "-WE")
+
+
+# ---- durations, sets, references -------------------------------------------------------------
+
+
+def span_of_units(ctx: Context, parts: Parts) -> Outcome:
+    """the past three months, the next two weeks: a duration that ends or begins now."""
+    unit = _unit(ctx, parts)
+    count, vague = _count(parts)
+    if vague:
+        if not parts.get("k"):
+            return "DATE", "FUTURE_REF" if "X" in parts.letters else "PAST_REF", None
+        return "DURATION", duration_value(None, unit), None
+    interval = None
+    if ctx.today and count is not None and unit not in _CLOCKWISE:
+        ahead = "X" in parts.letters
+        other = shifted(ctx.today, count if ahead else -count, unit)
+        if other:
+            interval = (ctx.today, other) if ahead else (other, ctx.today)
+    return "DURATION", duration_value(count, unit), interval
+
+
+def duration(ctx: Context, parts: Parts) -> Outcome:
+    """two weeks, 30-year, at least 72 hours, half an hour, decades."""
+    count, _ = _count(parts)
+    return "DURATION", duration_value(count, _unit(ctx, parts)), None
+
+
+def recent(ctx: Context, parts: Parts) -> Outcome:
+    return "DATE", "PAST_REF", None
+
+
+def coming(ctx: Context, parts: Parts) -> Outcome:
+    return "DATE", "FUTURE_REF" if "X" in parts.letters else "PAST_REF", None
+
+
+def reference(ctx: Context, parts: Parts) -> Outcome:
+    return "DATE", ctx.lex.reference[parts.get("R") or ""], None
+
+
+def frequency(ctx: Context, parts: Parts) -> Outcome:
+    return "SET", ctx.lex.frequency[parts.get("V") or ""], None
+
+
+def repeated(ctx: Context, parts: Parts) -> Outcome:
+    """every day, each July, every two weeks."""
+    if "M" in parts.letters:
+        return "SET", f"XXXX-{MONTH[parts.get('M') or '']:02d}", None
+    if "D" in parts.letters:
+        return "SET", f"XXXX-WXX-{WEEKDAY[(parts.get('D') or '').rstrip('s')]}", None
+    count, _ = _count(parts)
+    return "SET", duration_value(count or 1, _unit(ctx, parts)), None
+
+
+def rate(ctx: Context, parts: Parts) -> Outcome:
+    """a year, where it says how often: $3 million a year, twice a week."""
+    return "SET", duration_value(1, _unit(ctx, parts)), None
+
+
+# ---- the grammar -----------------------------------------------------------------------------
+
+_CARD = r"(?:[dnY](?:&?f)?h?|w(?:-?w)?h*(?:&?w(?:-?w)?)?|ah+|h|f)"
+_COUNT = rf"(?:{_CARD}|a?k(?:O|j)?|T?k)"
+_U = "[uUqs]"
+_MD = r"M\.?(?:d|o)(?:,?Y)?(?![%0-9])"
+_DM = r"(?:T?o|d)O?M\.?(?:,?Y)?"
+_FULL = rf"(?:D\.?,?(?:{_MD}|{_DM})|{_MD}|{_DM})"
+_CLK = r"B?(?:(?:c|d|n|Y)(?:Az?|z)|c|K)"
+
+# Shapes of entries: (name, letters, function).
+GRAMMAR: list[tuple[str, str, Callable[[Context, Parts], Outcome]]] = [
+    ("iso", "I", iso),
+    ("numeric", "(?<![$])N", numeric),
+    ("clock", rf"{_CLK}(?:,?(?:{_FULL}|D|y))?", clock_time),
+    ("partof", rf"e?T?PO(?:{_FULL}|[LXC]?D)", day_part),
+    ("fullpart", rf"e?{_FULL}(?:,?P)", day_part),
+    ("monthyear", r"(?:e-?|TbO|bO)?M\.?,?O?(?:TuO)?Y(?![%h])", full),
+    ("full", rf"B?e?{_FULL}", full),
+    ("deictic", r"e?y(?:P|,?(?:d|c)A)?", deictic),
+    ("weekday", r"e?v?[LXC]?D\.?P?", weekday),
+    ("weekdaythe", r"T[LX]D\.?P?", weekday),
+    ("monthmod", r"(?:T?bO|e-?)?(?:T?[LXC]{1,2})?M\.?(?![0d])", full),
+    ("monthset", r"v(?:M|D)", repeated),
+    ("monthbare", r"(?:T?bO|e-?)?(?:T?[LXC]{1,2})?M", full),
+    ("quarterof", rf"e?(?:T?[LXC]up)(?:Z-?)?[os]-?(?:q|F)", quarter),
+    (
+        "quarteryear",
+        rf"e?T?Y(?:Z-?)?[os]-?(?:q|F)|e?T?(?:Z-?)?[os]-?(?:Z)?(?:q|F)(?:O?Z?Y|OT?[LXC]u)",
+        quarter,
+    ),
+    ("quarter", r"e?T?(?:Z-?)?[os]-?Z?(?:q)|T[os]-?F(?:O(?:TuO)?(?:Y|T?[LXC]?u))?", quarter),
+    ("quartery", r"T?Y(?:q|r)|T?[LXC]up(?:q|r)", quarter),
+    (
+        "yearago",
+        r"T?au-?(?:[Ge])(?:q|r)|Tu-(?:[Ge])(?:q|r)?|u-(?:[Ge])(?:q|r)?|(?:T?q|Tr)auG",
+        year_earlier,
+    ),
+    ("latest", r"T(?:l|C)(?:q|r)|Tq", this_quarter),
+    ("ago", rf"B?(?:a|{_COUNT})(?:j|-)?{_U}(?:G|e(?!{_U})|(?<=q)G)", unit_ago),
+    ("spanunits", rf"T?[LXl]{_COUNT}-?j?{_U}", span_of_units),
+    ("firstunits", rf"T(?:[os]|L|X){_CARD}-?j?{_U}", duration),
+    ("unit", r"(?:ei?|TbO|bO|e?OT?)?T?[LXCt][uq](?!p?[os]-?q)", unit_deictic),
+    ("earlierin", r"eiT[uq]", edge),
+    ("edge", rf"B?(?:TbO(?:T?[uq]|T?Y|T?9)|bOT?[uq]|up?-?b|bO?Y)", edge),
+    ("setunits", rf"v{_COUNT}?-?{_U}", repeated),
+    ("partset", r"vP", day_part),
+    ("part", r"e?T?(?:[LXCt])P|T(?:P|K)", day_part),
+    ("weekend", r"(?:e?T?[LXCtv]?)E", weekend),
+    ("season", r"(?:e-?|TbO)?(?:T?[LXCtv])S(?:O?Y)?|(?:e-?)T?S(?:O?Y)?|T?S(?:O?Y)", season),
+    ("holiday", r"(?:T?[LXCv])?H(?:,?Y)?", holiday),
+    ("decade", r"T?(?:e-?)?9", decade),
+    ("century", r"T?(?:e-?)?[os]-?(?=u)u", century),
+    ("fiscalyear", r"(?:e-?)?T?Z(?:u)?Y", year_only),
+    ("halves", rf"aFu|Fau|F-u|(?:a|{_CARD})[uU]&aF|{_CARD}&aF{_U}", duration),
+    ("recent", r"T?(?:C|L)?~U", recent),
+    ("coming", r"T?[XL]U", coming),
+    ("duration", rf"B?(?:T)?{_COUNT}-?(?:j-?)?(?:j)?{_U}(?:-j)?(?!-?x)", duration),
+    ("rate", r"(?<=[0Uhn%dnY])au(?=[.,1|0&i])", rate),
+    ("aunit", r"B?au(?!-?x)", duration),
+    ("unitslong", r"[Uu]-j|(?<![0a-zA-Z$])U(?=[OG])|(?<=[i&0])U(?=[.,|10])", duration),
+    ("reference", "R", reference),
+    ("recentalone", "~(?=0)", recent),
+    ("frequency", "V", frequency),
+    ("yearwords", r"(?:Tu)?(?:ww-?w|w-?w-?w|wh&?w?)(?![0%hUuq])", year_words),
+    ("year", r"(?<![$1-])(?:(?:e-?|B|TbO|bO|Tu|u)?Y(?:&e)?)(?![%hUuqx$]|-[0wUu]|,n)", year_only),
+]
+PATTERN = re.compile("|".join(f"(?P<{name}>{shape})" for name, shape, _ in GRAMMAR))
+HANDLER = {name: handler for name, _, handler in GRAMMAR}
