@@ -1,0 +1,76 @@
+"""Attributions: which words are whose, by cue, source and content.
+
+Candidates come from word lists, what stands round them is weighed by a small fitted model
+(rules/facts/attribution-model.toml), then the source and the content are read off the
+clause. A quotation nobody is made to answer for is an attribution without cue and source.
+"""
+
+from __future__ import annotations
+
+from audit.facts.contents import contents_of
+from audit.facts.cues import Candidate, Lexicon, Tokens, candidates, lexicon, tokens
+from audit.facts.quotations import quotations
+from audit.facts.sources import Range, kind_of, source_of
+from audit.model import Attribution, Span
+from audit.rules import Rules
+from audit.tokens import Text
+
+_SHORTEST = 4  # words of a quotation that stands for itself: shorter ones are scare quotes
+
+
+def attributions(text: Text, rules: Rules) -> list[Attribution]:
+    """Every attribution of a text, in order of where it begins.
+
+    ``cue`` and ``source`` are None where the text has none; ``content`` may hold several spans.
+    """
+    lex = lexicon(rules)
+    quotes = quotations(text)
+    toks = tokens(text, quotes)
+    if not toks.spans:
+        return []
+    found: list[Attribution] = []
+    for cue in candidates(toks, lex):
+        if weigh(cue, lex) <= lex.threshold:
+            continue
+        source = source_of(toks, lex, cue)
+        content = contents_of(toks, lex, text.sentences, cue, source)
+        found.append(
+            Attribution(
+                cue=Span(toks.spans[cue.first][0], toks.spans[cue.last][1]),
+                source=_span(toks, source),
+                content=[Span(*span) for span in content],
+                kind=kind_of(toks, lex, source),
+            )
+        )
+    found += _orphans(toks, found)
+    return sorted(found, key=_begin)
+
+
+def weigh(cue: Candidate, lex: Lexicon) -> float:
+    """The log odds that a candidate is a cue (logistic regression)."""
+    weights = lex.weights
+    return weights.get("", 0.0) + sum(weights.get(name, 0.0) for name in cue.features)
+
+
+def _span(toks: Tokens, words: Range | None) -> Span | None:
+    return Span(toks.spans[words[0]][0], toks.spans[words[1]][1]) if words else None
+
+
+def _begin(one: Attribution) -> tuple[int, int]:
+    spans = [s for s in (one.cue, one.source, *one.content) if s]
+    return (min(s.start for s in spans), max(s.end for s in spans))
+
+
+def _orphans(toks: Tokens, found: list[Attribution]) -> list[Attribution]:
+    """Quotations that no attribution covers."""
+    covered = sorted((s.start, s.end) for one in found for s in (*one.content, one.cue) if s)
+    orphans: list[Attribution] = []
+    at, reach = 0, -1
+    for start, end in toks.quotes:
+        while at < len(covered) and covered[at][0] < end:
+            reach = max(reach, covered[at][1])
+            at += 1
+        if reach > start or toks.plain[start:end].count(" ") < _SHORTEST - 1:
+            continue
+        orphans.append(Attribution(cue=None, source=None, content=[Span(start, end)], kind="vague"))
+    return orphans

@@ -1,0 +1,327 @@
+"""Cue candidates: the words that could attribute something to somebody, and their features.
+
+A candidate is a verb, noun or phrase of the lists in rules/facts/attribution.toml. Whether it is
+a cue where it stands is told by fitted weights over what stands round it: the form of the verb,
+what precedes and follows it, quotation marks. See ``audit.facts.attribution``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import Any
+
+from audit.facts.lexicon import built, forms
+from audit.rules import Rules
+from audit.tokens import Text
+
+BE = frozenset("be been being is are was were am isn't aren't wasn't weren't".split())
+HAVE = frozenset("have has had having hasn't haven't hadn't".split())
+MODAL = frozenset(
+    """will would shall should may might could can must won't wouldn't shouldn't couldn't can't
+    cannot do does did don't doesn't didn't 'll""".split()
+)
+DETERMINERS = frozenset(
+    """the a an this that these those his her its their our my your no any some every each another
+    such several many few more most all both either neither what which whose""".split()
+)
+PRONOUNS = frozenset("i you he she it we they who which that".split())
+OBJECTS = frozenset("me him her us them it you himself herself themselves itself this".split())
+PREPOSITIONS = frozenset(
+    """of on in at by for from with about over against into under between during after before
+    without amid despite through as than toward towards upon within across per like""".split()
+)
+CONJUNCTIONS = frozenset("and but or so nor yet".split())
+SUBORDINATORS = frozenset(
+    """because although though while when after before since unless until if as whereas
+    where""".split()
+)
+CLAUSAL = frozenset("that how why what whether if who where when which".split())
+ADVERBS = frozenset(
+    """also then now just even still again never ever always often once later not only repeatedly
+    already soon once further thus therefore instead first long too yet sometimes""".split()
+)
+
+
+@dataclass
+class Tokens:
+    """The words of a text with what the features need, as parallel lists."""
+
+    plain: str
+    spans: list[tuple[int, int]]
+    lower: list[str]
+    capital: list[bool]
+    sentence: list[int]  # the sentence a word stands in
+    first: list[int]  # by sentence: its first word
+    quotes: list[tuple[int, int]]
+    quoted: list[int] = field(default_factory=list)  # by word: the quotation it stands in, or -1
+
+    def gap(self, i: int) -> str:
+        """What stands between word ``i`` and the next one."""
+        end = self.spans[i][1]
+        return (
+            self.plain[end : self.spans[i + 1][0]]
+            if i + 1 < len(self.spans)
+            else self.plain[end : end + 4]
+        )
+
+
+def tokens(text: Text, quotes: list[tuple[int, int]]) -> Tokens:
+    """The words of a text, each with its sentence and its quotation."""
+    plain, spans = text.plain, text.words
+    starts = [start for start, _ in text.sentences]
+    lower = [plain[s:e].lower() for s, e in spans]
+    capital = [plain[s].isupper() for s, _ in spans]
+    sentence: list[int] = []
+    first: list[int] = []
+    at = -1
+    nth, quoted = 0, []
+    for i, (start, _) in enumerate(spans):
+        while at + 1 < len(starts) and starts[at + 1] <= start:
+            at += 1
+            first.append(i)
+        sentence.append(max(at, 0))
+        while nth < len(quotes) and quotes[nth][1] <= start:
+            nth += 1
+        quoted.append(nth if nth < len(quotes) and quotes[nth][0] <= start else -1)
+    if not first:
+        first = [0]
+    return Tokens(plain, spans, lower, capital, sentence, first, quotes, quoted)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A word or phrase of the lists: its classes, and the form of the verb."""
+
+    kind: str  # verb | noun | before | adverb | other
+    classes: tuple[str, ...]
+    form: str = ""  # base | s | past | ing
+    lemma: str = ""
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Entries by their first word, longest first."""
+
+    entries: dict[str, list[Entry]]
+    sources: dict[str, frozenset[str]]
+    finite: frozenset[str]  # verb forms that are no noun: they end a noun phrase
+    weights: dict[str, float]
+    threshold: float
+
+
+_FORMS = ("base", "s", "past", "past", "ing")
+
+
+def lexicon(rules: Rules) -> Lexicon:
+    """The lists of rules/facts/attribution.toml, made ready once a rule set."""
+    return built(rules, _lexicon)
+
+
+def _lexicon(rules: Rules) -> Lexicon:
+    data: dict[str, Any] = rules.facts["attribution"]
+    found: dict[tuple[str, ...], dict[str, Any]] = {}
+
+    def add(words: tuple[str, ...], kind: str, group: str, form: str, lemma: str) -> None:
+        entry = found.setdefault(
+            words, {"kind": kind, "classes": set(), "form": form, "lemma": lemma, "words": words}
+        )
+        entry["classes"].add(group)
+        if entry["kind"] != kind:
+            entry["kind"] = "verb" if "verb" in (kind, entry["kind"]) else kind
+
+    for group, entries in data["verbs"].items():
+        for entry in entries:
+            listed = forms(entry)
+            for n, form in enumerate(listed):
+                label = "ing" if n == len(listed) - 1 else _FORMS[min(n, 3)]
+                add(tuple(form.split()), "verb", group, label, listed[0])
+    for group, entries in data["nouns"].items():
+        for entry in entries:
+            add(tuple(entry.split()), "noun", f"noun-{group}", "noun", entry)
+    for group, kind in (("before_source", "before"), ("adverbs", "adverb"), ("other", "other")):
+        for entry in data["phrases"][group]:
+            add(tuple(entry.split()), kind, kind, "", entry)
+    entries_by: dict[str, list[Entry]] = {}
+    for words, e in sorted(found.items(), key=lambda item: (-len(item[0]), item[0])):
+        entries_by.setdefault(words[0], []).append(
+            Entry(e["kind"], tuple(sorted(e["classes"])), e["form"], e["lemma"], words)
+        )
+    model: dict[str, Any] = rules.facts.get("attribution-model", {})
+    finite = frozenset(
+        e.words[0]
+        for listed in entries_by.values()
+        for e in listed
+        if len(e.words) == 1
+        and e.kind == "verb"
+        and e.form in ("past", "s")
+        and not any(c.startswith("noun") for c in e.classes)
+    )
+    return Lexicon(
+        entries=entries_by,
+        finite=finite,
+        sources={key: frozenset(words) for key, words in data["sources"].items()},
+        weights=model.get("weights", {}),
+        threshold=model.get("threshold", 0.0),
+    )
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A possible cue: words ``first`` to ``last`` (inclusive), ``head`` being the listed one."""
+
+    first: int
+    head: int
+    last: int
+    entry: Entry
+    features: tuple[str, ...]
+
+
+def candidates(toks: Tokens, lex: Lexicon) -> list[Candidate]:
+    """All possible cues of a text, in order."""
+    found: list[Candidate] = []
+    entries, lower = lex.entries, toks.lower
+    i, n = 0, len(lower)
+    while i < n:
+        listed = entries.get(lower[i])
+        if listed:
+            for entry in listed:
+                width = len(entry.words)
+                if width == 1 or tuple(lower[i : i + width]) == entry.words:
+                    found.append(_candidate(toks, i, i + width - 1, entry))
+                    i += width - 1
+                    break
+        i += 1
+    return found
+
+
+def _candidate(toks: Tokens, head: int, last: int, entry: Entry) -> Candidate:
+    lower, sent = toks.lower, toks.sentence[head]
+    opening = toks.first[sent]
+    # the verb group on the left: adverbs, auxiliaries, "to"
+    first, passive, group = head, False, ""
+    k = head - 1
+    while k >= opening and k >= head - 6:
+        word = lower[k]
+        gap = toks.gap(k)
+        if gap.strip():
+            break
+        if word in BE:
+            passive = passive or (
+                (first == head or lower[head - 1] in ADVERBS or True) and entry.form == "past"
+            )
+            group = group or "be"
+        elif word in HAVE:
+            group = group or "have"
+        elif word in MODAL:
+            group = "modal"
+        elif word == "to":
+            group = "to"
+        elif not (word in ADVERBS or (word.endswith("ly") and len(word) > 4)):
+            break
+        first = k
+        k -= 1
+    before = lower[k] if k >= opening else "^"
+    lead = toks.gap(k) if k >= opening else ""
+    if before == "^":
+        previous = "start"
+    elif "," in lead:
+        previous = "comma"
+    elif lead.strip():
+        previous = "quote" if '"' in lead else "punct"
+    elif before in PRONOUNS:
+        previous = "relative" if before in ("who", "which", "that") else "pronoun"
+    elif before in DETERMINERS:
+        previous = "det"
+    elif before.endswith(("'s", "s'")):
+        previous = "poss"
+    elif before in PREPOSITIONS:
+        previous = "prep"
+    elif before in CONJUNCTIONS:
+        previous = "conj"
+    elif before in SUBORDINATORS:
+        previous = "sub"
+    elif toks.capital[k]:
+        previous = "Name"
+    else:
+        previous = "s-word" if before.endswith("s") else "word"
+    gap = toks.gap(last)
+    after = lower[last + 1] if last + 1 < len(lower) and toks.sentence[last + 1] == sent else "$"
+    if '"' in gap or "'" in gap.strip():
+        following = "quote"
+    elif ":" in gap:
+        following = "colon"
+    elif after == "$" or gap.strip()[:1] in (".", "!", "?"):
+        following = "end"
+    elif "," in gap:
+        following = "comma"
+    elif gap.strip():
+        following = "punct"
+    elif after == "that":
+        following = "that"
+    elif after in CLAUSAL:
+        following = "wh"
+    elif after == "to":
+        following = "to"
+    elif after in ("by", "of", "in", "on", "for", "with", "about", "at"):
+        following = after
+    elif after in PREPOSITIONS:
+        following = "prep"
+    elif after in OBJECTS or after in PRONOUNS:
+        following = "pronoun"
+    elif after in DETERMINERS:
+        following = "det"
+    elif toks.capital[last + 1]:
+        following = "Name"
+    elif after in CONJUNCTIONS or after in SUBORDINATORS:
+        following = "conj"
+    elif after.endswith("ing"):
+        following = "ing"
+    elif after.endswith("ly") or after in ADVERBS:
+        following = "adv"
+    else:
+        following = "word"
+    inside = toks.quoted[head] >= 0
+    near = _quote_near(toks, first, last)
+    features = [f"class={c}" for c in entry.classes]
+    features += [
+        f"form={entry.form}",
+        f"prev={previous}",
+        f"next={following}",
+        f"group={group}",
+        f"near={near}",
+        f"kind={entry.kind}:prev={previous}",
+        f"kind={entry.kind}:next={following}",
+        f"form={entry.form}:prev={previous}",
+        f"form={entry.form}:group={group}",
+        f"kind={entry.kind}:near={near}",
+    ]
+    features += [f"{c}:next={following}" for c in entry.classes]
+    features += [f"{c}:form={entry.form}" for c in entry.classes]
+    features += [f"{c}:prev={previous}" for c in entry.classes]
+    if passive:
+        features.append("passive")
+        features.append(f"passive:next={following}")
+    if inside:
+        features.append("inside")
+        features += [f"inside:{c}" for c in entry.classes]
+    if len(entry.words) > 1:
+        features.append("phrase")
+    features.append(f"lemma={entry.lemma}")
+    return Candidate(first, head, last, entry, tuple(features))
+
+
+def _quote_near(toks: Tokens, first: int, last: int) -> str:
+    """Whether a quotation stands next to the cue's clause: before, after, both or none."""
+    start, end = toks.spans[first][0], toks.spans[last][1]
+    nth = bisect_right(toks.quotes, (start, 1 << 60))
+    before = nth > 0 and toks.quotes[nth - 1][1] <= start and start - toks.quotes[nth - 1][1] < 90
+    if before:
+        between = toks.plain[toks.quotes[nth - 1][1] : start]
+        before = not any(mark in between for mark in ".!?\n")
+    after = nth < len(toks.quotes) and 0 <= toks.quotes[nth][0] - end < 60
+    if after:
+        between = toks.plain[end : toks.quotes[nth][0]]
+        after = not any(mark in between for mark in "!?\n")
+    return ("b" if before else "") + ("a" if after else "")
