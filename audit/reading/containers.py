@@ -11,6 +11,7 @@ import csv
 import gzip
 import io
 import json
+import os
 import re
 import zlib
 from collections.abc import Iterator
@@ -38,8 +39,8 @@ def opened(file: File) -> BinaryIO:
     """The bytes of a file, unpacked where it is packed. Raises Broken where it cannot be opened."""
     try:
         if file.stream is not None:
-            file.stream.seek(0)
-            stream = file.stream
+            stream = open(os.dup(file.stream.fileno()), "rb")  # noqa: SIM115
+            stream.seek(0)
         else:
             stream = open(file.path, "rb")  # noqa: SIM115
     except OSError as error:
@@ -61,7 +62,7 @@ class _Unpacked(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        data = self._stream.read(len(buffer))
+        data = self._stream.read1(len(buffer))
         self._read += len(data)
         if self._read > _FREE and self._read > _RATIO * max(self._packed.tell(), 1):
             raise Broken("it unpacks to far more than any text would: reading stopped")
@@ -99,7 +100,7 @@ def columns(file: File) -> list[str]:
         if file.format == "parquet":
             return pl.scan_parquet(_source(file)).collect_schema().names()
         with opened(file) as stream:
-            head = stream.read(_HEAD)
+            head = _head(stream)
     except (OSError, EOFError, zlib.error, pl.exceptions.PolarsError) as error:
         raise Broken(_why(error)) from error
     kind = encoding.binary(head)
@@ -123,6 +124,18 @@ def columns(file: File) -> list[str]:
     if not names and len(head) == _HEAD:  # a first line that is longer than the sample
         return list(dict.fromkeys(re.findall(r'[{,]\s*"([^"\\]{1,80})"\s*:', text)))
     return list(names)
+
+
+def _head(stream: BinaryIO) -> bytes:
+    """The first bytes of a file, as far as it can be read; raises where that is nowhere."""
+    head = b""
+    try:
+        while len(head) < _HEAD and (more := stream.read1(_HEAD)):  # type: ignore[attr-defined]
+            head += more
+    except (OSError, EOFError, zlib.error, Broken):
+        if not head:
+            raise
+    return head
 
 
 def _megabytes(limit: int) -> str:
@@ -240,7 +253,7 @@ def _packed(value: Any) -> bytes:
 
 def _csv(file: File, wanted: dict[str, list[str]], limit: int) -> Iterator[Row]:
     with opened(file) as stream:
-        head = stream.read(_HEAD)
+        head = _head(stream)
     name = "utf-8"
     for mark, wide in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         name = wide if head.startswith(mark) else name

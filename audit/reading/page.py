@@ -83,9 +83,18 @@ def _extracted(source: str) -> Page:
     found = bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
     text = getattr(found, "text", None)
     if text:
-        text = re.sub(r"\s*\n\s*", "\n\n", text.strip())
+        text = _without_headline(re.sub(r"\s*\n\s*", "\n\n", text.strip()), tree, stated)
         return Page(text, "main text of the page, by trafilatura", 0.9, stated)
     return Page(None, "the page holds no article", 0.0, stated)
+
+
+def _without_headline(text: str, tree: Any, stated: dict[str, Value]) -> str:
+    """The article without its own headline, which is no sentence of it."""
+    first, _, rest = text.partition("\n\n")
+    heads = {" ".join(node.text_content().split()) for node in tree.iter("h1")}
+    if "title" in stated:
+        heads.add(stated["title"][0])
+    return rest if rest and first in heads else text
 
 
 def _stated(tree: Any) -> dict[str, Value]:
