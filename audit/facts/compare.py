@@ -1,0 +1,370 @@
+"""What two claims are to each other: conflict, update, two steps of one story, or the same thing.
+
+Every verdict rests on event identity (audit/facts/events.py) and on one difference: of days, of
+numbers, of status, or of the name given to the event. It names both quotes and says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from audit import model
+from audit.facts import events
+from audit.facts.claims import Statement
+from audit.facts.events import Identity, Story
+from audit.facts.extract import Facts
+from audit.rules import Rules
+from audit.tokens import Text
+
+LIMIT = 60  # comparisons kept of one pair of documents, surest first
+SURE = 0.6  # identity from which a difference is called a conflict
+_DONE = ("asserted",)
+_AHEAD = ("planned", "considered", "proposed", "threatened", "predicted")
+_AGAINST = ("denied", "negated")
+# Counts that grow as news comes in: a later, higher one is an update.
+_GROWING = frozenset(
+    "killed injured missing arrested displaced evacuated infected cases rescued".split()
+)
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+
+
+@dataclass(frozen=True)
+class Doc:
+    """A document to compare: its id, text and facts."""
+
+    id: str
+    text: Text
+    facts: Facts
+
+
+@dataclass(frozen=True)
+class Side:
+    """One claim of a pair with the document round it."""
+
+    document: str
+    raw: str
+    statement: Statement
+    story: Story
+    published: model.Published
+    speaker: str | None
+
+    def quote(self) -> model.Quote:
+        claim = self.statement.claim
+        return model.Quote(claim.start, claim.end, self.document, self.raw[claim.start : claim.end])
+
+
+def compare_documents(a: Doc, b: Doc, rules: Rules) -> list[model.Comparison]:
+    """What the claims of two documents are to each other; of one document with itself where both
+    are the same. Sorted by place in ``a``; at most LIMIT, the surest."""
+    left, right = sides(a, rules), (None if a.id == b.id else sides(b, rules))
+    if right is None:
+        pairs: Iterator[tuple[Side, Side]] = (
+            (x, y) for i, x in enumerate(left) for y in left[i + 1 :]
+        )
+        likeness = 1.0
+    else:
+        pairs = ((x, y) for x in left for y in right)
+        likeness = (
+            events.alike(left[0].story, right[0].story, events.actors(rules))
+            if left and right
+            else 0.0
+        )
+    found = []
+    for x, y in pairs:
+        made = compare(x, y, likeness, rules)
+        if made is not None:
+            found.append(made)
+    return _best(found)
+
+
+def sides(doc: Doc, rules: Rules) -> list[Side]:
+    """The claims of a document, each with what its document lends it."""
+    known = events.actors(rules)
+    story = events.story((name.name for name in doc.facts.names), known)
+    return [
+        Side(doc.id, doc.text.raw, s, story, doc.facts.published, _speaker(doc, s))
+        for s in doc.facts.statements
+    ]
+
+
+def _speaker(doc: Doc, statement: Statement) -> str | None:
+    index = statement.claim.attribution
+    if index is None:
+        return None
+    source = doc.facts.attributions[index].source
+    return doc.text.plain[source.start : source.end] if source else None
+
+
+def compare(x: Side, y: Side, likeness: float, rules: Rules) -> model.Comparison | None:
+    """The verdict on two claims, or None where they have nothing to do with each other."""
+    one, two = x.statement, y.statement
+    if x.document == y.document and one.trigger == two.trigger:
+        return None
+    if one.claim.event == two.claim.event:
+        same = events.identity(one, two, likeness, x.story, y.story, rules)
+        return (
+            _numbers(x, y, same, rules)
+            or _parts(x, y, same, rules)
+            or _dates(x, y, same, rules)
+            or _status(x, y, same, rules)
+        )
+    if _chain(one, two, rules) is not None or _mistaken(one, two, rules):
+        same = events.identity(one, two, likeness, x.story, y.story, rules)
+        return _steps(x, y, same, rules)
+    return None
+
+
+# Verdicts ------------------------------------------------------------------------------------
+
+
+def _numbers(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison | None:
+    a, b = x.statement.claim.value, y.statement.claim.value
+    if a is None or b is None or a.slot != b.slot or same.probability < 0.5:
+        return None
+    if (a.unit or "") != (b.unit or "") or a.slot in ("age", "percentage", "duration"):
+        return None
+    what = _label(x, y, rules)
+    if compatible(a, b):
+        return _made(x, y, "number", "corroborates", same.probability,
+                     f"Both give {_number(a)} for {what}.")  # fmt: skip
+    why = f"{what}: {_number(a)} against {_number(b)}"
+    order = _order(x.published, y.published)
+    if a.slot in _GROWING and order is not None and order != 0:
+        early, late = (a, b) if order < 0 else (b, a)
+        if late.value >= early.value:
+            return _made(x, y, "number", "update", same.probability,
+                         f"{why}; the higher count was published later.")  # fmt: skip
+    return _clash(x, y, "number", same, why)
+
+
+def _dates(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison | None:
+    a, b = events.days(x.statement), events.days(y.statement)
+    if a is None or b is None or same.probability < 0.5:
+        return None
+    left, right = x.statement.claim, y.statement.claim
+    what = _label(x, y, rules)
+    ahead = (left.status in _AHEAD) + (right.status in _AHEAD)
+    if left.status in _AGAINST or right.status in _AGAINST:
+        return None
+    if events.gap(x.statement, y.statement) == 0:
+        if ahead:
+            return None
+        return _made(x, y, "date", "corroborates", same.probability,
+                     f"Both date {what} alike: {_when(x)} and {_when(y)}.")  # fmt: skip
+    if ahead == 1:
+        return _made(x, y, "date", "coexists", same.probability,
+                     f"{what}: one looks ahead to {_when(x if left.status in _AHEAD else y)}, "
+                     f"the other reports {_when(y if left.status in _AHEAD else x)}.")  # fmt: skip
+    if not _anchored(same):
+        return None
+    why = f"{what}: {_when(x)} against {_when(y)}; the days do not meet"
+    if ahead == 2 and (_order(x.published, y.published) or 0) != 0:
+        return _made(x, y, "date", "update", same.probability,
+                     f"{why}; the plan was reported again later.")  # fmt: skip
+    return _clash(x, y, "date", same, why)
+
+
+def _parts(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison | None:
+    """First batch against second batch: alike, and two events."""
+    if not (same.has("other qualifier") or same.has("one qualifier")):
+        return None
+    if not (same.has("theme") or same.has("focus")) or same.has("other agent"):
+        return None
+    left, right = x.statement.claim, y.statement.claim
+    dated = left.date is not None or right.date is not None
+    if not dated and left.status == right.status:
+        return None
+    names = [q or "the one before" for q in (left.qualifier, right.qualifier)]
+    return _made(x, y, "identity", "coexists", 0.7,
+                 f"Two events, not one: {names[0]} and {names[1]} ({_label(x, y, rules)}).",
+                 )  # fmt: skip
+
+
+def _status(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison | None:
+    left, right = x.statement.claim.status, y.statement.claim.status
+    if left == right or same.probability < SURE or not _anchored(same):
+        return None
+    what = _label(x, y, rules)
+    gap = events.gap(x.statement, y.statement)
+    if left in _AGAINST or right in _AGAINST:
+        if left in _AGAINST and right in _AGAINST or (gap or 0) > 0:
+            return None
+        against, other = (left, right) if left in _AGAINST else (right, left)
+        if against == "denied":
+            return _made(x, y, "status", "disputed", same.probability * 0.8,
+                         f"{what}: {other} in one place, denied in the other.")  # fmt: skip
+        nominal = (x if left == against else y).statement.nominal
+        if other != "asserted" or nominal:
+            return None
+        return _clash(x, y, "negation", same, f"{what}: said to have happened, and not to have")
+    if left in _DONE or right in _DONE:
+        ahead = left if left in _AHEAD else right
+        return _made(x, y, "status", "coexists", same.probability * 0.7,
+                     f"{what}: first {ahead}, then reported as done.")  # fmt: skip
+    return None
+
+
+def _steps(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison | None:
+    """Claims of two classes: steps of one chain, or one date under two names."""
+    one, two = x.statement, y.statement
+    if same.probability < 0.5 or not (same.has("theme") or same.has("focus")):
+        return None
+    if one.claim.status not in _DONE or two.claim.status not in _DONE:
+        return None
+    gap = events.gap(one, two)
+    if gap is None or same.has("other agent") or same.has("other partner"):
+        return None
+    a, b = _name(one, rules), _name(two, rules)
+    fine = _fine(one) and _fine(two)
+    if gap == 0 and fine and _mistaken(one, two, rules) and x.document != y.document:
+        return _made(x, y, "identity", "class-mismatch", min(0.9, same.probability * 0.9),
+                     f"Both speak of {_when(x)}: one calls it the {a}, the other calls that date "
+                     f"the {b} ({_label(x, y, rules)}).")  # fmt: skip
+    order = _chain(one, two, rules)
+    if order is None or gap == 0:
+        return None
+    first, then = (x, y) if order < 0 else (y, x)
+    start, end = events.days(first.statement), events.days(then.statement)
+    if start and end and start[1] <= end[0]:
+        return _made(x, y, "date", "coexists", same.probability,
+                     f"Two steps of one matter, in their order: {_name(first.statement, rules)} "
+                     f"{_when(first)}, {_name(then.statement, rules)} {_when(then)}.")  # fmt: skip
+    return None
+
+
+def _clash(x: Side, y: Side, kind: str, same: Identity, why: str) -> model.Comparison | None:
+    """A difference that cannot both hold: of two documents, or of two speakers."""
+    if same.probability < SURE:
+        return None
+    parts = ", ".join(name for name, weight in same.parts if weight > 0 and name != "rare")
+    if x.speaker and y.speaker and x.speaker.split()[-1] != y.speaker.split()[-1]:
+        return _made(x, y, kind, "disputed", same.probability * 0.85,
+                     f"{why}. Two speakers differ: {x.speaker} and {y.speaker}.")  # fmt: skip
+    return _made(x, y, kind, "conflict", same.probability * 0.9, f"{why}. In common: {parts}.")
+
+
+# What they rest on ---------------------------------------------------------------------------
+
+
+def compatible(a: model.Quantity, b: model.Quantity) -> bool:
+    """Whether two numbers for one thing can both be meant.
+
+    Equal, or within a tenth of each other where one is rounded ("about", "more than 200").
+    """
+    low, high = sorted((a, b), key=lambda q: q.value)
+    if low.value_to is not None and low.value <= high.value <= low.value_to:
+        return True
+    if high.value == low.value:
+        return True
+    if a.bound == b.bound == "exact":
+        return False
+    return high.value <= low.value * 1.1
+
+
+def _anchored(same: Identity) -> bool:
+    """Whether something specific ties two claims: a named theme, or agent and place or partner."""
+    has = {name for name, _ in same.parts}
+    if has & {"other theme", "other agent", "other place", "other qualifier", "one qualifier"}:
+        return False
+    if "theme" in has:
+        return True
+    if "focus" in has:
+        return "agent" in has or "partner" in has or "qualifier" in has
+    return len(has & {"agent", "partner", "place", "head"}) >= 2
+
+
+def _chain(one: Statement, two: Statement, rules: Rules) -> int | None:
+    """Below 0 where the first claim's class comes before the second's in a chain of events."""
+    for chain in rules.facts["events"].get("chains", {}).values():
+        if one.claim.event in chain and two.claim.event in chain:
+            return int(chain.index(one.claim.event) - chain.index(two.claim.event))
+    return None
+
+
+def _mistaken(one: Statement, two: Statement, rules: Rules) -> bool:
+    table = rules.facts["events"].get("mistaken", {})
+    a, b = one.claim.event, two.claim.event
+    return b in table.get(a, []) or a in table.get(b, [])
+
+
+def _fine(statement: Statement) -> bool:
+    days = events.days(statement)
+    return days is not None and (days[1] - days[0]).days <= 31
+
+
+def _order(a: model.Published, b: model.Published) -> int | None:
+    """Below 0 where ``a`` appeared before ``b``; None where that cannot be told."""
+    if not (a.from_ and a.to and b.from_ and b.to):
+        return None
+    if a.to < b.from_:
+        return -1
+    if b.to < a.from_:
+        return 1
+    return 0 if a.from_ == a.to == b.from_ == b.to else None
+
+
+# Words -----------------------------------------------------------------------------------------
+
+
+def _name(statement: Statement, rules: Rules) -> str:
+    entry = rules.facts["events"]["class"].get(statement.claim.event, {})
+    return str(entry.get("label", statement.claim.event.replace("-", " ")))
+
+
+def _label(x: Side, y: Side, rules: Rules) -> str:
+    """The event in words: "purchase (Turkey, S-400, Russia)"."""
+    who: list[str] = []
+    for side in (x, y):
+        roles = side.statement.claim.roles
+        for role in (roles.agent, roles.theme, roles.partner, roles.place):
+            if role is not None and role.name not in who and role.name[:1].isupper():
+                who.append(role.name)
+    name = _name(x.statement, rules)
+    return f"{name} ({', '.join(who[:4])})" if who else name
+
+
+def _when(side: Side) -> str:
+    days = events.days(side.statement)
+    when = side.statement.claim.date
+    if days is None or when is None:
+        return "undated"
+    first, last = days
+    if first == last:
+        return f"{first.day} {_MONTHS[first.month - 1]} {first.year}"
+    if (first.year, first.month) == (last.year, last.month) and first.day == 1 and last.day >= 28:
+        return f"{_MONTHS[first.month - 1]} {first.year}"
+    if first.year == last.year and (first.month, last.month) == (1, 12):
+        return str(first.year)
+    return when.text
+
+
+def _number(quantity: model.Quantity) -> str:
+    bound = {"at_least": "at least ", "at_most": "at most ", "about": "about "}
+    return f"{bound.get(quantity.bound, '')}{quantity.value:g} {quantity.unit or ''}".strip()
+
+
+def _made(
+    x: Side, y: Side, kind: str, verdict: str, confidence: float, why: str
+) -> model.Comparison:
+    return model.Comparison(
+        x.statement.claim.event,
+        kind,  # type: ignore[arg-type]
+        why[:1].upper() + why[1:],
+        round(min(0.99, confidence), 3),
+        x.quote(),
+        y.quote(),
+        verdict,  # type: ignore[arg-type]
+    )
+
+
+def _best(found: list[model.Comparison]) -> list[model.Comparison]:
+    """Each difference once, by its surest pair of quotes; the surest LIMIT of them."""
+    kept: dict[tuple[str, ...], model.Comparison] = {}
+    for one in sorted(found, key=lambda c: (-c.confidence, c.a.start, c.b.start)):
+        kept.setdefault((one.verdict, one.kind, one.event, one.why.partition(". In")[0]), one)
+    best = list(kept.values())
+    best.sort(key=lambda c: (c.verdict not in model.CONFLICTS, -c.confidence))
+    return sorted(best[:LIMIT], key=lambda c: (c.a.start, c.b.start, c.kind, c.verdict))

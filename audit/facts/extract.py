@@ -1,0 +1,66 @@
+"""Everything one text states, assembled: when it appeared, dates, quantities, who says what, claims.
+
+The parts stand in files of their own; this one knows only their order and which of them work in
+which language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from audit import model
+from audit.facts.attribution import attributions
+from audit.facts.claims import Statement, statements
+from audit.facts.dates import dates
+from audit.facts.names import Name, names
+from audit.facts.published import published as published_of
+from audit.facts.quantities import quantities
+from audit.rules import Rules
+from audit.tokens import Text
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What one text states. ``names`` and ``statements`` (the claims, with more of their
+    sentence) are what comparing needs; they are not part of any public record."""
+
+    published: model.Published
+    dates: list[model.Timex]
+    quantities: list[model.Quantity]
+    attributions: list[model.Attribution]
+    claims: list[model.Claim]
+    names: list[Name]
+    statements: list[Statement]
+
+
+def extract(
+    text: Text,
+    *,
+    title: str | None,
+    published: str | None,
+    url: str | None,
+    language: str,
+    rules: Rules,
+) -> Facts:
+    """The facts of one text. ``published`` is ISO 8601 as given, ``language`` an ISO 639-1 code.
+
+    Dates, quantities, attributions and claims are read in English only; elsewhere they are empty
+    and only the publication date is told, from what was given.
+    """
+    when = published_of(text, given=published, url=url, title=title)
+    if language not in ("en", "und"):
+        return Facts(when, [], [], [], [], [], [])
+    found_dates = dates(text, when, rules)
+    found_quantities = quantities(text, rules, dates=found_dates)
+    found_attributions = attributions(text, rules)
+    found_names = names(text, rules)
+    made = statements(text, found_names, found_dates, found_quantities, found_attributions, rules)
+    return Facts(
+        when,
+        found_dates,
+        found_quantities,
+        found_attributions,
+        [statement.claim for statement in made],
+        found_names,
+        made,
+    )

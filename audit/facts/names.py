@@ -1,0 +1,255 @@
+"""Names in a text, and the one name each is known by across documents.
+
+No model and no gazetteer beyond rules/facts/aliases.toml: a name is a run of capitalised words,
+an alias of a known actor (Ankara, Turkish: Turkey) or a type code (S-400, F-35s: F-35). A short
+form takes the longest form of the same document (Erdogan: Recep Tayyip Erdogan).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import Literal
+
+from audit.facts.lexicon import built
+from audit.rules import Rules
+from audit.tokens import Text
+
+Kind = Literal["actor", "code", "name"]
+
+_CODE = re.compile(
+    r"(?:[A-Z]{1,4}-?\d{1,4}[A-Z]?|[A-Z]{2,5}-\d{1,3}|[A-Z][a-z]+-\d{1,3})(?:s|'s)?$"
+)
+_SPACED_CODE = re.compile(r"\b([A-Z]) (\d{2,4})\b")
+_WORD = (
+    r"(?:(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Col|Lt|Sgt|Prof|Jr)\.(?:[A-Z]\.)*(?!\w)"
+    r"|[A-Z]\w*(?:['&-][^\W_]+)*)"
+)
+_RUN = re.compile(
+    rf"(?<![\w.]){_WORD}"
+    rf"(?:(?: | of | of the | de | del | bin | van | von | der | du | da | & ){_WORD})*"
+)
+_PIECE = re.compile(r"[^\s]+")
+_TITLES = frozenset(
+    """mr mrs ms dr prof sir lord lady dame president vice prime minister premier chancellor king
+    queen prince princess pope senator sen rep representative congressman congresswoman governor gov
+    mayor secretary state under deputy general gen lieutenant lt colonel col major maj captain capt
+    sgt sergeant admiral judge justice chief officer director chairman chairwoman chair ceo cfo
+    executive spokesman spokeswoman spokesperson minister foreign defense defence interior finance
+    ambassador attorney sheriff police inspector detective reverend rev bishop archbishop cardinal
+    imam sheikh ayatollah coach professor doctor commissioner speaker leader former acting federal
+    republican democrat democratic sultan emir counterpart head house""".split()
+)
+_LEADING = _TITLES | {"of", "the", "de", "&", ""}
+# Words that open sentences or headlines with a capital and name nothing.
+_COMMON = frozenset(
+    """the a an this that these those he she it they we i you his her its their our my your who what
+    which when where why how and but or so yet if as at by for from in into of off on onto out over
+    to up with after before during since until while although though because despite amid following
+    under about against between through without within among meanwhile however moreover furthermore
+    also nonetheless therefore thus then now today yesterday tomorrow here there not no some many
+    most all both each every either neither one two three four five six seven eight nine ten first
+    second third last next more less other another such according unlike like just only even still
+    once well yes new old earlier later recently currently finally officials police sources analysts
+    experts people several few total nearly almost about monday tuesday wednesday thursday friday
+    saturday sunday january february march april may june july august september october november
+    december jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun am pm
+    read photo image video updated published share advertisement related comments source via
+    author creator credits breaking news latest quick story author by be is was are were has have had
+    will would could should may might can do does did than too very unfortunately conclusion
+    regarding actually efforts concern instance""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a text: its span, the name it is known by, and what it is.
+
+    ``actor`` is a name from the alias table, ``code`` a type code, ``name`` anything else.
+    """
+
+    start: int
+    end: int
+    text: str
+    name: str
+    kind: Kind
+
+
+def aliases(rules: Rules) -> dict[str, str]:
+    """Every known name of an actor, and the name it goes by: Ankara: Turkey."""
+    return built(rules, _aliases)
+
+
+def _aliases(rules: Rules) -> dict[str, str]:
+    table: dict[str, str] = {}
+    for name, others in sorted(rules.facts.get("aliases", {}).get("actors", {}).items()):
+        table[name] = name
+        for other in others:
+            table.setdefault(other, name)
+    return table
+
+
+def names(text: Text, rules: Rules) -> list[Name]:
+    """The names of a text, in order, without overlaps."""
+    known = aliases(rules)
+    plain = text.plain
+    lower = _lower_words(plain)
+    starts = {start for start, _ in text.sentences}
+    found: list[Name] = []
+    for run in _RUN.finditer(plain):
+        first = run.start() in starts or plain[max(0, run.start() - 1)] in "\"'(-"
+        found.extend(_segment(plain, run.start(), run.end(), known, lower, first))
+    found = _without_headlines(text, found)
+    for code in _SPACED_CODE.finditer(plain):
+        name = f"{code.group(1)}-{code.group(2)}"
+        at = bisect_left(found, code.start(), key=lambda n: n.start)
+        if at < len(found) and found[at].start == code.start() and found[at].end <= code.end():
+            found[at] = Name(code.start(), code.end(), code.group(), name, "code")
+    return _joined(found)
+
+
+def within(found: list[Name], start: int, end: int) -> list[Name]:
+    """The names that lie in a span."""
+    at = bisect_left(found, start, key=lambda n: n.start)
+    to = bisect_right(found, end - 1, key=lambda n: n.start)
+    return [name for name in found[at:to] if name.end <= end]
+
+
+def same(a: str, b: str) -> bool:
+    """Whether two names are forms of one: equal, or one ends or opens the other (Biden)."""
+    if a == b:
+        return True
+    left, right = a.casefold().split(), b.casefold().split()
+    short, long = sorted((left, right), key=len)
+    if not short or len(short) == len(long):
+        return left == right
+    return long[-len(short) :] == short or (len(short) > 1 and long[: len(short)] == short)
+
+
+def _without_headlines(text: Text, found: list[Name]) -> list[Name]:
+    """The names without those that only a headline's capitals make: in a sentence where nearly
+    every word is capitalised, a name counts if the running text has it too."""
+    shouted = [span for span in text.sentences if _headline(text.plain[span[0] : span[1]])]
+    if not shouted:
+        return found
+    inside = {id(n) for start, end in shouted for n in within(found, start, end)}
+    kept = {n.name for n in found if id(n) not in inside}
+    kept |= {n.name.rsplit(" ", 1)[-1] for n in found if id(n) not in inside}
+    out: list[Name] = []
+    for name in found:
+        if name.kind != "name" or id(name) not in inside or name.name in kept:
+            out.append(name)
+            continue
+        at = name.start
+        for word in name.text.split(" "):
+            if word in kept and len(word) > 2:
+                out.append(Name(at, at + len(word), word, word, "name"))
+            at += len(word) + 1
+    return out
+
+
+def _headline(sentence: str) -> bool:
+    words = re.findall(r"[A-Za-z][\w'-]{3,}", sentence[:300])
+    return len(words) >= 4 and sum(w[0].isupper() for w in words) >= 0.8 * len(words)
+
+
+def _lower_words(plain: str) -> set[str]:
+    return set(re.findall(r"(?<![\w'-])[a-z]{3,}(?![\w'-])", plain))
+
+
+def _segment(
+    plain: str, start: int, end: int, known: dict[str, str], lower: set[str], first: bool
+) -> list[Name]:
+    """The names in one run of capitalised words: actors and codes are cut out of it."""
+    pieces = [(start + m.start(), start + m.end()) for m in _PIECE.finditer(plain[start:end])]
+    words = [_bare(plain[s:e]) for s, e in pieces]
+    out: list[Name] = []
+    held: list[int] = []  # indexes of pieces of the name being gathered
+    i = 0
+
+    def flush() -> None:
+        while held and words[held[0]].lower().rstrip(".") in _LEADING:
+            held.pop(0)
+        while held and words[held[-1]] in ("of", "the", "de", "&"):
+            held.pop()
+        if held:
+            a, b = pieces[held[0]][0], pieces[held[-1]][0] + len(words[held[-1]])
+            bare = plain[a:b]
+            if len(bare) > 1 and not bare.isdigit():
+                out.append(Name(a, b, bare, " ".join(words[k] for k in held), "name"))
+        held.clear()
+
+    while i < len(pieces):
+        word = words[i]
+        low = word.lower().rstrip(".")
+        if i == 0 and (low in _COMMON or (first and low in lower and word not in known)):
+            i += 1
+            continue
+        if low in _COMMON and low not in ("of", "the", "de") and word not in known:
+            flush()
+            i += 1
+            continue
+        if _CODE.match(plain[pieces[i][0] : pieces[i][1]].rstrip(".,")):
+            flush()
+            out.append(_code(plain, pieces[i][0], pieces[i][1]))
+            i += 1
+            continue
+        head = word.partition("-")[0]
+        if head != word and head in known:  # Russian-made, Turkish-American
+            flush()
+            out.append(Name(pieces[i][0], pieces[i][0] + len(head), head, known[head], "actor"))
+            i += 1
+            continue
+        match = _longest(words, i, known)
+        inside = bool(held) and words[held[-1]] in ("of", "the") and len(held) > 1
+        if match and not (inside and words[held[0]].lower() not in _TITLES):
+            flush()
+            a, b = pieces[i][0], pieces[i + match - 1][0] + len(words[i + match - 1])
+            out.append(Name(a, b, plain[a:b], known[" ".join(words[i : i + match])], "actor"))
+            i += match
+            while i < len(words) and words[i] in ("of", "the"):
+                i += 1
+            continue
+        held.append(i)
+        if plain[pieces[i][0] : pieces[i][1]].endswith("'s"):
+            flush()
+        i += 1
+    flush()
+    return out
+
+
+def _bare(word: str) -> str:
+    word = word.removesuffix("'s").removesuffix("'")
+    return word if "." in word[:-1] else word.rstrip(".,")
+
+
+def _longest(words: list[str], at: int, known: dict[str, str]) -> int:
+    for size in range(min(5, len(words) - at), 0, -1):
+        if " ".join(words[at : at + size]) in known:
+            return size
+    return 0
+
+
+def _code(plain: str, start: int, end: int) -> Name:
+    bare = plain[start:end].rstrip(".,").removesuffix("'s").removesuffix("s")
+    letters = re.match(r"[A-Za-z]+", bare)
+    cut = letters.end() if letters else 0
+    rest = bare[cut:].lstrip("-")
+    return Name(start, start + len(bare), bare, f"{bare[:cut]}-{rest}", "code")
+
+
+def _joined(found: list[Name]) -> list[Name]:
+    """Short forms take the longest form of the document that ends in them."""
+    longest: dict[str, str] = {}
+    for name in found:
+        if name.kind == "name" and " " in name.name:
+            last = name.name.rsplit(" ", 1)[1]
+            if len(name.name) > len(longest.get(last, "")) and len(name.name.split()) <= 4:
+                longest[last] = name.name
+    return [
+        Name(n.start, n.end, n.text, longest[n.name], n.kind)
+        if n.kind == "name" and n.name in longest
+        else n
+        for n in found
+    ]
