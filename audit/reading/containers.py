@@ -121,7 +121,7 @@ def columns(file: File) -> list[str]:
             names.update(dict.fromkeys(record))
         elif isinstance(record, str):
             names["text"] = None
-    if not names and len(head) == _HEAD:  # a first line that is longer than the sample
+    if not names and len(head) >= _HEAD:  # a first line that is longer than the sample
         return list(dict.fromkeys(re.findall(r'[{,]\s*"([^"\\]{1,80})"\s*:', text)))
     return list(names)
 

@@ -67,6 +67,21 @@ _WESTERN = frozenset(
         "cp1252"
     )
 )
+# What windows-1252 would show at the end of a word of another encoding: ³ ² ¹ ¿ ¼ ¾ ´ after two
+# letters, or quotation marks and signs inside a word.
+_UNLIKELY = re.compile(
+    rb"(?<=[a-z]{2})[\xb2\xb3\xb9\xbf\xbc\xbe\xb4]|(?<=[a-z])[\x8c\x9c\xa1-\xb3\xb8-\xbf](?=[a-z])"
+)
+# Encodings that news is kept in; without this the detector picks rare relatives of them.
+_COMMON = (
+    "cp1252 cp1250 iso8859_2 cp1251 koi8_r iso8859_5 cp1253 iso8859_7 cp1254 cp1255 cp1256 cp1257"
+    " cp1258 cp874 cp949 cp932 euc_jp euc_kr gb18030 big5 iso2022_jp mac_roman"
+).split()
+# What Python knows and no page means: a tag that was read as ASCII is in no UTF-16 page.
+_UNUSABLE = frozenset(
+    "utf-16 utf-16-le utf-16-be utf-32 utf-32-le utf-32-be utf-7 idna punycode undefined"
+    " unicode-escape raw-unicode-escape unicode_escape raw_unicode_escape mbcs oem".split()
+)
 _LONE = re.compile("[\ud800-\udfff]")
 
 
@@ -94,7 +109,7 @@ def decode(content: bytes, *, declares: bool = False) -> Decoded:
         try:
             named = _NAMES.get(declared, declared)
             return Decoded(_ends(content.decode(declared)), f"{named}, declared", 0.95)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             pass
     if text is not None and not _wide(content):
         return Decoded(_ends(text), "utf-8", 1.0)
@@ -140,8 +155,9 @@ def _declared(content: bytes) -> str | None:
         codec = codecs.lookup(name)
     except LookupError:
         return None
-    # Not rot13 and the like; and a page whose tag was read as ASCII is no UTF-16.
-    return None if name.startswith(("utf-16", "utf-32")) or not codec._is_text_encoding else name
+    if not codec._is_text_encoding or codec.name in _UNUSABLE:
+        return None
+    return name
 
 
 def _wide(content: bytes) -> str | None:
@@ -168,13 +184,13 @@ def _detected(content: bytes) -> tuple[str, float]:
         return "utf-8", 0.7
     sample = _around(content)
     odd = [byte for byte in sample if byte > 127]
-    western = sum(byte in _WESTERN for byte in odd)
+    western = sum(byte in _WESTERN for byte in odd) - len(_UNLIKELY.findall(sample))
     letters = sum(chr(byte).isalpha() for byte in sample if byte < 128)
-    if western >= 0.97 * len(odd) and len(odd) < 0.12 * max(letters, 1):
+    if western >= 0.97 * len(odd) and len(odd) < 0.3 * max(letters, 1):
         return "cp1252", 0.8
     from charset_normalizer import from_bytes
 
-    best = from_bytes(sample).best()
+    best = from_bytes(sample, cp_isolation=_COMMON).best()
     if best is None or best.encoding in ("ascii", "utf_8"):
         return "cp1252", 0.3
     return best.encoding, 0.6

@@ -220,6 +220,7 @@ def from_record(
         text = encoding.whole(value).removeprefix("\ufeff")
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         draft.put("text", text, f"field {given}{suffix}", sure)
+        draft.values.setdefault("text", "")
         if not text.strip():
             draft.skipped = "empty"
     elif pages:

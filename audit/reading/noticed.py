@@ -24,7 +24,7 @@ _MANGLED = re.compile(
     "|â(?:€|\x80)(?=[\\s\ufffd?\"',.;:]|$)"  # a closing quotation mark, its last byte lost
     rf"|â(?:‚¬|„¢|ˆ’)"  # the euro, trade mark and minus signs
     "|Ã[\u0080-\u009f\u00a1-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"  # é, ü, ñ ...
-    "|(?<=[a-z])Ã[ \xa0](?=[a-z])"  # à within a word
+    "|(?<![A-ZÀ-Þ])Ã\xa0"  # à, but not AMANHÃ before a no-break space
     "|Â[\xa0£©®°·»«´½¼¾²³¡¿§¥¢ª¹º]"  # signs and no-break spaces
     "|ï»¿"  # a byte-order mark
     rf"|(?:[ÐÑ]{_NEXT}){{3,}}"  # Cyrillic

@@ -29,7 +29,8 @@ PAGE = (
     '<meta property="og:title" content="Board votes to dredge">'
     '<meta property="article:published_time" content="2021-04-02T09:00:00Z">'
     '<link rel="canonical" href="https://www.harborpost.example/board"></head><body>'
-    "<nav><a href='/'>Home</a> <a href='/news'>News</a></nav><article><h1>Board votes to dredge</h1>"
+    "<nav><a href='/'>Home</a> <a href='/news'>News</a></nav>"
+    "<article><h1>Board votes to dredge</h1>"
     + "".join(f"<p>{part}</p>" for part in TEXT.split("\n\n"))
     + "</article><footer>Copyright Harbor Post. Share on social media.</footer></body></html>"
 )
