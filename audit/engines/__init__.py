@@ -11,6 +11,7 @@ from typing import Any, Protocol, Self
 
 import polars as pl
 
+from audit.frames import conform
 from audit.model import AuditError
 
 Schema = dict[str, pl.DataType]
@@ -100,3 +101,24 @@ def name_of(function: Function) -> str:
     """The dotted name of a function, seen through ``functools.partial``."""
     function = getattr(function, "func", function)
     return f"{function.__module__}.{getattr(function, '__qualname__', function)}"
+
+
+def call(function: Function, frame: pl.DataFrame, schema: Schema, by: str | None) -> pl.DataFrame:
+    """What a function returns for a batch, in its schema; a WorkerError says what it failed on."""
+    try:
+        return conform(function(frame), schema)
+    except AuditError:
+        raise
+    except Exception as error:
+        said = f"{type(error).__name__}: {error}"
+        where = f"{name_of(function)} failed on {rows_of(frame, by)}"
+        raise WorkerError(f"{where}: {said}") from error
+
+
+def rows_of(frame: pl.DataFrame, by: str | None) -> str:
+    """The rows of a batch as a person knows them: by the key, the id, or column one."""
+    names = [by, "id", "document", "a", *frame.columns]
+    name = next(name for name in names if name in frame.columns)
+    values = frame[name].unique(maintain_order=True)
+    more = f" and {len(values) - 8} more" if len(values) > 8 else ""
+    return f"{name} {', '.join(map(str, values[:8]))}{more}"

@@ -23,7 +23,7 @@ from typing import Self
 import polars as pl
 
 from audit import frames
-from audit.engines import Function, Schema, columns_to_sort
+from audit.engines import Function, Schema, call, columns_to_sort
 from audit.engines.pool import Pool, Task
 from audit.engines.tables import Store, cut, ranges, rebatch
 
@@ -139,7 +139,7 @@ class LocalEngine:
                 batches = chain([batch], batches)
                 break
             began = time.monotonic()
-            result = task.here(batch)
+            result = call(task.function, batch, task.schema, task.by)
             spent += time.monotonic() - began if warm else 0.0  # the first one warms up
             warm = True
             yield result

@@ -19,10 +19,9 @@ from pathlib import Path
 import polars as pl
 
 from audit import frames
-from audit.engines import Function, Schema, WorkerError, name_of
+from audit.engines import Function, Schema, WorkerError, name_of, rows_of
 from audit.engines.tables import ends
 from audit.engines.worker import keep, pack, receive, send, unpack
-from audit.model import AuditError
 
 DEATHS = 24  # workers that may die in a row on one function before it is given up
 SINGLE = ("POLARS_MAX_THREADS", "NUMBA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
@@ -36,27 +35,9 @@ class Task:
     ) -> None:
         self.function, self.schema, self.by, self.on_lost = function, schema, by, on_lost
         self.name = name_of(function)
-        self.payload = pickle.dumps((function, schema))
+        self.payload = pickle.dumps((function, schema, by))
         self.digest = hashlib.sha256(self.payload).digest()
         self.deaths = 0  # since the last call that came back
-
-    def here(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """The call in this process."""
-        try:
-            return frames.conform(self.function(frame), self.schema)
-        except AuditError:
-            raise
-        except Exception as error:
-            said = f"{type(error).__name__}: {error}"
-            raise WorkerError(f"{self.name} failed on {self.rows(frame)}: {said}") from error
-
-    def rows(self, frame: pl.DataFrame) -> str:
-        """The rows of a batch as a person knows them: by the key, the id, or column one."""
-        names = [self.by, "id", "document", "a", *frame.columns]
-        name = next(name for name in names if name in frame.columns)
-        values = frame[name].unique(maintain_order=True)
-        more = f" and {len(values) - 8} more" if len(values) > 8 else ""
-        return f"{name} {', '.join(map(str, values[:8]))}{more}"
 
 
 class Worker:
@@ -90,10 +71,8 @@ class Worker:
         kind, body = receive(self.process.stdout)
         if kind == b"O":
             return unpack(body)
-        trace, refusal = pickle.loads(body)
-        if refusal:
-            raise refusal
-        raise WorkerError(f"{task.name} failed on {task.rows(frame)}:\n{trace}")
+        sentence, refusal = pickle.loads(body)
+        raise refusal or WorkerError(sentence)
 
     def stop(self) -> int:
         """Ends the process, whatever it is doing, and returns its exit code."""
@@ -146,7 +125,8 @@ class Pool:
             return pl.concat([self._call(task, part) for part in (frame[:half], frame[half:])])
         if task.on_lost:
             return frames.conform(task.on_lost(frame), task.schema)
-        raise WorkerError(f"{task.name}: a worker died (exit code {code}) on {task.rows(frame)}")
+        rows = rows_of(frame, task.by)
+        raise WorkerError(f"{task.name}: a worker died (exit code {code}) on {rows}")
 
     def close(self) -> None:
         with self._lock:

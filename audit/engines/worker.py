@@ -3,8 +3,8 @@
 ``python -m audit.engines.worker`` is started by the local engine. A message is one byte that
 says what it is, eight bytes of length, and that many bytes:
 
-    to the worker    F a pickled (function, schema), which is kept    R a digest and a frame
-    from the worker  S started    O the resulting frame    E a pickled (traceback, refusal)
+    to the worker    F a pickled (function, schema, by), which is kept    R a digest and a frame
+    from the worker  S started    O the resulting frame    E a pickled (sentence, refusal)
 
 Frames are Arrow IPC streams; the digest (SHA-256) says which of the kept functions is to run.
 """
@@ -22,7 +22,7 @@ from typing import IO, Any
 
 import polars as pl
 
-from audit import frames
+from audit.engines import call
 from audit.model import AuditError
 
 HEAD = struct.Struct("<cQ")
@@ -78,12 +78,13 @@ def _answer(kept: dict[bytes, Any], body: memoryview) -> tuple[bytes, bytes | me
         held = kept[bytes(body[:DIGEST])]
         if isinstance(held, Exception):
             raise held
-        function, schema = held
-        return b"O", pack(frames.conform(function(unpack(body[DIGEST:])), schema))
+        function, schema, by = held
+        return b"O", pack(call(function, unpack(body[DIGEST:]), schema, by))
     except AuditError as error:
         return b"E", pickle.dumps(("", error))
     except Exception as error:
-        return b"E", pickle.dumps(("".join(traceback.format_exception(error)), None))
+        trace = "".join(traceback.format_exception(error.__cause__ or error))
+        return b"E", pickle.dumps((f"{error}\n{trace}", None))
 
 
 def main() -> None:
