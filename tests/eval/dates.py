@@ -9,7 +9,7 @@ import zlib
 from pathlib import Path
 from typing import Any
 
-from audit import model, rules
+from audit import rules
 from audit.facts.dates import dates
 from audit.facts.published import published
 from audit.tokens import Text, plain
