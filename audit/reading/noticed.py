@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import msgspec
+
 from audit.article import Article
 from audit.model import Finding
 from audit.rules import Rules
 
 MOST = 20
 _LOST = re.compile("\ufffd+")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]+")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u202d\u202e]+")
 # UTF-8 read as windows-1252: what its lead bytes and continuation bytes turn into.
 _NEXT = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
 _MANGLED = re.compile(
@@ -26,6 +28,7 @@ _MANGLED = re.compile(
     "|Ã[\u0080-\u009f\u00a1-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"  # é, ü, ñ ...
     "|(?<![A-ZÀ-Þ])Ã\xa0"  # à, but not AMANHÃ before a no-break space
     "|Â[\xa0£©®°·»«´½¼¾²³¡¿§¥¢ª¹º]"  # signs and no-break spaces
+    "|(?<![ÂÃâ€\x80-\x9f])[\x80\x82-\x84\x86-\x8c\x8e\x91-\x9c\x9e\x9f]"  # windows-1252 as Latin-1
     "|ï»¿"  # a byte-order mark
     rf"|(?:[ÐÑ]{_NEXT}){{3,}}"  # Cyrillic
     "|‚Ä[ôúùìîòò¢¶]"  # quotation marks, by way of Mac Roman
@@ -40,7 +43,9 @@ def lost(article: Article, rules: Rules) -> list[Finding]:
 
 def mangled(article: Article, rules: Rules) -> list[Finding]:
     """Runs of characters that are UTF-8 read in another encoding (``â€™`` for ``’``)."""
-    return _found(article, _MANGLED, "mojibake", 2, _mangled)
+    found = _found(article, _MANGLED, "mojibake", 2, _mangled)
+    # A reader sees past a stray Â before a sign; other runs hide a letter or a quotation mark.
+    return [msgspec.structs.replace(f, severity=1) if f.quote[0] == "Â" else f for f in found]
 
 
 def controls(article: Article, rules: Rules) -> list[Finding]:
@@ -84,6 +89,9 @@ def _lost(quote: str) -> str:
 
 
 def _mangled(quote: str) -> str:
+    if len(quote) == 1:
+        meant = quote.encode("latin-1").decode("cp1252")
+        return f"A mangled character: probably “{meant}”, windows-1252 read in another encoding."
     try:
         meant = "".join(map(_byte, quote)).encode("latin-1").decode("utf-8")
     except (UnicodeError, ValueError):

@@ -65,6 +65,17 @@ def test_what_was_meant_is_said() -> None:
     assert "“’”" in _found("mojibake", "Itâ€™s late")[0].message
 
 
+def test_windows_1252_shown_as_latin_1_is_found() -> None:
+    (one,) = _found("mojibake", "it\x92s late")
+    assert (one.start, one.end, one.severity) == (2, 3, 2)
+    assert "“’”" in one.message
+
+
+def test_a_stray_sign_before_a_pound_is_small() -> None:
+    (one,) = _found("mojibake", "It cost Â£4.")
+    assert (one.quote, one.severity) == ("Â£", 1)
+
+
 def test_control_characters_are_found_but_not_tabs_and_line_ends() -> None:
     (one, two) = _found("control-characters", "a\x00\x01b\tc\nd\u202ee")
     assert (one.start, one.end, two.quote) == (1, 3, "\u202e")
