@@ -182,14 +182,15 @@ def _told() -> Iterator[None]:
     try:
         yield
     except PySparkException as error:
-        said = re.search(r"(?:audit\.engines\.WorkerError|AuditError): (.*)", str(error))
-        raise WorkerError(said.group(1) if said else str(error)) from error
+        said = re.search(r"audit\.(engines\.WorkerError|model\.AuditError): (.*)", str(error))
+        kind = AuditError if said and said.group(1).startswith("model") else WorkerError
+        raise kind(said.group(2) if said else str(error)) from error
 
 
 def _each(batches: Iterator[Any], function: Function, schema: Schema) -> Iterator[Any]:
     for batch in batches:
         if batch.num_rows:
-            yield from _arrow(call(function, _polars(batch), schema, None))
+            yield from _arrow(call(function, _polars(batch), schema, None), schema)
 
 
 def _each_key(batches: Iterator[Any], function: Function, schema: Schema, by: str) -> Iterator[Any]:
@@ -209,12 +210,15 @@ def _each_key(batches: Iterator[Any], function: Function, schema: Schema, by: st
             whole = frame.height if batch is None else int(marks[-2])
             held = [frame[whole:]]
             for part in cut(frame[:whole], by, ROWS_BY):
-                yield from _arrow(call(function, part, schema, by))
+                yield from _arrow(call(function, part, schema, by), schema)
 
 
-def _arrow(frame: pl.DataFrame) -> list[Any]:
-    """Arrow batches with the types that Spark reads: no string views."""
-    return frame.to_arrow(compat_level=pl.CompatLevel.oldest()).to_batches()
+def _arrow(frame: pl.DataFrame, schema: Schema) -> list[Any]:
+    """Arrow batches with the types that Spark reads: no string views, no large lists."""
+    from pyspark.sql.pandas.types import to_arrow_schema
+
+    table = frame.to_arrow(compat_level=pl.CompatLevel.oldest())
+    return table.cast(to_arrow_schema(_struct(schema))).to_batches()
 
 
 def _polars(table: Any) -> pl.DataFrame:
