@@ -150,6 +150,19 @@ MEASURED: dict[str, pl.DataType] = {
     "failed": pl.String(),  # null, or the reason our own code gave up on the document
 }
 
+# One row a document, from its text alone: what duplication keeps of it, some 2 kB.
+FINGERPRINT: dict[str, pl.DataType] = {
+    "digest": pl.Binary(),  # 16 bytes: equal where the folded words are equal
+    "words": pl.Int64(),  # folded words; in scripts without spaces, characters
+    "letters": pl.Int64(),  # folded letters and digits
+    "shingles": pl.Int64(),  # word-5 shingles, repeats included
+    "signature": pl.Binary(),  # MinHash of them: little-endian uint32 values of datasketch 2
+    "level": pl.Int64(),  # features are n-grams whose hash begins with this many 0 bits
+    "features": pl.List(pl.Int64()),  # sampled hashes of character n-grams, ascending, < 2**63
+    "bands": pl.List(pl.Int64()),  # keys that copies are likely to share
+    "short": pl.Boolean(),  # too short to be judged, unless identical
+}
+
 # One row a verified pair, a < b.
 PAIRS = fields_of(model.Pair)
 

@@ -24,13 +24,20 @@ MOVED = 8  # words a run must have to be believed out of order
 REPEATED = 8  # a seed that occurs more often in either text is no seed
 AREA = 250_000  # gaps with more pairs of words than this are seeded again, not compared
 
-# Scripts written without spaces: there a character counts as a word.
-# Thai to Tibetan, Burmese, Khmer, kana to the Unified Ideographs, compatibility forms, planes 2-3.
-UNSPACED = (
-    "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff"
-    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+# Scripts written without spaces: there a character counts as a word. The last says whether it
+# is an alphabet, where a word takes several characters: Thai to Tibetan, Burmese, Khmer.
+UNSPACED_RANGES = (
+    (0x0E00, 0x0FFF, True),
+    (0x1000, 0x109F, True),
+    (0x1780, 0x17FF, True),
+    (0x3040, 0x30FF, False),
+    (0x31F0, 0x31FF, False),
+    (0x3400, 0x4DBF, False),
+    (0x4E00, 0x9FFF, False),
+    (0xF900, 0xFAFF, False),
+    (0x20000, 0x3FFFF, False),
 )
-_UNSPACED = re.compile(f"[{UNSPACED}]")
+_UNSPACED = re.compile("[" + "".join(f"{chr(a)}-{chr(b)}" for a, b, _ in UNSPACED_RANGES) + "]")
 
 
 def units(text: Text) -> list[tuple[int, int]]:
