@@ -22,12 +22,15 @@ def dates(text: Text, published: model.Published, rules: Rules) -> list[model.Ti
     today, year = _anchor(published)
     ctx = Context(tokens=tokens, lex=lexicon(rules), today=today, year=year, day=today)
     found: list[model.Timex] = []
-    for match in PATTERN.finditer(tokens.letters):
+    at = 0
+    while match := PATTERN.search(tokens.letters, at):
         first, last = match.span()
         parts = Parts(match.group(), tokens.words[first:last], first, last)
         outcome = HANDLER[match.lastgroup or ""](ctx, parts)
         if outcome is None:
+            at = first + 1
             continue
+        at = last
         kind, value, interval = outcome
         start, end = tokens.starts[first], tokens.ends[last - 1]
         if kind in ("DATE", "TIME") and interval:

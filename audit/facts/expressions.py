@@ -33,7 +33,7 @@ CODE = {
 _CLOCKWISE = {"second", "minute", "hour"}
 _PART = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "nighttime": "NI"}
 _PART |= {"mornings": "MO", "afternoons": "AF", "evenings": "EV", "nights": "NI"}
-_PART |= {"dawn": "MO", "dusk": "EV", "noon": "12:00", "midday": "12:00", "midnight": "24:00"}
+_PART |= {"dawn": "MO", "dusk": "EV", "midnight": "24:00", "noon": "12:00", "midday": "12:00"}
 _SEASON = {"spring": "SP", "springtime": "SP", "summer": "SU", "summertime": "SU"}
 _SEASON |= {"fall": "FA", "autumn": "FA", "winter": "WI", "wintertime": "WI"}
 _DECADES = {"twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6}
@@ -79,46 +79,72 @@ def _dated(value: str, kind: str = "DATE") -> Outcome:
     return kind, value, calendar.covers(value)
 
 
+_SHORT = frozenset("mr mrs ms dr gen sen rep gov inc corp co st jr u.s".split())
+
+
+def _stops(words: list[str], at: int) -> bool:
+    """Whether a token ends a sentence: not after initials, titles and the like."""
+    if words[at] not in (".", "!", "?"):
+        return False
+    return not at or not (len(words[at - 1]) == 1 or words[at - 1] in _SHORT)
+
+
+def _tense(ctx: Context, at: int) -> bool | None:
+    """What one word says of tense: True ahead, False past."""
+    words, lex = ctx.tokens.words, ctx.lex
+    word = words[at]
+    if word in lex.future:
+        return True
+    if word == "to":
+        return True if at and words[at - 1] in lex.infinitive else None
+    if word in lex.past or (len(word) > 4 and word.endswith("ed")):
+        before = words[at - 1] if at else ""
+        return None if before in ("be", "to", "will") else False
+    return None
+
+
 def future(ctx: Context, first: int, last: int) -> bool | None:
     """Whether the clause around tokens speaks of the future (True), the past (False), or neither.
 
     The nearest cue before the expression in its sentence decides, else the nearest one after.
     """
     words, letters = ctx.tokens.words, ctx.tokens.letters
-    ahead, past = ctx.lex.future, ctx.lex.past
+    if first > 2 and words[first - 1] == "as" and words[first - 2] in ("soon", "early", "late"):
+        return True
     for at in range(first - 1, max(-1, first - 26), -1):
-        if letters[at] in "|" or (words[at] in ".!?" and at < first - 1):
+        if letters[at] == "|" or (at < first - 1 and _stops(words, at)):
             break
-        word = words[at]
-        if word in ahead and not (word == "to" and _not_infinitive(ctx, at)):
-            return True
-        if word in past or (letters[at] == "0" and word.endswith("ed") and len(word) > 4):
-            return False
+        told = _tense(ctx, at)
+        if told is not None:
+            return told
     for at in range(last, min(len(words), last + 14)):
-        if letters[at] in "|" or words[at] in ".!?":
+        if letters[at] == "|" or _stops(words, at):
             break
-        word = words[at]
-        if word in ("will", "would", "shall", "ll"):
-            return True
-        if word in past or (letters[at] == "0" and word.endswith("ed") and len(word) > 4):
-            return False
+        told = _tense(ctx, at)
+        if told is not None:
+            return told
     return None
 
 
-def _not_infinitive(ctx: Context, at: int) -> bool:
-    """Whether ``to`` at a token is no infinitive: numbers, articles and times follow."""
-    following = ctx.tokens.letters[at + 1 : at + 2]
-    return following not in ("0", "")
-
-
 def number(words: list[str]) -> float | None:
-    """The number among the words of an expression; None where there is none."""
+    """The number among the words of an expression, the first of two; None where there is none."""
+    if len(words) > 2:
+        for joint in ("to", "or", "-"):
+            at = words.index(joint) if joint in words else 0
+            if at and at + 1 < len(words) and _plain_number(words[at + 1]):
+                if joint != "-" or words[at - 1][:1].isdigit():
+                    words = words[:at]
+                    break
     kept = [
         w
         for w in words
         if w in numbers.CARDINALS or w in numbers.SCALES or w[:1].isdigit() or w in ("and",)
     ]
     return numbers.words(kept) if any(w != "and" for w in kept) else None
+
+
+def _plain_number(word: str) -> bool:
+    return word in numbers.CARDINALS or word.isdigit()
 
 
 def _count(parts: Parts) -> tuple[float | None, bool]:
@@ -146,7 +172,7 @@ def duration_value(count: float | None, unit: str) -> str:
     """P3D, PT2H, PXY; half units are resolved downwards: PT5H30M, P2Y6M."""
     head = "PT" if unit in _CLOCKWISE else "P"
     if count is None:
-        return f"{head}X{CODE[unit]}"
+        return "PXY" if unit == "decade" else f"{head}X{CODE[unit]}"
     if unit == "fortnight":
         count *= 2
     whole, rest = int(count), count - int(count)
@@ -275,9 +301,73 @@ def full(ctx: Context, parts: Parts) -> Outcome:
     return _dated(f"{head}-{month:02d}-{number:02d}")
 
 
+def month_only(ctx: Context, parts: Parts) -> Outcome:
+    """A month alone; "March" that a purpose follows is a march."""
+    if parts.words[-1] == "march" and ctx.tokens.words[parts.last : parts.last + 1] in (
+        ["for"],
+        ["of"],
+        ["on"],
+        ["against"],
+    ):
+        return None
+    return full(ctx, parts)
+
+
 def year_only(ctx: Context, parts: Parts) -> Outcome:
     value = parts.get("Y")
-    return _dated(value) if value else None
+    words, at = ctx.tokens.words, parts.first
+    if not value or not "1400" <= value <= "2150":
+        return None
+    if at and words[at - 1] == "-" and parts.letters[0] == "Y":
+        joined = ctx.tokens.starts[at] == ctx.tokens.ends[at - 1]
+        if joined and at > 1 and ctx.tokens.letters[at - 2] not in "YM":
+            prefix = words[at - 2] in ("post", "pre", "mid", "early", "late", "since")
+            if not prefix:
+                return None
+    if len(parts.letters) == 1 and value.endswith("00") and value != "2000":
+        following = words[parts.last : parts.last + 1]
+        if following and following[0].endswith("s") and ctx.tokens.letters[at - 1] != "i":
+            return None
+    return _dated(value)
+
+
+def spoken_month(ctx: Context, parts: Parts) -> Outcome:
+    """January nineteen ninety-seven."""
+    year = numbers.spoken_year([w for w in parts.words if w not in MONTH and w != "-"])
+    month = MONTH[parts.get("M") or ""]
+    return _dated(f"{year:04d}-{month:02d}") if year else None
+
+
+def the_past(ctx: Context, parts: Parts) -> Outcome:
+    return ("DATE", "PAST_REF", None) if parts.words[-1] == "past" else None
+
+
+def current(ctx: Context, parts: Parts) -> Outcome:
+    return ("DATE", "PRESENT_REF", None) if parts.words[-1] == "current" else None
+
+
+def the_unit(ctx: Context, parts: Parts) -> Outcome:
+    """the year, the week: the present one; "the year ended …" is a span of a year."""
+    unit = _unit(ctx, parts)
+    if unit not in ("year", "week"):
+        return None
+    words = ctx.tokens.words
+    if words[parts.last : parts.last + 1] in (["ended"], ["ending"], ["to"], ["through"]):
+        return "DURATION", duration_value(1, unit), None
+    if words[parts.last : parts.last + 1] in (["of"], ["in"], ["when"], ["that"]):
+        return None
+    return _dated(at_unit(ctx.today, unit) if ctx.today else _UNKNOWN.get(unit, "XXXX"))
+
+
+def duration_tail(ctx: Context, parts: Parts) -> Outcome:
+    """the year-earlier nine months."""
+    return duration(ctx, Parts(parts.letters[3:], parts.words[3:], parts.first, parts.last))
+
+
+def bare_units(ctx: Context, parts: Parts) -> Outcome:
+    """days, for months, decades-long."""
+    unit = _unit(ctx, parts)
+    return "DURATION", duration_value(1 if "u" in parts.letters else None, unit), None
 
 
 def year_words(ctx: Context, parts: Parts) -> Outcome:
@@ -412,6 +502,8 @@ def clock_time(ctx: Context, parts: Parts) -> Outcome:
 def day_part(ctx: Context, parts: Parts) -> Outcome:
     """this morning, last night, the next evening, the morning of 11 September."""
     part = _PART[parts.get("PK") or "night"]
+    if parts.letters == "TP" and part in ("NI", "AF"):
+        return None
     if "v" in parts.letters:
         return "SET", f"XXXX-XX-XXT{part}", None
     if "M" in parts.letters:
@@ -465,8 +557,13 @@ def holiday(ctx: Context, parts: Parts) -> Outcome:
 def unit_deictic(ctx: Context, parts: Parts) -> Outcome:
     """last year, this week, the following month, earlier this quarter, that day."""
     unit = _unit(ctx, parts)
+    at = ctx.tokens.starts[parts.last - 1]
+    if ctx.tokens.text[at].isupper() and "C" in parts.letters and len(parts.words) == 2:
+        return None  # a title: This Week
     anchor: date | None = ctx.today
     step = 0
+    if "l" in parts.letters:
+        step = -1
     if "L" in parts.letters:
         step = -1
         if {"previous", "preceding", "prior"} & set(parts.words) and ctx.day:
@@ -547,8 +644,10 @@ def quarter(ctx: Context, parts: Parts) -> Outcome:
     if year is None and "u" in parts.letters and ctx.today:
         year = ctx.today.year + (-1 if "L" in parts.letters else "X" in parts.letters)
     if ordinal is None:
-        if year is None or not (ctx.period and ctx.period[5:6] == "Q"):
+        if year is None:
             return None
+        if not (ctx.period and ctx.period[5:6] == "Q"):
+            return _dated(f"{year:04d}" if "r" in parts.letters else f"{year:04d}-QX")
         return _dated(f"{year:04d}{ctx.period[4:]}")
     which = numbers.ORDINALS.get(ordinal) or int(re.sub(r"\D", "", ordinal) or 0)
     if not 1 <= which <= (2 if half else 4):
@@ -570,11 +669,22 @@ def quarter(ctx: Context, parts: Parts) -> Outcome:
 
 
 def this_quarter(ctx: Context, parts: Parts) -> Outcome:
-    """the quarter, the latest quarter, the latest period: the one spoken of."""
+    """the quarter, the latest quarter, the latest period: the one spoken of, else the one before."""
+    words = ctx.tokens.words
+    if words[parts.last : parts.last + 1] in (["ended"], ["ending"]):
+        inner = re.match("M[do]", ctx.tokens.letters[parts.last + 1 : parts.last + 3])
+        if inner and ctx.today:
+            month = MONTH[words[parts.last + 1]]
+            year = ctx.today.year - (month > ctx.today.month)
+            middle = shift_days(date(year, month, calendar.last_of(year, month)), -45)
+            ctx.period = at_unit(middle or ctx.today, "quarter")
+            return _dated(ctx.period)
+    if "C" in parts.letters and "q" in parts.letters and ctx.today:
+        return _dated(at_unit(ctx.today, "quarter"))
     if ctx.period:
         return _dated(ctx.period)
-    if not ctx.today or "r" in parts.letters:
-        return _dated("XXXX-QX") if "q" in parts.letters else None
+    if not ctx.today:
+        return _dated("XXXX-QX")
     value = at_unit(shift_months(ctx.today, -3) or ctx.today, "quarter")
     ctx.period = value
     return _dated(value)
@@ -660,6 +770,9 @@ def span_of_units(ctx: Context, parts: Parts) -> Outcome:
 def duration(ctx: Context, parts: Parts) -> Outcome:
     """two weeks, 30-year, at least 72 hours, half an hour, decades."""
     count, _ = _count(parts)
+    unit = _unit(ctx, parts)
+    if unit == "quarter" and count in (1, 3) and "T" not in parts.letters:
+        return None  # a fraction
     return "DURATION", duration_value(count, _unit(ctx, parts)), None
 
 
@@ -672,6 +785,13 @@ def coming(ctx: Context, parts: Parts) -> Outcome:
 
 
 def reference(ctx: Context, parts: Parts) -> Outcome:
+    words = ctx.tokens.words
+    if parts.words[0] == "soon":
+        after = words[parts.last : parts.last + 1]
+        if after in (["as"], ["after"], ["before"]) or words[parts.first - 1 : parts.first] == [
+            "as"
+        ]:
+            return None
     return "DATE", ctx.lex.reference[parts.get("R") or ""], None
 
 
@@ -696,13 +816,15 @@ def rate(ctx: Context, parts: Parts) -> Outcome:
 
 # ---- the grammar -----------------------------------------------------------------------------
 
-_CARD = r"(?:[dnY](?:&?f)?h?|w(?:-?w)?h*(?:&?w(?:-?w)?)?|ah+|h|f)"
-_COUNT = rf"(?:{_CARD}|a?k(?:O|j)?|T?k)"
-_U = "[uUqs]"
-_MD = r"M\.?(?:d|o)(?:,?Y)?(?![%0-9])"
-_DM = r"(?:T?o|d)O?M\.?(?:,?Y)?"
-_FULL = rf"(?:D\.?,?(?:{_MD}|{_DM})|{_MD}|{_DM})"
+_CARD = r"(?:[dnY](?:-?f|&f)?h?|w(?:-?w)?h*(?:&?w(?:-?w)?)*|ah+|h|f)"
+_RANGE = rf"(?:{_CARD}(?:(?:&|-){_CARD})?)"
+_COUNT = rf"(?:{_RANGE}|a?k(?:O|j)?)"
+_U = "[uUqsQ]"
+_MD = r"M(?:d|o)(?:,?Y)?"
+_DM = r"(?:T?o|d)O?M(?:,?Y)?"
+_FULL = rf"(?:D,?(?:{_MD}|{_DM})|{_MD}|{_DM})"
 _CLK = r"B?(?:(?:c|d|n|Y)(?:Az?|z)|c|K)"
+_SPOKEN = r"(?:ww-?w|w-?w-?w|ww|wh&?w(?:-w)?)"
 
 # Shapes of entries: (name, letters, function).
 GRAMMAR: list[tuple[str, str, Callable[[Context, Parts], Outcome]]] = [
@@ -710,56 +832,61 @@ GRAMMAR: list[tuple[str, str, Callable[[Context, Parts], Outcome]]] = [
     ("numeric", "(?<![$])N", numeric),
     ("clock", rf"{_CLK}(?:,?(?:{_FULL}|D|y))?", clock_time),
     ("partof", rf"e?T?PO(?:{_FULL}|[LXC]?D)", day_part),
-    ("fullpart", rf"e?{_FULL}(?:,?P)", day_part),
-    ("monthyear", r"(?:e-?|TbO|bO)?M\.?,?O?(?:TuO)?Y(?![%h])", full),
-    ("full", rf"B?e?{_FULL}", full),
+    ("fullpart", rf"e?{_FULL},?P", day_part),
+    ("spokenmonth", rf"e?M{_SPOKEN}", spoken_month),
+    ("monthyear", r"(?:e-?|TbO|bO)?M,?O?(?:TuO)?Y(?![%h])", full),
+    ("full", rf"B?e?{_FULL}(?![%h])", full),
     ("deictic", r"e?y(?:P|,?(?:d|c)A)?", deictic),
-    ("weekday", r"e?v?[LXC]?D\.?P?", weekday),
-    ("weekdaythe", r"T[LX]D\.?P?", weekday),
-    ("monthmod", r"(?:T?bO|e-?)?(?:T?[LXC]{1,2})?M\.?(?![0d])", full),
+    ("weekday", r"(?:e?|T)[LXC]?DP?", weekday),
     ("monthset", r"v(?:M|D)", repeated),
-    ("monthbare", r"(?:T?bO|e-?)?(?:T?[LXC]{1,2})?M", full),
+    ("month", r"(?:T?bO|e-?)?(?:T?[LXC]{1,2})?M", month_only),
     ("quarterof", r"e?(?:T?[LXC]up)(?:Z-?)?[os]-?(?:q|F)", quarter),
     (
         "quarteryear",
-        r"e?T?Y(?:Z-?)?[os]-?(?:q|F)|e?T?(?:Z-?)?[os]-?(?:Z)?(?:q|F)(?:O?Z?Y|OT?[LXC]u)",
+        r"e?T?Y(?:Z-?)?[os]-?[qF]|e?T?(?:Z-?)?[os]-?Z?[qF](?:O?Z?Y|OT?[LXC]u)",
         quarter,
     ),
-    ("quarter", r"e?T?(?:Z-?)?[os]-?Z?(?:q)|T[os]-?F(?:O(?:TuO)?(?:Y|T?[LXC]?u))?", quarter),
-    ("quartery", r"T?Y(?:q|r)|T?[LXC]up(?:q|r)", quarter),
+    ("quarteradj", r"(?<=T)(?:Z-)?[os]-q(?=0)", quarter),
     (
-        "yearago",
-        r"T?au-?(?:[Ge])(?:q|r)|Tu-(?:[Ge])(?:q|r)?|u-(?:[Ge])(?:q|r)?|(?:T?q|Tr)auG",
-        year_earlier,
+        "quarter",
+        r"e?(?:T(?![os]-q0))?(?:Z-?)?[os]-?Z?q|T[os]-?F(?:O(?:TuO)?(?:Y|T?[LXC]?u))?",
+        quarter,
     ),
+    ("quarteryearly", r"T?Y(?:q|r)|T?[LXC]up(?:q|r)", quarter),
+    ("yearagounits", rf"Tu-?[Ge]{_CARD}U", duration_tail),
+    ("yearago", r"Tu-?[Ge](?:q|r)|u-[Ge](?:q|r)?|(?:Tq|Tr)auG", year_earlier),
     ("latest", r"T(?:l|C)(?:q|r)|Tq", this_quarter),
-    ("ago", rf"B?(?:a|{_COUNT})(?:j|-)?{_U}(?:G|e(?!{_U})|(?<=q)G)", unit_ago),
-    ("spanunits", rf"T?[LXl]{_COUNT}-?j?{_U}", span_of_units),
+    ("ago", rf"B?(?:a|{_COUNT})(?:j|-)?{_U}j?(?:G|e(?!{_U}))", unit_ago),
+    ("spanunits", rf"T?[LXl]{_COUNT}-?j?(?:{_U}|S|P|E)", span_of_units),
+    ("fiscal", r"T[lLCX]?Zu(?!Y)", unit_deictic),
     ("firstunits", rf"T(?:[os]|L|X){_CARD}-?j?{_U}", duration),
-    ("unit", r"(?:ei?|TbO|bO|e?OT?)?T?[LXCt][uq](?!p?[os]-?q)", unit_deictic),
+    ("unit", r"(?:ei?|TbO|bO)?T?[LXCt][uqQ](?!p?[os]-?q)", unit_deictic),
     ("earlierin", r"eiT[uq]", edge),
     ("edge", r"B?(?:TbO(?:T?[uq]|T?Y|T?9)|bOT?[uq]|up?-?b|bO?Y)", edge),
+    ("past", r"TL(?=[.,|1&i]|$)", the_past),
     ("setunits", rf"v{_COUNT}?-?{_U}", repeated),
     ("partset", r"vP", day_part),
-    ("part", r"e?T?(?:[LXCt])P|T(?:P|K)", day_part),
+    ("part", r"(?:e?i?T?[LXCt]|T)P", day_part),
     ("weekend", r"(?:e?T?[LXCtv]?)E", weekend),
-    ("season", r"(?:e-?|TbO)?(?:T?[LXCtv])S(?:O?Y)?|(?:e-?)T?S(?:O?Y)?|T?S(?:O?Y)", season),
+    ("season", r"(?:e-?|TbO)?T?[LXCtv]S(?:O?Y)?|(?:e-?)T?S(?:O?Y)?|T?S(?:O?Y)", season),
     ("holiday", r"(?:T?[LXCv])?H(?:,?Y)?", holiday),
     ("decade", r"T?(?:e-?)?9", decade),
-    ("century", r"T?(?:e-?)?[os]-?(?=u)u", century),
-    ("fiscalyear", r"(?:e-?)?T?Z(?:u)?Y", year_only),
+    ("century", r"T?(?:e-?)?[os]-?Q", century),
+    ("fiscalyear", r"(?:e-?)?T?Zu?Y", year_only),
     ("halves", rf"aFu|Fau|F-u|(?:a|{_CARD})[uU]&aF|{_CARD}&aF{_U}", duration),
-    ("recent", r"T?(?:C|L)?~U", recent),
+    ("recent", r"T?[CL]?~U", recent),
     ("coming", r"T?[XL]U", coming),
-    ("duration", rf"B?(?:T)?{_COUNT}-?(?:j-?)?(?:j)?{_U}(?:-j)?(?!-?x)", duration),
+    ("adjective", rf"{_COUNT}-(?:j-)?[uUqs](?:-j)?(?![Fx]|-?x)", duration),
+    ("duration", rf"B?(?:T(?!{_CARD}-u))?{_COUNT}-?j?{_U}(?!-?x)", duration),
     ("rate", r"(?<=[0Uhn%dnY])au(?=[.,1|0&i])", rate),
-    ("aunit", r"B?au(?!-?x)", duration),
-    ("unitslong", r"[Uu]-j|(?<![0a-zA-Z$])U(?=[OG])|(?<=[i&0])U(?=[.,|10])", duration),
+    ("aunit", r"B?aj?u(?!-?x|-[Ge])", duration),
+    ("theyear", r"Tu(?=[.,|10&ip])", the_unit),
+    ("unitslong", r"[Uu]-j|(?<=[i&0])U(?=[.,|10])", bare_units),
     ("reference", "R", reference),
-    ("recentalone", "~(?=0)", recent),
+    ("currentalone", "C(?=0)", current),
     ("frequency", "V", frequency),
-    ("yearwords", r"(?:Tu)?(?:ww-?w|w-?w-?w|wh&?w?)(?![0%hUuq])", year_words),
-    ("year", r"(?<![$1-])(?:(?:e-?|B|TbO|bO|Tu|u)?Y(?:&e)?)(?![%hUuqx$]|-[0wUu]|,n)", year_only),
+    ("yearwords", rf"(?:Tu)?{_SPOKEN}(?![%hUuq])", year_words),
+    ("year", r"(?<!\$)(?:(?:e-?|B|TbO|bO|Tu|u)?Y)(?![%hUuqx$]|-[wUu]|,n)", year_only),
 ]
 PATTERN = re.compile("|".join(f"(?P<{name}>{shape})" for name, shape, _ in GRAMMAR))
 HANDLER = {name: handler for name, _, handler in GRAMMAR}

@@ -5,7 +5,7 @@ regular expressions over that string: short, fast, and independent of spelling. 
 
     Y year-like number   d 1..31   n other number   w number word   h hundred, thousand, dozen
     f fraction   F half  a a, an   o ordinal   s "second"   k several, few   B about, at least
-    M month   D weekday  u unit    U units   q quarter(s)   P part of day   K noon   c 12:30
+    M month   D weekday  u unit    U units   q quarter(s)   Q century   P part of day   K noon   c 12:30
     A a.m.    z time zone   E weekend   S season   H holiday   9 decade   y today
     L last    l latest   C this    X next    T the   t that   v every   e early   b end, start
     G ago     g before   ~ recent  x old    Z fiscal   j adjectives between number and unit
@@ -83,6 +83,8 @@ _TAIL = r"""
   |(?P<nth>\d{1,3}(?:st|nd|rd|th)\b)
   |(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)
   |(?P<ampm>[apAP]\.\s?[mM]\.?(?!\w)|[apAP][mM]\b)
+  |(?P<abbr>(?:(?:Feb|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Tues?|Wed|Thurs?|Fri)\.(?!\w)
+    |(?:Jan|Mar|Mon|Sat|Sun)\.(?=,|\s*\d|\s+[a-z]|\Z)))
   |(?P<poss>'s\b|(?<=s)'(?!\w))
   |(?P<word>[^\W\d_]+)
   |(?P<gap>\n[ \t]*\n\s*)
@@ -103,6 +105,7 @@ class Lexicon:
     holiday: dict[str, list[Any]]
     future: frozenset[str]
     past: frozenset[str]
+    infinitive: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -144,7 +147,9 @@ def compile_lexicon(table: dict[str, Any]) -> Lexicon:
         for form in forms:
             unit[form] = name
             plural = form.endswith("s") or form == "millennia"
-            letter[form] = "q" if name == "quarter" else "U" if plural else "u"
+            letter[form] = (
+                "q" if name == "quarter" else "U" if plural else "Q" if name == "century" else "u"
+            )
     reference = dict(table.get("references", {}))
     letter.update(dict.fromkeys(reference, "R"))
     frequency = dict(table.get("frequencies", {}))
@@ -180,7 +185,8 @@ def compile_lexicon(table: dict[str, Any]) -> Lexicon:
         frequency=frequency,
         holiday=holiday,
         future=frozenset(words.get("future_cue", [])),
-        past=frozenset(words.get("past_cue", [])),
+        past=frozenset(words.get("past_cue", "").split()),
+        infinitive=frozenset(words.get("to_cue", [])),
     )
 
 
@@ -220,6 +226,9 @@ def _scan(text: str, digest: str) -> Tokens:
             low, char = raw.lower(), _KIND[kind or ""]
             if kind == "nth" and int(raw[:-2]) == 0:
                 char = "1"
+            elif kind == "abbr":
+                low = low[:-1]
+                char = "M" if low in MONTH else "D"
         words.append(low)
         starts.append(start)
         ends.append(end)
@@ -238,9 +247,10 @@ _KIND = {
     "ampm": "A",
     "poss": "p",
     "gap": "|",
+    "abbr": "M",
 }
 _PUNCT = {"-": "-", ",": ",", ".": ".", "%": "%", "$": "$", "€": "$", "£": "$", "¥": "$", "₹": "$"}
-_BESIDE = re.compile(r"\.?,?\s*\d|\.")
+_BESIDE = re.compile(r",?\s*\d")
 
 
 def _number(raw: str) -> str:
