@@ -114,15 +114,15 @@ def inspect(
 ) -> None:
     """Say what is seen in each document: JSON, or JSONL for many."""
     from audit import pipeline
-    from audit.reading import given
+    from audit import rules as rule_folders
 
-    items, many = given.load(file, format)
-    notes = pipeline.inspect(items, rules=rules or ())
-    if many:
-        for note in notes:
+    docs = pipeline.documents_of(file, format)
+    found = pipeline.notes(docs, rule_folders.load(tuple(rules or ())))
+    if len(found) > 1 or file.endswith((".jsonl", ".ndjson")) or format == "jsonl":
+        for note in found:
             sys.stdout.write(json.dumps(note, ensure_ascii=False) + "\n")
     else:
-        sys.stdout.write(json.dumps(notes[0], ensure_ascii=False, indent=2) + "\n")
+        sys.stdout.write(json.dumps(found[0], ensure_ascii=False, indent=2) + "\n")
 
 
 @app.command()
@@ -133,11 +133,19 @@ def compare(
     rules: RulesFolders = None,
 ) -> None:
     """Say what two documents share and where they differ: JSON."""
-    from audit import pipeline
-    from audit.reading import given
+    import msgspec
+    import polars as pl
 
-    (first,), (second,) = given.load(a, format, one=True)[0], given.load(b, format, one=True)[0]
-    note = pipeline.compare(first, second, rules=rules or ())
+    from audit import pairs, pipeline
+    from audit import rules as rule_folders
+    from audit.model import AuditError
+
+    sides = [pipeline.documents_of(file, format) for file in (a, b)]
+    for file, docs in zip((a, b), sides, strict=True):
+        if docs.height != 1:
+            raise AuditError(f"{file}: holds {docs.height} documents, compare takes one")
+    loaded = rule_folders.load(tuple(rules or ()))
+    note = msgspec.to_builtins(pairs.compare_documents(pl.concat(sides), loaded))
     sys.stdout.write(json.dumps(note, ensure_ascii=False, indent=2) + "\n")
 
 
@@ -159,3 +167,85 @@ def _pairs(fields: list[str]) -> dict[str, str]:
             raise AuditError(f"--field {field}: write FIELD=NAME, as in text=body")
         found[name] = column
     return found
+
+
+@app.command()
+def rules(
+    check: Annotated[
+        Optional[str], typer.Option(help="Run the examples of a folder of rules.")
+    ] = None,
+    lint: Annotated[
+        Optional[str], typer.Option(help="Say all that is wrong with a folder of rules.")
+    ] = None,
+    bench: Annotated[
+        Optional[str], typer.Option(help="Each rule's rate on clean texts, any input.")
+    ] = None,
+    folder: RulesFolders = None,
+) -> None:
+    """List the rules, or hold them to their examples, bounds and budgets."""
+    from audit import rules as rule_folders
+    from audit.language import rulecheck
+    from audit.reports import catalogue
+
+    chosen = [name for name in (check, lint) if name is not None]
+    if chosen:
+        faults = rulecheck.lint([*(folder or ()), *chosen])
+        if not faults and check is not None:
+            faults = rulecheck.check(rule_folders.load((*(folder or ()), check)))
+        if faults:
+            sys.stdout.write("".join(f"{fault}\n" for fault in faults))
+            raise typer.Exit(1)
+        sys.stdout.write("All rules hold.\n")
+    elif bench is not None:
+        from audit import pipeline
+
+        texts = pipeline.documents_of(bench)["text"].drop_nulls().to_list()
+        loaded = rule_folders.load(tuple(folder or ()))
+        sys.stdout.write(catalogue.rates(*rulecheck.bench(loaded, texts)))
+    else:
+        sys.stdout.write(catalogue.listing(rule_folders.load(tuple(folder or ()))))
+
+
+@app.command()
+def explain(
+    id: Annotated[str, typer.Argument(help="The id of a rule, a check or a score.")],
+    folder: RulesFolders = None,
+) -> None:
+    """Say what a rule, a check or a score means, and why an editor should care."""
+    from audit import rules as rule_folders
+    from audit.reports import catalogue
+
+    sys.stdout.write(catalogue.explain(id, rule_folders.load(tuple(folder or ()))))
+
+
+@app.command()
+def accept(
+    ids: Annotated[list[str], typer.Argument(help="Ids of findings, or their first letters.")],
+    report: Annotated[str, typer.Option(help="The report.json that has them.")],
+    reason: Annotated[str, typer.Option(help="Why it is no problem.")],
+    file: Annotated[str, typer.Option(help="The file of judgements.")] = "accepted.jsonl",
+    date: Annotated[Optional[str], typer.Option(help="Since when; default: today.")] = None,
+) -> None:
+    """Put findings an editor has judged into a file that later runs leave out."""
+    import datetime
+
+    from audit import judged
+    from audit.reports import saved
+    from audit.reports.safe import line
+
+    when = date or datetime.date.today().isoformat()
+    for one in judged.add(saved.load(report), ids, file, reason, when):
+        sys.stdout.write(
+            line(f"accepted {one.id} {one.rule} in {one.document}: {one.quote}") + "\n"
+        )
+
+
+@app.command()
+def doctor() -> None:
+    """Check that this installation works: versions, rules, engines, the right `audit` package."""
+    from audit.doctor import examine
+
+    lines, healthy = examine()
+    sys.stdout.write("\n".join(lines) + "\n")
+    if not healthy:
+        raise typer.Exit(70)

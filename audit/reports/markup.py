@@ -18,9 +18,6 @@ class Html(str):
     __slots__ = ()
 
 
-Child = "Html | str | int | float | None | list[Child]"
-
-
 def text(value: object) -> Html:
     """Any value as escaped text; what HTML cannot hold is shown as U+FFFD."""
     if isinstance(value, Html):
@@ -28,7 +25,7 @@ def text(value: object) -> Html:
     return Html(html.escape(_UNSAFE.sub("\ufffd", str(value)), quote=True))
 
 
-def element(name: str, *children: object, **attributes: object) -> Html:
+def element(name: str, /, *children: object, **attributes: object) -> Html:
     """``<name>`` with escaped attributes and children; None is left out, lists are flattened.
 
     ``class_`` is written ``class`` and underscores become hyphens: ``aria_label``.

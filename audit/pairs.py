@@ -1,0 +1,145 @@
+"""Two documents side by side: what they share, what one changed, which reads as the translation.
+
+The one place where the rooms meet over a pair; over a corpus it is mapped over verified pairs.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+import polars as pl
+
+from audit import frames, model
+from audit.checks import catalogue
+from audit.measure import GROUPS, numbered
+from audit.rules import Rules
+from audit.tokens import Text
+
+# A verified pair with both texts: what ``detail`` takes.
+SIDES: dict[str, pl.DataType] = {
+    **frames.PAIRS,
+    "a_text": pl.String(),
+    "b_text": pl.String(),
+}
+# The pair as it is reported, and what the pair checks found in its documents.
+DETAILED: dict[str, pl.DataType] = {
+    **frames.PAIRS,
+    "findings": pl.List(frames.FINDING),
+}
+_SAME_TEXT = ("identical", "copy", "altered-copy", "partial-copy", "round-up")
+_SAME_STORY = (*_SAME_TEXT[:4], "reworded-copy")
+
+
+def side(docs: pl.DataFrame, *, name: str) -> pl.DataFrame:
+    """The texts of DOCS as one side of a pair: columns ``a``, ``a_text`` (or b)."""
+    return docs.select(pl.col("id").alias(name), pl.col("text").alias(f"{name}_text"))
+
+
+def detail(rows: pl.DataFrame, *, rules: Rules, parts: frozenset[str]) -> pl.DataFrame:
+    """DETAILED rows for SIDES rows: passages, changed facts, translation, findings."""
+    done = [_detail(row, rules, parts) for row in rows.iter_rows(named=True)]
+    if not done:
+        return frames.empty(DETAILED)
+    made = {}
+    for name in done[0]:
+        values, dtype = [row[name] for row in done], DETAILED[name]
+        nested = isinstance(dtype, pl.List | pl.Struct)
+        made[name] = frames.column(values, dtype) if nested else pl.Series(values, dtype=dtype)
+    return frames.conform(rows.with_columns(**made), DETAILED)
+
+
+def _detail(row: dict[str, Any], rules: Rules, parts: frozenset[str]) -> dict[str, Any]:
+    a, b = Text(row["a_text"]), Text(row["b_text"])
+    shown = _compared(a, b, row["relation"], rules, parts)
+    pair = msgspec.convert(
+        {
+            **{name: row[name] for name in frames.PAIRS},
+            "relation": shown["relation"],
+            "translated": _named(shown["translated"], row["a"], row["b"]),
+            "translation_margin": shown["margin"],
+            "passages": [],
+            "altered": [],
+        },
+        model.Pair,
+    )
+    pair = msgspec.structs.replace(pair, passages=shown["passages"], altered=shown["altered"])
+    groups = {group for part in parts for group in GROUPS[part]}
+    found: dict[str, list[model.Finding]] = {row["a"]: [], row["b"]: []}
+    for check in catalogue().values():
+        if check.by == "pair" and check.group in groups:
+            for finding in check.find(pair, a, b, rules):
+                found[finding.document].append(finding)
+    return {
+        "relation": pair.relation,
+        "translated": pair.translated,
+        "translation_margin": pair.translation_margin,
+        "passages": pair.passages,
+        "altered": pair.altered,
+        "findings": [f for document in sorted(found) for f in numbered(document, found[document])],
+    }
+
+
+def _compared(
+    a: Text, b: Text, relation: model.Relation, rules: Rules, parts: frozenset[str]
+) -> dict[str, Any]:
+    """What looking at both texts adds to a verified relation."""
+    from audit.duplication.align import align
+    from audit.duplication.passages import passages
+
+    shown: dict[str, Any] = {
+        "relation": relation,
+        "passages": [],
+        "altered": [],
+        "margin": 0.0,
+        "translated": None,
+    }
+    ops = align(a, b)
+    if relation in _SAME_TEXT or relation == "boilerplate":
+        shown["passages"] = passages(a, b, ops)
+    if "facts" in parts and relation in _SAME_TEXT:
+        from audit.facts.altered import altered
+
+        shown["altered"] = altered(a, b, ops)
+        if relation == "copy" and shown["altered"]:
+            shown["relation"] = "altered-copy"
+    if "language" in parts and relation in _SAME_STORY and relation != "identical":
+        from audit.language.translation import margin, translated
+
+        shown["margin"] = margin(a, b)
+        shown["translated"] = translated(shown["margin"])
+    return shown
+
+
+def _named(which: Literal["a", "b"] | None, a: str, b: str) -> str | None:
+    return {"a": a, "b": b, None: None}[which]
+
+
+def compare_documents(docs: pl.DataFrame, rules: Rules) -> model.PairNote:
+    """What the first two documents of a DOCS frame share, and where they differ."""
+    from audit.duplication.compare import compare_texts
+    from audit.facts.compare import compare_documents as compare_facts
+    from audit.language.identify import identify
+    from audit.measure import facts_of
+
+    first, second = docs.head(2).iter_rows(named=True)
+    a, b = Text(first["text"]), Text(second["text"])
+    parts = frozenset({"duplication", "language", "facts"})
+    shared = compare_texts(a.raw, b.raw)
+    shown = _compared(a, b, shared.relation, rules, parts)
+    languages = identify([a.raw, b.raw], [first["declared"], second["declared"]])
+    sides = [
+        facts_of(row, text, language.code, rules)
+        for row, text, language in zip((first, second), (a, b), languages, strict=True)
+    ]
+    return model.PairNote(
+        similarity=shared.similarity,
+        contained=shared.contained,
+        relation=shown["relation"],
+        credited=shared.credited,
+        translated=shown["translated"],
+        translation_margin=shown["margin"],
+        passages=shown["passages"],
+        altered=shown["altered"],
+        comparisons=compare_facts(sides[0], sides[1], rules),
+    )
