@@ -172,13 +172,13 @@ def _pairs(fields: list[str]) -> dict[str, str]:
 @app.command()
 def rules(
     check: Annotated[
-        Optional[str], typer.Option(help="Run the examples of a folder of rules.")
+        str | None, typer.Option(help="Run the examples of a folder of rules.")
     ] = None,
     lint: Annotated[
-        Optional[str], typer.Option(help="Say all that is wrong with a folder of rules.")
+        str | None, typer.Option(help="Say all that is wrong with a folder of rules.")
     ] = None,
     bench: Annotated[
-        Optional[str], typer.Option(help="Each rule's rate on clean texts, any input.")
+        str | None, typer.Option(help="Each rule's rate on clean texts, any input.")
     ] = None,
     folder: RulesFolders = None,
 ) -> None:
@@ -224,7 +224,7 @@ def accept(
     report: Annotated[str, typer.Option(help="The report.json that has them.")],
     reason: Annotated[str, typer.Option(help="Why it is no problem.")],
     file: Annotated[str, typer.Option(help="The file of judgements.")] = "accepted.jsonl",
-    date: Annotated[Optional[str], typer.Option(help="Since when; default: today.")] = None,
+    date: Annotated[str | None, typer.Option(help="Since when; default: today.")] = None,
 ) -> None:
     """Put findings an editor has judged into a file that later runs leave out."""
     import datetime

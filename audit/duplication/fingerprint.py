@@ -22,7 +22,9 @@ PERMUTATIONS = 128
 SEED = 1
 GRAM = 9  # letters
 SHORT_GRAM = 5  # letters, where most of them stand for a word or a part of it
-FEATURES = 256  # n-grams kept at most, about
+LEVEL = 3  # one n-gram in 2**3 is kept, as a rule:
+LEAST = 64  # more of a text that would keep fewer than these
+FEATURES = 640  # less of a text that would keep more than these
 KEYS = 32  # of them, those with the least hashes are what candidates are found by
 SHORT = 60  # letters: some ten words of English; below, only an identical text is told
 BATCH = 1 << 24  # characters given to the compiled loops at once, or one text
@@ -73,7 +75,8 @@ def _batch(texts: Sequence[str], number: int) -> pl.DataFrame:
     levels = np.empty(rows, np.int64)
     kept = np.empty(rows, np.int64)
     features = kernels.fingerprints(
-        points, offsets, table, *permutations(number), SHINGLE, GRAM, SHORT_GRAM, FEATURES,
+        points, offsets, table, *permutations(number),
+        SHINGLE, GRAM, SHORT_GRAM, LEVEL, LEAST, FEATURES,
         signatures, digests, counts, levels, kept,
     )  # fmt: skip
     ends = np.cumsum(kept)

@@ -383,7 +383,7 @@ def _grams(letters, many, size, level, out, spare, bucket):  # type: ignore[no-u
 
 @compiled
 def fingerprints(
-    points, offsets, table, a, b, size, gram, short_gram, cap,
+    points, offsets, table, a, b, size, gram, short_gram, usual, least, cap,
     signatures, digests, counts, levels, kept,
 ):  # type: ignore[no-untyped-def]  # fmt: skip
     """Everything for a batch of texts, given as code points and offsets.
@@ -426,13 +426,15 @@ def fingerprints(
         signatures[n, :] = 0xFFFFFFFF
         _minhash(hashes, total, a, b, signatures[n])
         run = short_gram if 2 * dense > many else gram
-        level = 0
-        while ((many - run + 1) >> level) > cap:
+        level = usual
+        while (many >> level) > cap:
             level += 1
-        sampled = _grams(letters, many, run, level, grams, spare, bucket)
-        while level > 0 and 4 * sampled < cap:  # a text that repeats itself: sample more of it
+        while level > 0 and (many >> level) < least:
             level -= 1
-            while level > 0 and (4 * sampled << 1) < cap:
+        sampled = _grams(letters, many, run, level, grams, spare, bucket)
+        while level > 0 and 2 * sampled < least:  # a text that repeats itself: sample more of it
+            level -= 1
+            while level > 0 and 4 * sampled < least:
                 level -= 1
                 sampled = sampled << 1 | 1
             sampled = _grams(letters, many, run, level, grams, spare, bucket)

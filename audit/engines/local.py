@@ -28,7 +28,7 @@ from audit.engines.pool import Pool, Task
 from audit.engines.tables import Store, cut, ranges, rebatch
 
 ROWS = 256  # rows a call without a key; the first calls are smaller, so that cores fill early
-ROWS_BY = 16  # times as many with a key, for rows are small there
+ROWS_BY = 8  # times as many with a key, for rows are small there
 PATIENCE = 0.2  # seconds of work in this process before workers (0.5 s to start) are worth it
 
 
@@ -129,7 +129,8 @@ class LocalEngine:
         order = columns_to_sort(table.schema, by)
         known = (frame.filter(pl.col(by).is_not_null()) for frame in table.frames())
         for (frame,) in ranges([Store(table.schema, self._place).fill(known)], by):
-            yield from cut(frame.sort(order, maintain_order=True), by, self.rows * ROWS_BY)
+            frame = frame.sort(order, maintain_order=True)
+            yield from cut(frame, by, self.rows * ROWS_BY, self.rows)
 
     def _run(self, batches: Iterator[pl.DataFrame], task: Task) -> Iterator[pl.DataFrame]:
         """What the task makes of each batch, in order; two batches a worker are under way."""

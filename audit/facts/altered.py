@@ -28,6 +28,8 @@ Op = tuple[str, int, int, int, int]
 
 _LONGEST = 12  # words of a change on either side: longer ones are passages rewritten
 _INSERTED = 4  # words put in or left out: longer ones are additions
+_FRAMING = 2  # words exchanged round quotations: where there are more, the copy was reworded
+_GARBLED = 6  # alterations from which a copy is asked whether it is merely garbled
 _PIECE = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[%$£€¥]")
 _MONTHS = {
     name: n
@@ -134,10 +136,17 @@ def altered(a: Text, b: Text, aligned: Sequence[Op], rules: Rules) -> list[Alter
     lists = built(rules, _build)
     sides = _Sides(a, b, lists)
     found: list[Altered] = []
-    ops = [op for op in aligned if op[0] != "equal"]
-    for op in ops:
-        found += sides.change(*op)
-    return found
+    for op in aligned:
+        if op[0] != "equal":
+            found += sides.change(*op)
+    if len(found) >= _GARBLED:
+        # scanned or garbled: what looks like the original is a slip
+        slips = [one for one in found if _similar(one.a.text, one.b.text)]
+        if 2 * len(slips) >= len(found):
+            return [one for one in found if one.kind in ("date", "negation")]
+    if 0 < len(sides.framing) <= _FRAMING:
+        found += sides.framing
+    return sorted(found, key=lambda one: (one.a.start, one.b.start))
 
 
 class _Sides:
@@ -145,6 +154,8 @@ class _Sides:
 
     def __init__(self, a: Text, b: Text, lists: _Lists) -> None:
         self.a, self.b, self.lists = a, b, lists
+        self.framing: list[Altered] = []  # words exchanged in sentences that carry a quotation
+        self._small: frozenset[str] | None = None
         self._quotes: tuple[list[tuple[int, int]], list[tuple[int, int]]] | None = None
 
     def change(self, op: str, a1: int, a2: int, b1: int, b2: int) -> list[Altered]:
@@ -180,8 +191,11 @@ class _Sides:
     def _replaced(self, ours: list[_Piece], theirs: list[_Piece]) -> list[Altered]:
         """Words that stand where other words stood."""
         found: list[Altered] = []
-        negation = self._negations(ours) - self._negations(theirs)
-        if negation:
+        if _joined(ours) == _joined(theirs):
+            return []  # spacing and hyphens: e-mail and email, 1 ,000 and 1,000
+        if self._hard(ours) != self._hard(theirs) and not (
+            (self._hard(ours) and self._soft(theirs)) or (self._hard(theirs) and self._soft(ours))
+        ):
             found.append(self._altered("negation", ours, theirs))
         elif opposite := self._opposite(ours, theirs):
             found.append(self._altered("negation", *opposite))
@@ -193,8 +207,12 @@ class _Sides:
             found += self._names(ours, theirs)
         if not found and self._wording(ours, theirs):
             return []
-        if not found and self._inside(ours, theirs):
-            found.append(self._altered("quote", ours, theirs))
+        if not found:
+            change = self._altered("quote", ours, theirs)
+            if self._inside(ours, theirs):
+                found.append(change)
+            elif len(ours) == len(theirs) == 1 and self._frames(ours[0]):
+                self.framing.append(change)
         return found
 
     def _one_sided(
@@ -237,10 +255,12 @@ class _Sides:
         closes = not after or after[0] in ".!?\n"
         return opens and closes
 
-    def _negations(self, pieces: list[_Piece]) -> int:
-        """How many negations there are; "failed to" and "did not" weigh the same."""
-        lists = self.lists
-        return min(1, sum(p.key in lists.negations or p.key in lists.soft for p in pieces))
+    def _hard(self, pieces: list[_Piece]) -> bool:
+        return any(p.key in self.lists.negations for p in pieces)
+
+    def _soft(self, pieces: list[_Piece]) -> bool:
+        """Words that do the work of a negation: "failed to" stands for "did not"."""
+        return any(p.key in self.lists.soft for p in pieces)
 
     def _opposite(
         self, ours: list[_Piece], theirs: list[_Piece]
@@ -291,18 +311,54 @@ class _Sides:
         if not mine or not other:
             return []
         keys = {p.key for p in other}
+        if len(mine) == len(other) == 1 and self._retitled(mine[0], other[0]):
+            return []
         left = [p for p in mine if not any(self._same_name(p.key, k) for k in keys)]
         keys = {p.key for p in mine}
         right = [p for p in other if not any(self._same_name(p.key, k) for k in keys)]
+        if all(self._placed(self.a, p) for p in left) and all(
+            self._placed(self.b, p) for p in right
+        ):
+            return []
         if not left or not right or self._initials(mine, other) or self._initials(other, mine):
             return []
         return [self._altered("name", left, right)]
 
     def _is_name(self, text: Text, p: _Piece) -> bool:
-        word = text.plain[p.start : p.end]
-        if not word[:1].isupper() or p.key in self.lists.titles or p.key in _FUNCTION:
+        """Whether a word has a capital and is no honorific or function word."""
+        return p.word[:1].isupper() and p.key not in _FUNCTION and p.key not in _HONORIFICS
+
+    def _placed(self, text: Text, p: _Piece) -> bool:
+        """Whether the capital may be that of a sentence or a headline, over an ordinary word."""
+        before = text.plain[max(0, p.start - 3) : p.start].rstrip(" \"'([-")
+        opens = not before or before[-1] in ".!?:\n"
+        if not opens and not self._headline(text, p.start):
             return False
-        return not (p.key in _MONTHS or p.key in _DAYS)
+        if self._common(p.word.lower()):
+            return True
+        if not opens or p.word[1:].isupper():
+            return False
+        after = text.plain[p.end : p.end + 3].lstrip(" ")[:1]
+        return not after.isupper() and f" {p.word}" not in text.plain[p.end :]
+
+    def _headline(self, text: Text, at: int) -> bool:
+        """Whether most longer words of the line's sentence have capitals."""
+        start, end = text.sentence_at(at)
+        words = [w for w in text.plain[start : min(end, start + 300)].split() if len(w) > 3]
+        return len(words) > 3 and sum(w[0].isupper() for w in words) > 0.6 * len(words)
+
+    def _common(self, word: str) -> bool:
+        """Whether either text has the word in small letters."""
+        if self._small is None:
+            self._small = frozenset(_SMALL.findall(self.a.plain)) | frozenset(
+                _SMALL.findall(self.b.plain)
+            )
+        return word in self._small
+
+    def _retitled(self, p: _Piece, q: _Piece) -> bool:
+        """President Obama, Barack Obama: a title for a first name, before the same surname."""
+        titled = (p.key in self.lists.titles) != (q.key in self.lists.titles)
+        return titled and self.a.plain[p.end : p.end + 3].strip()[:1].isupper()
 
     def _same_name(self, x: str, y: str) -> bool:
         """Two spellings of one name: Mohamed and Mohammed, US and U.S."""
@@ -311,7 +367,17 @@ class _Sides:
         aliases = self.lists.aliases
         if x in aliases and aliases[x] == aliases.get(y):
             return True
-        return len(x) > 3 and len(y) > 3 and _skeleton(x) == _skeleton(y)
+        if len(x) > 3 and len(y) > 3 and _skeleton(x) == _skeleton(y):
+            return True
+        # a slip of a letter, unless both forms are names of the text: Johnson and Johnston
+        return (
+            len(x) > 5
+            and _one_edit(x, y)
+            and not (self._elsewhere(self.b, x) or self._elsewhere(self.a, y))
+        )
+
+    def _elsewhere(self, text: Text, key: str) -> bool:
+        return re.search(rf"\b{re.escape(key.capitalize())}\b", text.plain) is not None
 
     def _initials(self, short: list[_Piece], long: list[_Piece]) -> bool:
         """Whether one side abbreviates the other: WHO for World Health Organization."""
@@ -330,8 +396,6 @@ class _Sides:
 
     def _wording(self, ours: list[_Piece], theirs: list[_Piece]) -> bool:
         """Whether two sides differ in wording only."""
-        if "".join(p.key for p in ours) == "".join(p.key for p in theirs):
-            return True  # e-mail, email; any one, anyone
         left = [p.key for p in ours if not any(self._alike(p.key, q.key) for q in theirs)]
         right = [q.key for q in theirs if not any(self._alike(p.key, q.key) for p in ours)]
         small = _FUNCTION | _FILLERS
@@ -352,6 +416,11 @@ class _Sides:
         # one slip of the keyboard or the scanner in a longer word
         return len(x) > 3 and len(y) > 3 and _one_edit(x, y)
 
+    def _frames(self, p: _Piece) -> bool:
+        """Whether a word stands in a sentence with a quotation: it tells how that is to be read."""
+        start, end = self.a.sentence_at(p.start)
+        return '"' in self.a.plain[start:end] or "'" in self.a.plain[max(0, start - 2) : start]
+
     def _inside(self, ours: list[_Piece], theirs: list[_Piece]) -> bool:
         """Whether the words stand in a quotation, on both sides."""
         if self._quotes is None:
@@ -365,6 +434,8 @@ _FUNCTION = frozenset(
     your so if then than there here what which who whom when where while into onto upon about
     not no yes oh well also too very just only""".split()
 )
+_HONORIFICS = frozenset("mr mrs ms miss dr prof sir mister professor doctor".split())
+_SMALL = re.compile(r"\b[a-z]+\b")
 _FILLERS = frozenset(
     """um uh er like know mean really actually basically sort kind okay ok yeah s re ve ll d m t
     gonna going wanna want gotta got cause because em them""".split()
@@ -444,7 +515,7 @@ def _values(plain: str, pieces: list[_Piece]) -> list[tuple[float, list[_Piece]]
         taken = [pieces[at]]
         value: float | None = None
         if key[0].isdigit():
-            value = _number(key)
+            value = _number(key) if _free(plain, pieces[at]) else None
         elif key in _TENS:
             value = _TENS[key]
             if at + 1 < len(pieces) and 0 < _ONES.get(pieces[at + 1].key, 0) < 10:
@@ -473,6 +544,24 @@ def _values(plain: str, pieces: list[_Piece]) -> list[tuple[float, list[_Piece]]
                 value *= _SCALES[follow.group(1)]
         found.append((value, taken))
     return found
+
+
+_UNIT = re.compile(
+    r"(?:st|nd|rd|th|s|m|k|b|bn|tn|mn|mln|km|cm|mm|kg|g|ft|mph|kph|am|pm|p|c|f|x|gb|mb|hr|hrs|min|lb"
+    r"|lbs|in|mg|ml|mw|kw|hz|ghz|yr|yo|pc|pct)\b",
+    re.IGNORECASE,
+)
+
+
+def _free(plain: str, p: _Piece) -> bool:
+    """Whether a number stands for itself and is no part of a code or of a garbled word."""
+    if p.start and plain[p.start - 1].isalpha() and plain[p.start - 1] != "A":
+        return False
+    return not plain[p.end : p.end + 1].isalpha() or bool(_UNIT.match(plain, p.end))
+
+
+def _joined(pieces: list[_Piece]) -> str:
+    return "".join(c for p in pieces for c in p.word.lower() if c.isalnum())
 
 
 def _number(key: str) -> float | None:
@@ -510,6 +599,10 @@ def _one_edit(x: str, y: str) -> bool:
         head += 1
     p, q = x[head:], y[head:]
     return p[1:] == q[1:] or p[1:] == q or p == q[1:] or (p[:2] == q[1::-1] and p[2:] == q[2:])
+
+
+def _similar(x: str, y: str) -> bool:
+    return SequenceMatcher(None, x.lower(), y.lower(), False).ratio() >= 0.6
 
 
 def _within(quotes: list[tuple[int, int]], at: int) -> bool:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from audit.checks import catalogue
-from audit.model import AuditError, Scores
+from audit.model import AuditError
 from audit.reports.safe import fit
 from audit.rules import Rules
 

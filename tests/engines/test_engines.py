@@ -120,7 +120,7 @@ def test_a_failing_function_is_named_with_its_rows(engine: Engine) -> None:
 
 def test_a_refusal_keeps_its_sentence(engine: Engine) -> None:
     table = engine.read([docs(3)], f.DOCS)
-    with pytest.raises(AuditError, match="^a sentence for the user$"):
+    with pytest.raises(AuditError, match=r"^a sentence for the user$"):
         engine.collect(engine.map(table, f.refusing, f.LENGTHS))
 
 
