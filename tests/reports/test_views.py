@@ -1,0 +1,127 @@
+"""The views of one report: safe whatever the articles hold, bounded in width, whole on disk."""
+
+import csv
+import io
+import json
+from html.parser import HTMLParser
+
+import jsonschema
+import msgspec
+import polars as pl
+import pytest
+
+from audit.model import AuditError, Report
+from audit.reports import html, saved, schema, spreadsheet, tables, terminal, write
+from audit.reports.safe import cell, fit, width
+from tests.reports.conftest import EVIL
+
+
+class Page(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict]] = []
+        self.ids: set[str] = set()
+        self.words: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if "id" in dict(attrs):
+            self.ids.add(dict(attrs)["id"])
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+
+def parsed(report: Report) -> Page:
+    page = Page()
+    page.feed(html.render(report))
+    return page
+
+
+def test_html_escapes_article_text_everywhere_and_loads_nothing(report):
+    page = parsed(report)
+    assert not {"script", "img", "link", "iframe", "object"} & {tag for tag, _ in page.tags}
+    assert not [a for _, attrs in page.tags for a in attrs if a.startswith("on")]
+    policy = next(a["content"] for t, a in page.tags if a.get("http-equiv"))
+    assert "default-src 'none'" in policy and "unsafe" not in policy
+    assert not [a for _, attrs in page.tags for a in attrs if a == "style"]
+    assert "\x1b" not in html.render(report) and "\u202e" not in html.render(report)
+    assert "<script>alert(1)</script>" in "".join(page.words)  # shown as text
+
+
+def test_html_links_lead_somewhere(report):
+    page = parsed(report)
+    targets = {a["href"][1:] for t, a in page.tags if t == "a"}
+    assert targets and targets <= page.ids
+
+
+def test_terminal_fits_80_columns_and_holds_no_control_character(report):
+    shown = terminal.render(report)
+    assert all(width(line) <= 80 for line in shown.splitlines())
+    assert not [c for c in shown if ord(c) < 32 and c != "\n"]
+    assert "\x1b" not in shown and "\u202e" not in shown
+    assert "3 found = 2 read" in shown and "Gate: failed" in shown
+
+
+def test_wide_characters_count_two_columns():
+    assert width(fit("新聞記事の見出しがとても長い", 20)) == 20
+    assert width(fit("short", 20)) == 20
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
+def test_csv_cells_are_no_formulas(text):
+    assert cell(text)[0] not in "=+-@\t"
+
+
+def test_csv_has_a_row_a_source(report):
+    rows = list(csv.DictReader(io.StringIO(spreadsheet.render(report))))
+    assert len(rows) == 1
+    assert rows[0]["reliability"] == "71.5" and rows[0]["originality_state"] == "insufficient"
+    assert "\x1b" not in rows[0]["source"]
+
+
+def test_json_fits_its_schema_and_comes_back_the_same(report, tmp_path):
+    place = tmp_path / "report.json"
+    write.outputs(report, [f"json:{place}"])
+    content = json.loads(place.read_text())
+    jsonschema.validate(content, schema.schema())
+    assert saved.load(str(place)) == report
+    assert content["sources"][0]["scores"]["reliability"]["value"] == 71.5
+
+
+def test_tables_hold_every_row_as_jsonl_and_parquet(report, tmp_path):
+    write.outputs(report, [f"tables:{tmp_path / 't'}", f"parquet:{tmp_path / 'p'}"])
+    for name, frame in tables.of_report(report).items():
+        lines = (tmp_path / "t" / f"{name}.jsonl").read_text().splitlines()
+        height = sum(f.height for f in frame)
+        assert len(lines) == height
+        assert pl.read_parquet(tmp_path / "p" / f"{name}.parquet").height == height
+    source = json.loads((tmp_path / "t" / "sources.jsonl").read_text())
+    assert source["scores"]["reliability"]["value"] == 71.5
+    document = json.loads((tmp_path / "t" / "documents.jsonl").read_text().splitlines()[0])
+    assert document["readability"] == {}
+
+
+def test_an_output_that_fails_leaves_nothing_behind(report, tmp_path):
+    with pytest.raises(AuditError):
+        write.outputs(report, [f"json:{tmp_path / 'no' / 'r.json'}"])
+    with pytest.raises(AuditError):
+        write.outputs(report, ["pdf:x"])
+    with pytest.raises(AuditError):
+        write.outputs(report, [f"json:{tmp_path}"])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_report_of_another_major_version_and_no_report_are_refused(report, tmp_path):
+    place = tmp_path / "r.json"
+    place.write_bytes(msgspec.json.encode({**report.to_dict(), "schema_version": "9.0"}))
+    with pytest.raises(AuditError, match=r"version 9\.0"):
+        saved.load(str(place))
+    for content in ("[]", "{}", "not json", '{"schema_version": "1.0"}'):
+        place.write_text(content)
+        with pytest.raises(AuditError):
+            saved.load(str(place))
+
+
+def test_evil_text_is_evil():
+    assert "<script>" in EVIL and "\x1b" in EVIL and "\u202e" in EVIL
