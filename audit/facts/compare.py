@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from audit import model
-from audit.facts import events
+from audit.facts import events, evidence
 from audit.facts.claims import Statement
 from audit.facts.events import Identity, Story
 from audit.facts.extract import Facts
@@ -73,6 +73,8 @@ def compare_documents(a: Doc, b: Doc, rules: Rules) -> list[model.Comparison]:
             else 0.0
         )
     found = []
+    if right is not None and evidence.applies(a.text, b.text):
+        found = evidence.against((a.id, a.text, a.facts.dates), (b.id, b.text, b.facts.dates))
     for x, y in pairs:
         made = compare(x, y, likeness, rules)
         if made is not None:
