@@ -29,7 +29,7 @@ Op = tuple[str, int, int, int, int]
 _LONGEST = 12  # words of a change on either side: longer ones are passages rewritten
 _INSERTED = 4  # words put in or left out: longer ones are additions
 _FRAMING = 2  # words exchanged round quotations: where there are more, the copy was reworded
-_GARBLED = 6  # alterations from which a copy is asked whether it is merely garbled
+_GARBLED = 4  # alterations from which a copy is asked whether it is merely garbled
 _PIECE = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[%$£€¥]")
 _MONTHS = {
     name: n
@@ -141,9 +141,10 @@ def altered(a: Text, b: Text, aligned: Sequence[Op], rules: Rules) -> list[Alter
             found += sides.change(*op)
     if len(found) >= _GARBLED:
         # scanned or garbled: what looks like the original is a slip
-        slips = [one for one in found if _similar(one.a.text, one.b.text)]
-        if 2 * len(slips) >= len(found):
-            return [one for one in found if one.kind in ("date", "negation")]
+        words = [one for one in found if one.kind in ("name", "quote")]
+        slips = [one for one in words if _similar(one.a.text, one.b.text)]
+        if 2 * len(slips) >= len(words):
+            return [one for one in found if one not in slips]
     if 0 < len(sides.framing) <= _FRAMING:
         found += sides.framing
     return sorted(found, key=lambda one: (one.a.start, one.b.start))
