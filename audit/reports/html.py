@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from audit import model
 from audit.model import CONFLICTS, Report
-from audit.reports.markup import Html, element, join, raw
+from audit.reports.markup import Html, count, element, join, raw
 from audit.reports.passages import annotated, side_by_side
 from audit.reports.style import CSS
 
@@ -80,18 +80,21 @@ def _answer(report: Report) -> Html:
     stops = sum(f.severity == 3 for f in report.findings)
     cards = [
         (
-            f"{documents.audited:,} documents audited",
+            f"{count(documents.audited, 'document')} audited",
             f"{documents.found:,} found = {documents.audited:,} audited"
             f" + {documents.skipped:,} skipped + {documents.failed:,} failed",
         ),
         (
-            f"{files.read:,} files read",
+            f"{count(files.read, 'file')} read",
             f"{files.found:,} found = {files.read:,} read + {files.skipped:,} skipped"
             f" + {files.failed:,} failed",
         ),
-        (f"{len(report.clusters):,} clusters of copies", f"{copies:,} documents in them"),
-        (f"{conflicts:,} conflicting statements", f"{agreed:,} statements corroborated"),
-        (f"{stops:,} places an editor stops at", f"{len(report.findings):,} findings in all"),
+        (
+            f"{count(len(report.clusters), 'cluster')} of copies",
+            f"{count(copies, 'document')} in them",
+        ),
+        (f"{count(conflicts, 'conflict')} of statements", f"{count(agreed, 'corroboration')}"),
+        (f"{count(stops, 'place')} to stop at", f"{count(len(report.findings), 'finding')} in all"),
     ]
     gate = report.summary.gate
     return join(
@@ -312,7 +315,7 @@ def _event(event: model.Event, numbers: dict[str, str]) -> Html:
     return element(
         "article",
         element("h3", event.label),
-        element("p", f"{event.independent_sources} independent sources", class_="why"),
+        element("p", count(event.independent_sources, "independent source"), class_="why"),
         _timeline(event.claims, numbers),
         [_comparison(c, numbers) for c in event.comparisons],
     )
@@ -377,7 +380,7 @@ def _copies(report: Report, numbers: dict[str, str]) -> Html:
 
 def _cluster(cluster: model.Cluster, texts: dict[str, str], numbers: dict[str, str]) -> Html:
     first = cluster.first
-    title = f"{len(cluster.documents)} texts: {', '.join(cluster.documents[:6])}"
+    title = f"{count(len(cluster.documents), 'text')}: {', '.join(cluster.documents[:6])}"
     if len(cluster.documents) > 6:
         title += " …"
     return element(
@@ -448,7 +451,7 @@ def _documents(report: Report, numbers: dict[str, str]) -> Html:
 
 
 def _document(document: model.Document, found: list[model.Finding], number: str) -> Html:
-    told = [document.source or "no source", f"{document.words:,} words"]
+    told = [document.source or "no source", count(document.words, "word")]
     if document.language:
         told.append(document.language.code)
     if document.published.value or document.published.from_:
@@ -467,7 +470,7 @@ def _document(document: model.Document, found: list[model.Finding], number: str)
             "summary",
             element("h3", document.title or document.id),
             " ",
-            element("span", f"{len(found)} findings", class_="tag bad" if serious else "tag"),
+            element("span", count(len(found), "finding"), class_="tag bad" if serious else "tag"),
         ),
         element("p", f"{document.id} · ", " · ".join(told), class_="why"),
         element("div", annotated(document.text, found, number), class_="article")

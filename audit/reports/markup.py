@@ -9,7 +9,7 @@ import re
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|[\ud800-\udfff]"
 )
-_VOID = frozenset({"meta", "br", "hr", "rect", "line", "circle"})
+_VOID = frozenset({"meta"})
 
 
 class Html(str):
@@ -56,3 +56,8 @@ def join(*children: object) -> Html:
 def raw(content: str) -> Html:
     """Content of our own that is HTML or CSS already; never article text."""
     return Html(content)
+
+
+def count(number: int, one: str) -> str:
+    """``1 document``, ``2 documents``: words whose plural ends in s."""
+    return f"{number:,} {one}{'' if number == 1 else 's'}"
