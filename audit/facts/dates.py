@@ -34,7 +34,7 @@ def dates(text: Text, published: model.Published, rules: Rules) -> list[model.Ti
         kind, value, interval = outcome
         start, end = tokens.starts[first], tokens.ends[last - 1]
         if kind in ("DATE", "TIME") and interval:
-            ctx.value = value
+            ctx.value, ctx.start = value, interval[0]
             if interval[0] == interval[1]:
                 ctx.day = interval[0]
         found.append(

@@ -49,9 +49,9 @@ class Context:
     today: date | None
     year: int | None  # of publication, where only that is known
     day: date | None = None  # the last day spoken of
+    start: date | None = None  # the first day of the last date spoken of
     value: str | None = None  # the last value of type DATE
     period: str | None = None  # the last quarter or month or span of a year spoken of
-    span: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def _tense(ctx: Context, at: int) -> bool | None:
     words, lex = ctx.tokens.words, ctx.lex
     word = words[at]
     if word in lex.future:
-        return True
+        return words[max(0, at - 2) : at] != ["had", "been"]
     if word == "to":
         return True if at and words[at - 1] in lex.infinitive else None
     if word in lex.past or (len(word) > 4 and word.endswith("ed")):
@@ -161,7 +161,7 @@ def _count(parts: Parts) -> tuple[float | None, bool]:
 
 
 def _unit(ctx: Context, parts: Parts) -> str:
-    return ctx.lex.unit.get(parts.get("uUq") or "second", "second")
+    return ctx.lex.unit.get(parts.get("uUqQ") or "second", "second")
 
 
 def _amount(value: float) -> str:
@@ -267,18 +267,23 @@ def _year_for(ctx: Context, parts: Parts, month: int, number: int | None) -> int
             past_december = "past" in parts.words and month > today.month
             return today.year - past_december
     ahead = future(ctx, parts.first, parts.last)
-    here = (month, number or 0)
-    now = (today.month, today.day if number else 0)
+    years = (today.year - 1, today.year, today.year + 1)
+    if number is None:
+        gaps = {(y - today.year) * 12 + month - today.month: y for y in years}
+        near, far = 2, 2
+    else:
+        days = {y: day(y, month, min(number, calendar.last_of(y, month))) for y in years}
+        gaps = {(d - today).days: y for y, d in days.items() if d}
+        near, far = 75, 45
+    before = max((g for g in gaps if g <= 0), default=None)
+    after = min((g for g in gaps if g >= 0), default=None)
+    if before is None or after is None:
+        return today.year
     if ahead:
-        return today.year if here >= now else today.year + 1
-    gap = (month - today.month) % 12
+        return gaps[before if -before <= far / 3 and after > near else after]
     if ahead is False:
-        if number and here > now and gap <= 2 and "said" in ctx.tokens.words[: parts.first]:
-            return today.year
-        return today.year if here <= now else today.year - 1
-    if here <= now:
-        return today.year + (1 if (today.month - month) > 8 else 0)
-    return today.year - (1 if gap > 6 else 0)
+        return gaps[after if after <= near and -before > 3 * near else before]
+    return gaps[after if after < -before else before]
 
 
 def full(ctx: Context, parts: Parts) -> Outcome:
@@ -303,11 +308,16 @@ def full(ctx: Context, parts: Parts) -> Outcome:
 
 def month_only(ctx: Context, parts: Parts) -> Outcome:
     """A month alone; "March" that a purpose follows is a march."""
-    if parts.words[-1] == "march" and ctx.tokens.words[parts.last : parts.last + 1] in (
-        ["for"],
-        ["of"],
-        ["on"],
-        ["against"],
+    if (
+        parts.words == ["march"]
+        and ctx.tokens.letters[parts.first - 1 : parts.first] != "i"
+        and ctx.tokens.words[parts.last : parts.last + 1]
+        in (
+            ["for"],
+            ["of"],
+            ["on"],
+            ["against"],
+        )
     ):
         return None
     return full(ctx, parts)
@@ -378,6 +388,16 @@ def year_words(ctx: Context, parts: Parts) -> Outcome:
 def decade(ctx: Context, parts: Parts) -> Outcome:
     """1990s, the '90s, the nineties."""
     text = parts.get("9") or ""
+    if text in _DECADES:
+        return _dated(f"19{_DECADES[text]}") if "T" in parts.letters else None
+    if ctx.tokens.words[parts.first - 1 : parts.first] and ctx.tokens.words[parts.first - 1] in (
+        "his",
+        "her",
+        "their",
+        "my",
+        "our",
+    ):
+        return None  # an age
     found = re.sub(r"\D", "", text)
     if len(found) == 4:
         return _dated(found[:3])
@@ -406,6 +426,13 @@ def deictic(ctx: Context, parts: Parts) -> Outcome:
     return _timed(ctx, parts, head)
 
 
+def _coming_day(ctx: Context, parts: Parts) -> bool:
+    """Whether a weekday is the coming one; one that owns something ("Friday's vote") is past."""
+    if ctx.tokens.letters[parts.last : parts.last + 1] == "p":
+        return False
+    return bool(future(ctx, parts.first, parts.last))
+
+
 def weekday_of(ctx: Context, parts: Parts) -> str:
     """The day a weekday stands for: with last, next or this; else by the clause's tense."""
     name = (parts.get("D") or "").rstrip(".")
@@ -423,7 +450,7 @@ def weekday_of(ctx: Context, parts: Parts) -> str:
         gap = (wanted - ctx.day.isoweekday()) % 7 or 7
         return (shift_days(ctx.day, gap) or ctx.day).isoformat()
     else:
-        move = ahead if future(ctx, parts.first, parts.last) and back else -back
+        move = ahead if back and _coming_day(ctx, parts) else -back
     return (shift_days(today, move) or today).isoformat()
 
 
@@ -567,17 +594,17 @@ def unit_deictic(ctx: Context, parts: Parts) -> Outcome:
     if "L" in parts.letters:
         step = -1
         if {"previous", "preceding", "prior"} & set(parts.words) and ctx.day:
-            anchor = ctx.day
+            anchor = ctx.start or ctx.day
     elif "X" in parts.letters:
         step = 1
-        if {"following", "subsequent", "ensuing"} & set(parts.words) or (
-            parts.letters.startswith("T") and unit == "day"
-        ):
+        if {"following", "subsequent", "ensuing"} & set(parts.words):
+            anchor = ctx.start or ctx.day or ctx.today
+        elif parts.letters.startswith("T") and unit == "day":
             anchor = ctx.day or ctx.today
     elif "t" in parts.letters:
         if unit in _CLOCKWISE:
             return None
-        anchor = ctx.day
+        anchor = ctx.day if unit == "day" else ctx.start or ctx.day
         if not anchor:
             inner = calendar.covers(ctx.value) if ctx.value else None
             anchor = inner[0] if inner else ctx.today
@@ -663,7 +690,8 @@ def quarter(ctx: Context, parts: Parts) -> Outcome:
             year += 1
     value = f"{year:04d}" if year else f"{ctx.year:04d}" if ctx.year else "XXXX"
     value += f"-{'H' if half else 'Q'}{which}"
-    if year:
+    ended = calendar.covers(value) if year else None
+    if ended and (not ctx.today or ended[1] <= ctx.today):
         ctx.period = value
     return _dated(value)
 
@@ -698,7 +726,7 @@ def edge(ctx: Context, parts: Parts) -> Outcome:
         return year_only(ctx, parts)
     if "9" in parts.letters:
         return decade(ctx, parts)
-    if parts.get("uq") is None:
+    if parts.get("uqQ") is None:
         return None
     if "L" in parts.letters or "X" in parts.letters:
         return unit_deictic(ctx, parts)
@@ -863,10 +891,10 @@ GRAMMAR: list[tuple[str, str, Callable[[Context, Parts], Outcome]]] = [
     ("unit", r"(?:ei?|TbO|bO)?T?[LXCt][uqQ](?!p?[os]-?q)", unit_deictic),
     ("earlierin", r"eiT[uq]", edge),
     ("edge", r"B?(?:TbO(?:T?[uq]|T?Y|T?9)|bOT?[uq]|up?-?b|bO?Y)", edge),
-    ("past", r"TL(?=[.,|1&i]|$)", the_past),
+    ("past", r"(?<=i)TL", the_past),
     ("setunits", rf"v{_COUNT}?-?{_U}", repeated),
     ("partset", r"vP", day_part),
-    ("part", r"(?:e?i?T?[LXCt]|T)P", day_part),
+    ("part", r"(?:eiT|e?T?[LXCt]|T)P", day_part),
     ("weekend", r"(?:e?T?[LXCtv]?)E", weekend),
     ("season", r"(?:e-?|TbO)?T?[LXCtv]S(?:O?Y)?|(?:e-?)T?S(?:O?Y)?|T?S(?:O?Y)", season),
     ("holiday", r"(?:T?[LXCv])?H(?:,?Y)?", holiday),
@@ -885,8 +913,12 @@ GRAMMAR: list[tuple[str, str, Callable[[Context, Parts], Outcome]]] = [
     ("reference", "R", reference),
     ("currentalone", "C(?=0)", current),
     ("frequency", "V", frequency),
-    ("yearwords", rf"(?:Tu)?{_SPOKEN}(?![%hUuq])", year_words),
+    ("yearwords", rf"(?:Tu)?{_SPOKEN}(?![%hUuq])|Tuwh", year_words),
     ("year", r"(?<!\$)(?:(?:e-?|B|TbO|bO|Tu|u)?Y)(?![%hUuqx$]|-[wUu]|,n)", year_only),
 ]
-PATTERN = re.compile("|".join(f"(?P<{name}>{shape})" for name, shape, _ in GRAMMAR))
+# Letters no expression begins with are passed over before any entry is tried.
+_BEGINS = r"(?=[^01.,|p%gO&i$rjzATa-]|T[^01.,|]|a[uUkhFjsq~])"
+PATTERN = re.compile(
+    _BEGINS + "(?:" + "|".join(f"(?P<{name}>{shape})" for name, shape, _ in GRAMMAR) + ")"
+)
 HANDLER = {name: handler for name, _, handler in GRAMMAR}

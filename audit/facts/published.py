@@ -45,6 +45,8 @@ _EARLIER = re.compile(
     rf"\b{_WHEN}\s*(?:,|\(|-+)\s*(?:(?P<last>last year)|(?P<this>this year)|(?P<next>next year))\b",
     re.I,
 )
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DEICTIC = re.compile(r"(?i)year|this|last|next")
 _PAST = re.compile(
     r"\b(?:was|were|had|did|said|told|announced|signed|began|took|came|made|killed|held|met|died|"
     r"became|arrived|received|started|reported|ended|happened|occurred|(?!need\b)[a-z]{3,}ed)\b"
@@ -84,17 +86,22 @@ def inferred(text: Text, title: str | None = None) -> model.Published | None:
     """
     body = text.plain[:_SPAN]
     ranges: list[tuple[date, date]] = []
-    for pattern in (_SAID, _EARLIER):
-        for match in pattern.finditer(body):
-            span = _tied(match)
-            if span and not _quoted(body, match.start()):
-                ranges.append(span)
+    years = [m.start() for m in _YEAR.finditer(body)]
+    for at in years:
+        window = max(0, at - 60), min(len(body), at + 30)
+        if not _DEICTIC.search(body, *window):
+            continue
+        for pattern in (_SAID, _EARLIER):
+            for match in pattern.finditer(body, *window):
+                span = _tied(match) if match.start("y") == at else None
+                if span and not _quoted(body, match.start()):
+                    ranges.append(span)
     if ranges:
         low, high = max(r[0] for r in ranges), min(r[1] for r in ranges)
         if low <= high:
             return model.Published(None, low.isoformat(), high.isoformat(), "inference")
         return None
-    latest = _latest_past(body)
+    latest = _latest_past(body, years)
     if latest:
         return model.Published(None, latest.isoformat(), None, "mentions")
     return None
@@ -144,14 +151,16 @@ def _tied(match: re.Match[str]) -> tuple[date, date] | None:
     return start, date(year + 1, named, last_of(year + 1, named))
 
 
-def _latest_past(body: str) -> date | None:
+def _latest_past(body: str, years: list[int]) -> date | None:
     """The latest full date that a sentence in the past tense gives to what it tells."""
     latest: date | None = None
-    for match in _FULL.finditer(body):
-        when = _day_of(match)
-        if when is None or (latest and when <= latest):
+    for at in years:
+        match = _FULL.search(body, max(0, at - 24), at + 11)
+        when = _day_of(match) if match else None
+        if match is None or when is None or (latest and when <= latest):
             continue
-        start = max(body.rfind(". ", 0, match.start()), body.rfind("\n", 0, match.start())) + 1
+        low = max(0, match.start() - 400)
+        start = max(body.rfind(". ", low, match.start()), body.rfind("\n", low, match.start())) + 1
         stop = body.find(". ", match.end(), match.end() + 300)
         sentence = body[max(start, match.start() - 300) : stop if stop > 0 else match.end() + 100]
         if _PAST.search(sentence) and not re.search(

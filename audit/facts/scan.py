@@ -5,8 +5,8 @@ regular expressions over that string: short, fast, and independent of spelling. 
 
     Y year-like number   d 1..31   n other number   w number word   h hundred, thousand, dozen
     f fraction   F half  a a, an   o ordinal   s "second"   k several, few   B about, at least
-    M month   D weekday  u unit    U units   q quarter(s)   Q century   P part of day   K noon   c 12:30
-    A a.m.    z time zone   E weekend   S season   H holiday   9 decade   y today
+    M month   D weekday  u unit    U units   q quarter(s)   Q century   P part of day
+    K noon   c 12:30   A a.m.    z time zone   E weekend   S season   H holiday   9 decade   y today
     L last    l latest   C this    X next    T the   t that   v every   e early   b end, start
     G ago     g before   ~ recent  x old    Z fiscal   j adjectives between number and unit
     R now, the future    V daily   I ISO date   N numeric date   r period   O of   i in, on, at
@@ -64,6 +64,16 @@ _FIXED = {
     "to": "&",
     "per": "%",
     "percent": "%",
+    "am": "A",
+    "pm": "A",
+    "twenties": "9",
+    "thirties": "9",
+    "forties": "9",
+    "fifties": "9",
+    "sixties": "9",
+    "seventies": "9",
+    "eighties": "9",
+    "nineties": "9",
     "second": "s",
     "today": "y",
     "tonight": "y",
@@ -74,29 +84,30 @@ _FIXED = {
 # Full names that are also common words count only with a capital; short forms need a full stop
 # or a number beside them.
 _DOUBTFUL = frozenset({"may", "march", "august"})
-_TAIL = r"""
-  |(?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))
-  |(?P<num>\d{1,4}(?P<sep>[/.])\d{1,2}(?P=sep)\d{2,4}(?![\w/]|\.\d))
-  |(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![\d:]))
-  |(?P<frac>\d{1,3}/\d{1,3}(?![\d/]))
-  |(?P<dec>'?\d0s\b|\d{3}0s\b|\d{3}0's\b)
-  |(?P<nth>\d{1,3}(?:st|nd|rd|th)\b)
-  |(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)
-  |(?P<ampm>[apAP]\.\s?[mM]\.?(?!\w)|[apAP][mM]\b)
-  |(?P<abbr>(?:(?:Feb|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Tues?|Wed|Thurs?|Fri)\.(?!\w)
-    |(?:Jan|Mar|Mon|Sat|Sun)\.(?=,|\s*\d|\s+[a-z]|\Z)))
-  |(?P<poss>'s\b|(?<=s)'(?!\w))
-  |(?P<word>[^\W\d_]+)
-  |(?P<gap>\n[ \t]*\n\s*)
-  |(?P<other>[^\s])
-"""
+_TOKEN = re.compile(
+    r"""([^\W\d_]+)                                                            # 1 a word
+  |(\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))  # 2 ISO
+  |(\d{1,4}/\d{1,2}/\d{2,4}(?![\w/])|\d{1,2}\.\d{1,2}\.\d{4}(?![\w.]))         # 3 numeric
+  |(\d{1,2}:[ ]?\d\d(?::[ ]?\d\d)?(?![\d:]))                                   # 4 clock
+  |(\d{1,3}/\d{1,3}(?![\d/]))                                                  # 5 fraction
+  |('?\d0s\b|\d{3}0'?s\b)                                                      # 6 decade
+  |(\d{1,3}(?:st|nd|rd|th)\b)                                                  # 7 ordinal
+  |(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)                                # 8 number
+  |('s\b|(?<=s)'(?!\w))                                                        # 9 possessive
+  |(\n[ \t]*\n\s*)                                                             # 10 paragraph
+  |(\S)                                                                        # 11 other""",
+    re.VERBOSE,
+)
+_KIND = ("", "", "I", "N", "c", "f", "9", "o", "", "p", "|", "")
+_AMPM = re.compile(r"[ap]\.\s?m\.?(?!\w)", re.IGNORECASE)
+_SHORT_STOP = frozenset({"jan", "mar", "mon", "sat", "sun"})
 
 
 @dataclass(frozen=True)
 class Lexicon:
     """The words of the rules, compiled: what one text is scanned with."""
 
-    token: re.Pattern[str]
+    named: dict[str, re.Pattern[str]]  # the phrases and holidays that begin with a word
     letter: dict[str, str]
     phrase: dict[str, str]
     unit: dict[str, str]
@@ -169,15 +180,11 @@ def compile_lexicon(table: dict[str, Any]) -> Lexicon:
             phrase.update(dict.fromkeys(items, "R"))
         else:
             phrase.update(dict.fromkeys(items, _LETTER[kind]))
-    named = sorted(table.get("holidays", {}), key=lambda name: (-len(name), name))
-    plain = sorted(phrase, key=lambda name: (-len(name), name))
-    head = (
-        rf"(?P<holiday>{_phrases(named)})|(?P<phrase>(?i:{_phrases(plain)}))"
-        if named and plain
-        else r"(?P<holiday>(?!))|(?P<phrase>(?!))"
-    )
+    by_first: dict[str, list[str]] = {}
+    for name in sorted([*phrase, *holiday], key=lambda name: (-len(name), name)):
+        by_first.setdefault(re.split(r"[\W_]", name)[0], []).append(name)
     return Lexicon(
-        token=re.compile(head + _TAIL, re.VERBOSE),
+        named={first: _phrases(names) for first, names in by_first.items()},
         letter=letter,
         phrase=phrase,
         unit=unit,
@@ -190,11 +197,10 @@ def compile_lexicon(table: dict[str, Any]) -> Lexicon:
     )
 
 
-def _phrases(names: list[str]) -> str:
-    """An alternation that is tried only where one of its first letters stands at a word's start."""
-    firsts = "".join(sorted({name[0] for name in names} | {name[0].upper() for name in names}))
+def _phrases(names: list[str]) -> re.Pattern[str]:
+    """A pattern of phrases, longest first, whatever their case and spacing."""
     body = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
-    return rf"(?<![\w])(?=[{re.escape(firsts)}])(?:{body})(?![\w])"
+    return re.compile(rf"(?:{body})(?!\w)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=2)
@@ -204,31 +210,39 @@ def _scan(text: str, digest: str) -> Tokens:
     starts: list[int] = []
     ends: list[int] = []
     letters: list[str] = []
-    known = lex.letter
-    for match in lex.token.finditer(text):
-        kind = match.lastgroup
-        raw = match.group()
+    known, named = lex.letter.get, lex.named
+    done = 0
+    for match in _TOKEN.finditer(text):
         start, end = match.span()
-        if kind == "word":
-            low = raw.lower()
-            char = known.get(low, "0")
-            if char in _CASED:
+        if start < done:
+            continue
+        kind = match.lastindex or 11
+        low = match.group()
+        if kind == 1:
+            raw, low = low, low.lower()
+            char = known(low, "0")
+            if low in named and (longer := _named(lex, text, start, raw, low)):
+                low, char, end = longer
+                done = end
+            elif char in _CASED:
                 char = _cased(text, raw, low, char, start, end)
-        elif kind == "other":
-            low, char = raw, _PUNCT.get(raw, "1")
-        elif kind == "number":
-            low = raw
-            char = _number(raw)
-        elif kind in ("phrase", "holiday"):
-            low = " ".join(raw.lower().split())
-            char = lex.phrase[low] if kind == "phrase" else "H"
+                if char in "MD" and text[end : end + 1] == "." and _short(text, low, end):
+                    end += 1
+                    done = end
+            elif (low == "a" or low == "p") and text[end : end + 1] == ".":
+                half = _AMPM.match(text, start)
+                if half:
+                    low, char, end = half.group().lower(), "A", half.end()
+                    done = end
+        elif kind == 11:
+            char = _PUNCT.get(low, "1")
+        elif kind == 8:
+            char = _number(low)
         else:
-            low, char = raw.lower(), _KIND[kind or ""]
-            if kind == "nth" and int(raw[:-2]) == 0:
+            char = _KIND[kind]
+            low = low.lower()
+            if kind == 7 and int(low[:-2]) == 0:
                 char = "1"
-            elif kind == "abbr":
-                low = low[:-1]
-                char = "M" if low in MONTH else "D"
         words.append(low)
         starts.append(start)
         ends.append(end)
@@ -236,19 +250,27 @@ def _scan(text: str, digest: str) -> Tokens:
     return Tokens(text, words, starts, ends, "".join(letters))
 
 
+def _named(lex: Lexicon, text: str, start: int, raw: str, low: str) -> tuple[str, str, int] | None:
+    """The phrase or holiday that begins with a word: its words, letter and end."""
+    found = lex.named[low].match(text, start)
+    if not found:
+        return None
+    name = " ".join(found.group().lower().split())
+    if name in lex.phrase:
+        return name, lex.phrase[name], found.end()
+    return (name, "H", found.end()) if raw[0].isupper() else None
+
+
+def _short(text: str, low: str, dot: int) -> bool:
+    """Whether the full stop after a short month or weekday belongs to it."""
+    if len(low) > 5 or low in ("may", "june", "july", "march", "april"):
+        return False
+    if low in _SHORT_STOP:
+        return bool(re.match(r"(?:,|\s*\d|\s+[a-z]|\Z)", text[dot + 1 : dot + 20]))
+    return not text[dot + 1 : dot + 2].isalpha()
+
+
 _CASED = frozenset({"M", "D", "short", "z"})
-_KIND = {
-    "iso": "I",
-    "num": "N",
-    "clock": "c",
-    "frac": "f",
-    "dec": "9",
-    "nth": "o",
-    "ampm": "A",
-    "poss": "p",
-    "gap": "|",
-    "abbr": "M",
-}
 _PUNCT = {"-": "-", ",": ",", ".": ".", "%": "%", "$": "$", "€": "$", "£": "$", "¥": "$", "₹": "$"}
 _BESIDE = re.compile(r",?\s*\d")
 
@@ -269,11 +291,13 @@ def _cased(text: str, raw: str, low: str, char: str, start: int, end: int) -> st
     if char == "short" or low in _DOUBTFUL:
         if not raw[0].isupper():
             return "0"
-        beside = _BESIDE.match(text, end)
+        beside = _BESIDE.match(text, end) or (char == "short" and text[end : end + 1] == ".")
+        if char == "short" and low in _SHORT_STOP and text[end : end + 1] == ".":
+            beside = _short(text, low, end)
         before = text[max(0, start - 3) : start].rstrip()
         if low in _DOUBTFUL:
             opens = not before or before[-1] in ".!?\"'"
-            return "M" if not opens or (beside and beside.group()[-1].isdigit()) else "0"
+            return "M" if not opens or beside else "0"
         if beside or (before and before[-1].isdigit()):
             return "M" if low in MONTH else "D"
         return "0"
