@@ -7,6 +7,7 @@ long paragraph read as typographic ones do.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from audit.tokens import Text
 
@@ -23,7 +24,12 @@ def quotations(text: Text) -> list[tuple[int, int]]:
     A quotation that is left open at the end of its paragraph is closed there; a paragraph that
     opens with a mark then goes on with it.
     """
-    plain = text.plain
+    return list(_quotations(text.plain))
+
+
+@lru_cache(maxsize=8)
+def _quotations(plain: str) -> tuple[tuple[int, int], ...]:
+    """The same of the plain text, remembered for the next reader of the same article."""
     found: list[tuple[int, int]] = []
     opened = -1
     for mark in _MARK.finditer(plain):
@@ -50,7 +56,7 @@ def quotations(text: Text) -> list[tuple[int, int]]:
         gap = len(plain) if gap < 0 else gap
         if gap - opened <= _LONGEST:
             found.append((opened, _rstrip(plain, opened, gap)))
-    return _singles(plain, found)
+    return tuple(_singles(plain, found))
 
 
 def _rstrip(plain: str, start: int, end: int) -> int:
