@@ -184,9 +184,10 @@ def _detected(content: bytes) -> tuple[str, float]:
         return "utf-8", 0.7
     sample = _around(content)
     odd = [byte for byte in sample if byte > 127]
-    western = sum(byte in _WESTERN for byte in odd) - len(_UNLIKELY.findall(sample))
+    # Of eight or more, one may be a damaged byte; more that do not fit are another encoding.
+    strange = sum(byte not in _WESTERN for byte in odd) + len(_UNLIKELY.findall(sample))
     letters = sum(chr(byte).isalpha() for byte in sample if byte < 128)
-    if western >= 0.97 * len(odd) and len(odd) < 0.3 * max(letters, 1):
+    if strange <= max(0.03 * len(odd), len(odd) >= 8) and len(odd) < 0.3 * max(letters, 1):
         return "cp1252", 0.8
     from charset_normalizer import from_bytes
 
