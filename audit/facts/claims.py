@@ -81,7 +81,7 @@ _PARTS = frozenset(
     installment regiment unit package set wave series season leg term quarter half deal sale contract
     agreement test trial election vote summit meeting visit launch flight""".split()
 )
-_TOLLS = {
+TOLLS = {
     "killed": "death",
     "injured": "injury",
     "missing": "disappearance",
@@ -259,7 +259,7 @@ def statements(
         low = [text.plain[a:b].lower() for a, b in spans]
         if not any(word.removesuffix("'s") in lex.triggers for word in low):
             local = _inside(quantities, start, end)
-            if not any(q.slot in _TOLLS for q in local):
+            if not any(q.slot in TOLLS for q in local):
                 continue
         sentence = _Sentence(text.plain, start, end, spans)
         timexes = _inside(dates, start, end)
@@ -331,7 +331,7 @@ class _Reader:
                 if made.claim.value is not None:
                     used.add(made.claim.value.start)
         for quantity in self.quantities:
-            if quantity.slot in _TOLLS and quantity.start not in used:
+            if quantity.slot in TOLLS and quantity.start not in used:
                 out.append(self._toll(quantity))
         return self._merged(out)
 
@@ -829,13 +829,13 @@ class _Reader:
     def _toll(self, quantity: model.Quantity) -> Statement:
         """A count of people, or a magnitude, that no trigger took: "24 dead"."""
         i = self.s.at(quantity.start)
-        trigger = Trigger(_TOLLS[quantity.slot], False, quantity.slot)
+        trigger = Trigger(TOLLS[quantity.slot], False, quantity.slot)
         places = [n for n in self.names if self._located(n)]
         roles: dict[str, _Phrase | None] = {}
         if places:
             first, last = self.s.at(places[0].start), self.s.at(places[0].end - 1)
             roles["place"] = self._phrase(first, last)
-        cause = next((k for k, t in self.triggers if t.event in _CAUSES and not t.verb), None)
+        cause = next((k for k, t in self.triggers if t.event in CAUSES and not t.verb), None)
         if cause is not None:
             roles["agent"] = self._phrase(cause, cause)
         status, _ = status_of(self.text, quantity.start, quantity.end, self.rules)
@@ -883,7 +883,7 @@ def _narrower(a: model.Timex, b: model.Timex) -> bool:
     )  # fmt: skip
 
 
-_CAUSES = frozenset("earthquake storm flood fire crash attack outbreak protest".split())
+CAUSES = frozenset("earthquake storm flood fire crash attack outbreak protest".split())
 _HEADS = frozenset("sanction embargo fine penalty tariff charge attack ban".split())
 # People and bodies that stand for their country when its adjective goes before them.
 _STAND_INS = frozenset(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from audit import model
-from audit.facts import events, evidence
+from audit.facts import events, evidence, tolls
 from audit.facts.claims import Statement
 from audit.facts.events import Identity, Story
 from audit.facts.extract import Facts
@@ -75,6 +75,8 @@ def compare_documents(a: Doc, b: Doc, rules: Rules) -> list[model.Comparison]:
     found = []
     if right is not None and evidence.applies(a.text, b.text):
         found = evidence.against((a.id, a.text, a.facts.dates), (b.id, b.text, b.facts.dates))
+    if right is not None and left and right:
+        found.extend(_tolls(a, b, left, right, likeness, rules))
     for x, y in pairs:
         made = compare(x, y, likeness, rules)
         if made is not None:
@@ -126,15 +128,60 @@ def _numbers(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison
     a, b = x.statement.claim.value, y.statement.claim.value
     if a is None or b is None or a.slot != b.slot or same.probability < 0.5:
         return None
+    if a.slot in tolls.TOLLS:
+        return None  # audit/facts/tolls.py: totals of the main event only
     if (a.unit or "") != (b.unit or "") or a.slot in ("age", "percentage", "duration"):
         return None
     what = _label(x, y, rules)
     if compatible(a, b):
         return _made(x, y, "number", "corroborates", same.probability,
                      f"Both give {_number(a)} for {what}.")  # fmt: skip
+    return _clash(x, y, "number", same, f"{what}: {_number(a)} against {_number(b)}")
+
+
+def _tolls(
+    a: Doc, b: Doc, left: list[Side], right: list[Side], likeness: float, rules: Rules
+) -> list[model.Comparison]:
+    """The totals two reports give of what they take for their main event."""
+    days = tolls.apart(a.facts.published, b.facts.published)
+    causes = [tolls.cause(d.facts.statements) for d in (a, b)]
+    if not tolls.one_event(causes[0], causes[1], likeness, days):
+        return []
+    out = []
+    sure = min(0.95, 0.55 + 0.5 * likeness)
+    counts = [tolls.tolls(d.text, d.facts.statements, d.facts.published) for d in (a, b)]
+    known = events.actors(rules)
+    leads = [
+        tolls.lead(d.text, d.facts.names, c) - known for d, c in zip((a, b), counts, strict=True)
+    ]
+    if leads[0] and leads[1] and not events.meet(leads[0], leads[1]):
+        return []
+    for one in counts[0]:
+        for two in counts[1]:
+            if not tolls.comparable(one, two):
+                continue
+            x = next(s for s in left if s.statement is one.statement)
+            y = next(s for s in right if s.statement is two.statement)
+            same = Identity(sure, (("story", likeness), ("main event", 1.0)))
+            made = _count(x, y, one.value, two.value, same, rules)
+            if made is not None:
+                out.append(made)
+    return out
+
+
+def _count(
+    x: Side, y: Side, a: model.Quantity, b: model.Quantity, same: Identity, rules: Rules
+) -> model.Comparison | None:
+    what = f"{a.slot}, main event"
+    if compatible(a, b):
+        return _made(x, y, "number", "corroborates", same.probability,
+                     f"Both give {_number(a)} ({what}).")  # fmt: skip
     why = f"{what}: {_number(a)} against {_number(b)}"
+    if (a.value == 1) != (b.value == 1) and a.slot != "magnitude":
+        return _made(x, y, "number", "coexists", same.probability * 0.6,
+                     f"{why}; the one may be a first report, or one among the others.")  # fmt: skip
     order = _order(x.published, y.published)
-    if a.slot in _GROWING and order is not None and order != 0:
+    if order:
         early, late = (a, b) if order < 0 else (b, a)
         if late.value >= early.value:
             return _made(x, y, "number", "update", same.probability,

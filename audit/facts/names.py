@@ -240,16 +240,19 @@ def _code(plain: str, start: int, end: int) -> Name:
 
 
 def _joined(found: list[Name]) -> list[Name]:
-    """Short forms take the longest form of the document that ends in them."""
+    """Short forms take the longest form that stands before them and ends in them: a person is
+    named in full first, while Aceh is not Banda Aceh, which comes later."""
     longest: dict[str, str] = {}
+    out: list[Name] = []
     for name in found:
         if name.kind == "name" and " " in name.name:
             last = name.name.rsplit(" ", 1)[1]
-            if len(name.name) > len(longest.get(last, "")) and len(name.name.split()) <= 4:
+            held = longest.get(last, "")
+            if held != last and len(name.name) > len(held) and len(name.name.split()) <= 4:
                 longest[last] = name.name
-    return [
-        Name(n.start, n.end, n.text, longest[n.name], n.kind)
-        if n.kind == "name" and n.name in longest
-        else n
-        for n in found
-    ]
+        elif name.kind == "name":
+            full = longest.setdefault(name.name, name.name)
+            if full != name.name:
+                name = Name(name.start, name.end, name.text, full, name.kind)
+        out.append(name)
+    return out

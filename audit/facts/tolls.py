@@ -1,0 +1,171 @@
+"""The counts a report gives of its main event: killed, injured, missing, arrested, magnitude.
+
+A report on an earthquake also tells the tolls of earlier ones, and of parts of this one. What is
+compared across reports is the total of the main event: background is told by its own older date,
+its own cause (a tsunami in a report on a quake) or its place in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from audit import model
+from audit.facts.claims import CAUSES, TOLLS, Statement
+from audit.facts.events import meet
+from audit.facts.names import Name, within
+from audit.tokens import Text
+
+LIKE = 0.3  # likeness of two documents from which their main events are taken for one
+DAYS = 21  # days between two publications, at most
+_PAST = re.compile(
+    r"\b(?:last|previous|earlier (?:this|that)|same) (?:year|month|week|decade|century)"
+    r"|\b(?:years?|months?|weeks|decades?) (?:ago|earlier|before)|\b(?:19\d\d|20\d\d)\b",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(r"\b(?:toll|total|altogether|in all|bring(?:s|ing)|ris(?:en|es|ing)|rose)\b")
+_PART = re.compile(
+    r"\b(?:of (?:the|them|those|whom)|among|including|when a|in one|another|more)\b", re.IGNORECASE
+)
+_ADDRESS = re.compile(r"https?:|www\.|(?: - \w+){4}|/ ?\w+ ?/|\w_\w")
+_VAGUE = re.compile(r"\b(?:dozens|scores|hundreds|thousands|millions|several|many|few)\b", re.I)
+
+
+@dataclass(frozen=True)
+class Toll:
+    """A count of the main event, with the claim it stands in."""
+
+    statement: Statement
+    value: model.Quantity
+    total: bool
+
+
+def tolls(text: Text, statements: list[Statement], published: model.Published) -> list[Toll]:
+    """The counts of the document's main event, totals marked, in order of the text."""
+    main = cause(statements)
+    chosen: dict[tuple[str, int], Statement] = {}
+    for one in statements:
+        value = one.claim.value
+        if value is None or value.slot not in TOLLS or _background(text, one, published, main):
+            continue
+        key = (value.slot, value.start)
+        best = chosen.get(key)
+        if best is None or _rank(one) < _rank(best):
+            chosen[key] = one
+    found: list[Toll] = []
+    for slot in sorted({slot for slot, _ in chosen}):
+        of = [chosen[key] for key in sorted(chosen) if key[0] == slot]
+        exact = [s for s in of if s.claim.value and not _VAGUE.search(s.claim.value.text)]
+        whole = _total(text, exact, slot)
+        for one in exact:
+            value = one.claim.value
+            if value is not None:
+                found.append(Toll(one, value, whole is not None and _whole(value, whole)))
+    return sorted(found, key=lambda t: t.value.start)
+
+
+def _whole(value: model.Quantity, whole: float) -> bool:
+    """Whether a count is the total: the same number, or "more than 200" where it is 249."""
+    low = value.value
+    return low == whole or (value.bound == "at_least" and 0.5 * whole <= low < whole)
+
+
+def cause(statements: list[Statement]) -> str | None:
+    """The class of the document's main event: the cause it names most, the first on a tie."""
+    counts: dict[str, int] = {}
+    for one in statements:
+        if one.claim.event in CAUSES:
+            counts[one.claim.event] = counts.get(one.claim.event, 0) + 1
+    return max(counts, key=lambda k: counts[k]) if counts else None
+
+
+def one_event(left: str | None, right: str | None, likeness: float, days: int | None) -> bool:
+    """Whether two reports' main events are one: alike in names, in cause, and near in time."""
+    if likeness < LIKE or (left is not None and right is not None and left != right):
+        return False
+    return days is None or days <= DAYS
+
+
+def lead(text: Text, found: list[Name], counts: list[Toll]) -> frozenset[str]:
+    """The names of a document's first sentences and of the sentences of its tolls."""
+    spans = [*text.sentences[:3], *(t.statement.sentence for t in counts if t.total)]
+    return frozenset(n.name for start, end in spans for n in within(found, start, end))
+
+
+def comparable(a: Toll, b: Toll) -> bool:
+    """Whether two totals of one slot can be of one thing: magnitudes far apart are two quakes,
+    and so are places or days that differ."""
+    if a.value.slot != b.value.slot or not (a.total and b.total):
+        return False
+    if a.value.slot == "magnitude" and abs(a.value.value - b.value.value) > 0.6:
+        return False
+    one, two = a.statement, b.statement
+    return not (one.place and two.place and not meet(one.place | one.context, two.place))
+
+
+def _rank(one: Statement) -> tuple[bool, int]:
+    value = one.claim.value
+    own = value is not None and one.claim.event == TOLLS.get(value.slot)
+    return (not own, one.claim.end - one.claim.start)
+
+
+def _total(text: Text, of: list[Statement], slot: str) -> float | None:
+    """The first count; or a later, higher one that is called a total or stands early."""
+    if not of:
+        return None
+    whole = of[0].claim.value.value  # type: ignore[union-attr]
+    if slot == "magnitude":
+        return whole
+    for one in of[1:]:
+        value = one.claim.value
+        if value is None or value.value <= whole or value.value > 40 * max(whole, 1):
+            continue
+        start, end = one.sentence
+        sentence = text.plain[start:end]
+        early = start < 0.4 * len(text.plain)
+        if _TOTAL.search(sentence) or (early and not _PART.search(sentence)):
+            whole = value.value
+    return whole
+
+
+def _background(text: Text, one: Statement, published: model.Published, main: str | None) -> bool:
+    value = one.claim.value
+    if value is None:
+        return True
+    start, end = one.sentence
+    sentence = text.plain[start:end]
+    if _ADDRESS.search(text.plain[max(start, value.start - 24) : value.end + 24]):
+        return True
+    before = text.plain[start : value.start]
+    when = one.claim.date
+    if when is not None and when.to and published.from_ and _days(published.from_, when.to) > 10:
+        return True
+    past = _PAST.search(before)
+    year = (published.from_ or "")[:4]
+    if past and not (year and past.group() == year):
+        return True
+    direct = re.search(r"(\w+) (?:that|which|and) (?:killed|left|injured|wounded)\s*$", before)
+    own = _own_cause(one) or (_CLASS.get(direct.group(1).lower()) if direct else None)
+    return own is not None and main is not None and own != main
+
+
+_CLASS = {"tsunami": "flood", "quake": "earthquake", "earthquake": "earthquake", "storm": "storm"}
+
+
+def _own_cause(one: Statement) -> str | None:
+    return one.claim.event if one.claim.event in CAUSES else None
+
+
+def _days(later: str, earlier: str) -> int:
+    try:
+        return (date.fromisoformat(later[:10]) - date.fromisoformat(earlier[:10])).days
+    except ValueError:
+        return 0
+
+
+def apart(a: model.Published, b: model.Published) -> int | None:
+    """Days between two publications, None where either is not known."""
+    if not (a.from_ and a.to and b.from_ and b.to):
+        return None
+    return max(0, _days(a.from_, b.to), _days(b.from_, a.to))

@@ -1,0 +1,87 @@
+"""News pages by story: are differing numbers about one event, or about two?
+
+38 numbers are marked with the event they belong to. Of the pairs of one slot in two pages that
+differ, those of one event should be reported (as a conflict, or as an update where one page
+appeared later), the others not. The pages hold datelines, so both verdicts occur.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from pathlib import Path
+from typing import Any
+
+from audit import model
+from audit.facts.compare import Doc, compare_documents
+from audit.facts.extract import extract
+from audit.rules import Rules, load
+from audit.tokens import Text, plain
+
+FLOORS = {"stories.number_precision": 0.7, "stories.number_recall": 0.8}
+CEILINGS: dict[str, float] = {}
+REPORTED = (*model.CONFLICTS, "update")
+
+
+def measure(data: Path, **_: Any) -> dict[str, float]:
+    """Precision and recall over the marked pairs, and conflicts per 1,000 pages of one topic."""
+    rules = load()
+    figures: dict[str, float] = {}
+    for name, collapsed in (("", False), ("_collapsed", True)):
+        docs = pages(data, rules, collapsed)
+        figures.update({f"stories.{k}{name}": v for k, v in _score(data, docs, rules).items()})
+    return figures
+
+
+def pages(data: Path, rules: Rules, collapsed: bool = False, marked: bool = True) -> dict[str, Doc]:
+    """The pages as documents; ``marked`` keeps those with marked numbers only."""
+    wanted = {n["doc"] for n in _numbers(data)}
+    docs = {}
+    for line in (data / "story_pages.jsonl").read_text().splitlines():
+        row = json.loads(line)
+        if marked and row["id"] not in wanted:
+            continue
+        text = Text(" ".join(plain(row["text"]).split()) if collapsed else row["text"])
+        facts = extract(text, title=None, published=None, url=None, language="en", rules=rules)
+        docs[row["id"]] = Doc(row["id"], text, facts)
+    return docs
+
+
+def _numbers(data: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (data / "story_numbers.jsonl").read_text().splitlines()]
+
+
+def _score(data: Path, docs: dict[str, Doc], rules: Rules) -> dict[str, float]:
+    found: dict[tuple[str, str], list[model.Comparison]] = {}
+    hit = missed = false = conflicts = 0
+    for a, b in itertools.combinations(_numbers(data), 2):
+        if a["doc"] == b["doc"] or a["slot"] != b["slot"] or a["value"] == b["value"]:
+            continue
+        key = (a["doc"], b["doc"])
+        if key not in found:
+            found[key] = compare_documents(docs[key[0]], docs[key[1]], rules)
+        reported = any(
+            c.kind == "number" and c.verdict in REPORTED and _holds(c.a, a) and _holds(c.b, b)
+            for c in found[key]
+        )
+        conflicts += reported
+        if a["event"] == b["event"]:
+            hit, missed = hit + reported, missed + (not reported)
+        else:
+            false += reported
+    return {
+        "pairs_of_one_event": float(hit + missed),
+        "number_precision": round(hit / max(1, hit + false), 3),
+        "number_recall": round(hit / max(1, hit + missed), 3),
+    }
+
+
+def _holds(quote: model.Quote, number: dict[str, Any]) -> bool:
+    """Whether a quote holds the marked words, letter for letter but for spaces."""
+    return _bare(number["text"]) in _bare(quote.quote) or _bare(quote.quote) in _bare(
+        number["text"]
+    )
+
+
+def _bare(text: str) -> str:
+    return "".join(plain(text).split()).casefold()
