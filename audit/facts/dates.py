@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from audit import model
 from audit.facts import calendar
@@ -33,6 +33,8 @@ def dates(text: Text, published: model.Published, rules: Rules) -> list[model.Ti
         at = last
         kind, value, interval = outcome
         start, end = tokens.starts[first], tokens.ends[last - 1]
+        if interval and ("e" in parts.letters or "b" in parts.letters):
+            interval = _narrowed(parts.words, interval, today)
         if kind in ("DATE", "TIME") and interval:
             ctx.value, ctx.start = value, interval[0]
             if interval[0] == interval[1]:
@@ -49,6 +51,33 @@ def dates(text: Text, published: model.Published, rules: Rules) -> list[model.Ti
             )
         )
     return found
+
+
+def _narrowed(
+    words: list[str], interval: tuple[date, date], today: date | None
+) -> tuple[date, date]:
+    """The part of a span that early, mid, late, the end of, earlier and later leave of it.
+
+    Early and late are taken as halves, mid as the middle half: wide, so that nothing true is
+    shut out.
+    """
+    low, high = interval
+    days = (high - low).days
+    if days < 1:
+        return interval
+    half, quarter = timedelta(days // 2), timedelta(days // 4)
+    for word in words:
+        if word in ("early", "beginning", "start"):
+            return low, low + half + timedelta(days % 2)
+        if word in ("late", "end", "close"):
+            return low + half, high
+        if word in ("mid", "middle"):
+            return low + quarter, high - quarter
+        if word == "earlier" and today and low <= today <= high:
+            return low, today
+        if word == "later" and today and low <= today <= high:
+            return today, high
+    return interval
 
 
 def _anchor(published: model.Published) -> tuple[date | None, int | None]:

@@ -286,6 +286,20 @@ def _year_for(ctx: Context, parts: Parts, month: int, number: int | None) -> int
     return gaps[after if after < -before else before]
 
 
+def _shared_year(ctx: Context, last: int) -> int | None:
+    """The year of the second date of a pair, which is the first one's too: March and May 2015."""
+    found = _PAIRED.match(ctx.tokens.letters, last)
+    return int(ctx.tokens.words[found.end() - 1]) if found else None
+
+
+def _attacks(ctx: Context, last: int) -> bool:
+    """Whether "attacks", "terrorist attacks" or the like follow at a token."""
+    return any(w.startswith(("attack", "terror")) for w in ctx.tokens.words[last : last + 2])
+
+
+_PAIRED = re.compile(r"(?:&|-)(?:M[do],?Y|[do]O?MY|MY)")
+
+
 def full(ctx: Context, parts: Parts) -> Outcome:
     """A day of a month, with or without its year; or a month and its year."""
     month = MONTH[(parts.get("M") or "").rstrip(".")]
@@ -297,7 +311,11 @@ def full(ctx: Context, parts: Parts) -> Outcome:
     number = None
     if number_word:
         number = numbers.ORDINALS.get(number_word) or int(re.sub(r"\D", "", number_word))
-    year = int(year_word) if year_word else _year_for(ctx, parts, month, number)
+    year = int(year_word) if year_word else _shared_year(ctx, parts.last)
+    if year is None and (month, number) == (9, 11) and _attacks(ctx, parts.last):
+        year = 2001
+    if year is None:
+        year = _year_for(ctx, parts, month, number)
     head = f"{year:04d}" if year else "XXXX"
     if number is None:
         return _dated(f"{head}-{month:02d}")
@@ -323,6 +341,10 @@ def month_only(ctx: Context, parts: Parts) -> Outcome:
     return full(ctx, parts)
 
 
+_SINGULAR = frozenset("was is has its this as us does".split())
+_COUNTED = frozenset("people men women children troops police homes houses".split())
+
+
 def year_only(ctx: Context, parts: Parts) -> Outcome:
     value = parts.get("Y")
     words, at = ctx.tokens.words, parts.first
@@ -334,9 +356,10 @@ def year_only(ctx: Context, parts: Parts) -> Outcome:
             prefix = words[at - 2] in ("post", "pre", "mid", "early", "late", "since")
             if not prefix:
                 return None
-    if len(parts.letters) == 1 and value.endswith("00") and value != "2000":
-        following = words[parts.last : parts.last + 1]
-        if following and following[0].endswith("s") and ctx.tokens.letters[at - 1] != "i":
+    following = "".join(words[parts.last : parts.last + 1])
+    if parts.letters == "Y" and ctx.tokens.letters[max(0, at - 1)] != "i":
+        plural = following.endswith("s") and following not in _SINGULAR
+        if following in _COUNTED or (value.endswith("00") and plural):
             return None
     return _dated(value)
 
@@ -413,6 +436,41 @@ def century(ctx: Context, parts: Parts) -> Outcome:
 
 
 # ---- relative days ---------------------------------------------------------------------------
+
+
+def day_from(ctx: Context, parts: Parts) -> Outcome:
+    """the day before yesterday, the day after tomorrow."""
+    if not ctx.today or parts.words[1] != "day":
+        return None
+    step = {("before", "yesterday"): -2, ("after", "tomorrow"): 2}
+    when = shift_days(ctx.today, step.get((parts.words[2], parts.words[3]), 0))
+    return _dated(when.isoformat()) if when and when != ctx.today else None
+
+
+def day_number(ctx: Context, parts: Parts) -> Outcome:
+    """on the 15th: of the month last spoken of, else of this one."""
+    number = re.sub(r"\D", "", parts.words[-1])
+    base = ctx.start or ctx.today
+    if not number or not base:
+        return None
+    when = day(base.year, base.month, int(number))
+    return _dated(when.isoformat()) if when else None
+
+
+def nine_eleven(ctx: Context, parts: Parts) -> Outcome:
+    return _dated("2001-09-11") if parts.words[0] == "9/11" else None
+
+
+def half_or_quarter(ctx: Context, parts: Parts) -> Outcome:
+    """Q3 2017, H1."""
+    kind, which = parts.words[0].upper()
+    if kind == "H" and which > "2":
+        return None
+    given = parts.get("Y")
+    year = int(given) if given else ctx.today.year if ctx.today else ctx.year
+    if not given and kind == "H":
+        return None
+    return _dated(f"{year:04d}-{kind}{which}" if year else f"XXXX-{kind}{which}")
 
 
 def deictic(ctx: Context, parts: Parts) -> Outcome:
@@ -591,6 +649,8 @@ def unit_deictic(ctx: Context, parts: Parts) -> Outcome:
     step = 0
     if "l" in parts.letters:
         step = -1
+    if "past" in parts.words and unit in ("decade", "century"):
+        return span_of_units(ctx, parts)
     if "L" in parts.letters:
         step = -1
         if {"previous", "preceding", "prior"} & set(parts.words) and ctx.day:
@@ -782,6 +842,8 @@ def span_of_units(ctx: Context, parts: Parts) -> Outcome:
     """the past three months, the next two weeks: a duration that ends or begins now."""
     unit = _unit(ctx, parts)
     count, vague = _count(parts)
+    if parts.letters[-1] in "uQ":
+        count, vague = count or 1.0, False
     if vague:
         if not parts.get("k"):
             return "DATE", "FUTURE_REF" if "X" in parts.letters else "PAST_REF", None
@@ -862,7 +924,7 @@ GRAMMAR: list[tuple[str, str, Callable[[Context, Parts], Outcome]]] = [
     ("partof", rf"e?T?PO(?:{_FULL}|[LXC]?D)", day_part),
     ("fullpart", rf"e?{_FULL},?P", day_part),
     ("spokenmonth", rf"e?M{_SPOKEN}", spoken_month),
-    ("monthyear", r"(?:e-?|TbO|bO)?M,?O?(?:TuO)?Y(?![%h])", full),
+    ("monthyear", r"(?:e-?|TbO|bO)?(?:T?[LXC]{1,2})?M,?O?(?:TuO)?Y(?![%h])", full),
     ("full", rf"B?e?{_FULL}(?![%h])", full),
     ("deictic", r"e?y(?:P|,?(?:d|c)A)?", deictic),
     ("weekday", r"(?:e?|T)[LXC]?DP?", weekday),
@@ -880,7 +942,12 @@ GRAMMAR: list[tuple[str, str, Callable[[Context, Parts], Outcome]]] = [
         r"e?(?:T(?![os]-q0))?(?:Z-?)?[os]-?Z?q|T[os]-?F(?:O(?:TuO)?(?:Y|T?[LXC]?u))?",
         quarter,
     ),
-    ("quarteryearly", r"T?Y(?:q|r)|T?[LXC]up(?:q|r)", quarter),
+    ("dayfrom", "Tugy", day_from),
+    ("period", "W(?:O?Y)?", half_or_quarter),
+    ("daynumber", "(?<=i)To(?=[.,|1&i]|$)", day_number),
+    ("attacks", "f", nine_eleven),
+    ("unitsago", "UG", recent),
+    ("quarteryearly", r"TY(?:q|r)|T?[LXC]up(?:q|r)", quarter),
     ("yearagounits", rf"Tu-?[Ge]{_CARD}U", duration_tail),
     ("yearago", r"Tu-?[Ge](?:q|r)|u-[Ge](?:q|r)?|(?:Tq|Tr)auG", year_earlier),
     ("latest", r"T(?:l|C)(?:q|r)|Tq", this_quarter),
@@ -896,7 +963,7 @@ GRAMMAR: list[tuple[str, str, Callable[[Context, Parts], Outcome]]] = [
     ("partset", r"vP", day_part),
     ("part", r"(?:eiT|e?T?[LXCt]|T)P", day_part),
     ("weekend", r"(?:e?T?[LXCtv]?)E", weekend),
-    ("season", r"(?:e-?|TbO)?T?[LXCtv]S(?:O?Y)?|(?:e-?)T?S(?:O?Y)?|T?S(?:O?Y)", season),
+    ("season", r"(?:e-?|TbO)?T?[LXCtv]S(?:O?Y)?|(?:e-?)T?S(?:O?Y)?|T?S(?:O?Y)|(?<=i)TS", season),
     ("holiday", r"(?:T?[LXCv])?H(?:,?Y)?", holiday),
     ("decade", r"T?(?:e-?)?9", decade),
     ("century", r"T?(?:e-?)?[os]-?Q", century),
@@ -917,7 +984,7 @@ GRAMMAR: list[tuple[str, str, Callable[[Context, Parts], Outcome]]] = [
     ("year", r"(?<!\$)(?:(?:e-?|B|TbO|bO|Tu|u)?Y)(?![%hUuqx$]|-[wUu]|,n)", year_only),
 ]
 # Letters no expression begins with are passed over before any entry is tried.
-_BEGINS = r"(?=[^01.,|p%gO&i$rjzATa-]|T[^01.,|]|a[uUkhFjsq~])"
+_BEGINS = r"(?=[^01.,|p%gO&i$rjzATa-]|T[^01.,|]|a[uUkhFjsqQ~])"
 PATTERN = re.compile(
     _BEGINS + "(?:" + "|".join(f"(?P<{name}>{shape})" for name, shape, _ in GRAMMAR) + ")"
 )

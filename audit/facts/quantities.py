@@ -43,6 +43,10 @@ _IRREGULAR = {
     "series": "series",
     "species": "species",
 }
+_IE = frozenset(
+    "calories movies cookies rookies zombies selfies prairies hippies hoodies brownies ties pies "
+    "eateries smoothies freebies newbies walkie-talkies birdies bogeys".split()
+)
 _SMALL = {"dozen": 24, "dozens": 24, "score": 40, "scores": 40, "hundreds": 200}
 _SMALL |= {"thousands": 2000, "millions": 2_000_000, "billions": 2_000_000_000}
 _SPACE = re.compile(r"\s")
@@ -110,6 +114,8 @@ def singular(noun: str) -> str:
         return _IRREGULAR[noun]
     if noun.endswith("men"):
         return noun[:-3] + "man"
+    if noun in _IE:
+        return noun[:-1]
     if noun.endswith("ies") and len(noun) > 4:
         return noun[:-3] + "y"
     if noun.endswith(("ches", "shes", "xes", "sses", "zzes")):
@@ -206,6 +212,11 @@ class _Reader:
                     value = float(_SMALL[word])
                 else:
                     value *= numbers.SCALES.get(word, 1)
+            if words[first] == "dozen" and words[max(0, first - 2) : first] in (
+                ["half", "-"],
+                ["half", "a"],
+            ):
+                return _Number(first - 2, last, 6.0)
             if shape[0] == "k":
                 value *= 2 if "couple" in words[first:last] else 3
             elif first and words[first - 1] == "of" and first > 1 and words[first - 2] == "tens":
@@ -254,7 +265,9 @@ class _Reader:
         if end < len(words) and words[end] in ("dozen",):
             value *= 12
             end += 1
-        if not scaled and end < len(words) and not self._gap(end) and words[end] in _SUFFIX:
+        glued = not scaled and end < len(words) and not self._gap(end) and words[end] in _SUFFIX
+        money = first and self.letters[first - 1] == "$"
+        if glued and (money or self.plain[self.starts[end]].islower()):
             value *= _SUFFIX[words[end]]
             end += 1
             scaled = True
@@ -290,9 +303,10 @@ class _Reader:
         plain, words, letters = self.plain, self.words, self.letters
         before = plain[start - 1] if start else " "
         after = plain[end] if end < len(plain) else " "
-        digit = plain[start].isdigit()
-        if not digit:
-            return False
+        if not plain[start].isdigit():
+            return words[max(0, first - 2) : first] in (["mother", "of"], ["father", "of"]) or (
+                first > 0 and words[first - 1] == "no"
+            )
         if before.isalpha() or before in "_#@/=&":
             return True
         if before == "-" and start > 1 and (plain[start - 2].isalnum() or plain[start - 2] == "."):
@@ -300,9 +314,8 @@ class _Reader:
             return not self._range_before(first)
         if before in ".:," and start > 1 and plain[start - 2].isdigit():
             return True
-        if after.isalpha() and plain[end : end + 2].lower() not in _GLUED:
-            if not (last < len(words) and words[last] in self.lex.measure):
-                return True
+        if after.isalpha() and not (last < len(words) and words[last] in self.lex.measure):
+            return not (first and letters[first - 1] == "$")
         if after in "/_@=\\" or (after == ":" and plain[end + 1 : end + 2].isdigit()):
             return True
         if after == "-" and end + 1 < len(plain):
@@ -314,11 +327,15 @@ class _Reader:
         if first and letters[first - 1] == "-" and self._gap(first) and self._gap(first - 1):
             pass
         previous = words[first - 1] if first else ""
+        if previous == "of" and first > 1 and words[first - 2] in ("mother", "father"):
+            return True
         if previous == "." and first > 1 and words[first - 2] in ("no", "nos", "vol", "fig", "p"):
             return True
         if previous in self.lex.words.get("label", ()) and not self._counts(last):
             return True
-        if first and self._named_before(first) and not self._counts(last):
+        if first and self._named_before(first) and not self._sure(last):
+            return True
+        if first > 1 and words[first - 1] == "-" and self._code_before(first):
             return True
         opens = not first or "\n" in self._gap(first) or letters[first - 1] == "|"
         return opens and last < len(words) and words[last] in (".", ")") and not number.scaled
@@ -335,6 +352,24 @@ class _Reader:
             or word in self.lex.states
             or self._plural(at)
         )
+
+    def _sure(self, at: int) -> bool:
+        """Whether a number is one of a unit, a scale or people, whatever name stands before it."""
+        if at >= len(self.words):
+            return False
+        word = self.words[at]
+        return (
+            self.letters[at] in "%$h-"
+            or word in self.lex.measure
+            or word in self.lex.currency
+            or word in self.lex.states
+            or self._is_person(at)
+        )
+
+    def _code_before(self, first: int) -> bool:
+        """Whether a spaced code stands before a number: "CN - 235", "AK - 47"."""
+        raw = self.plain[self.starts[first - 2] : self.ends[first - 2]]
+        return raw.isupper() and raw.isalpha() and len(raw) <= 4 and "\n" not in self._gap(first)
 
     def _named_before(self, at: int) -> bool:
         """Whether a capitalised word that opens no sentence stands right before a token."""
@@ -371,14 +406,18 @@ class _Reader:
             if value_to <= number.value:
                 return None
         lead, kind = self._bound(first)
+        if value_to is not None and first and self.words[first - 1] == "between":
+            lead = first - 1
         if kind and bound == "exact":
             bound = kind
         if bound == "exact" and last < len(self.words):
             tail = self.words[last : last + 2]
             if tail == ["or", "more"] or tail[:1] == ["+"] or tail == ["-", "plus"]:
                 bound = "at_least"
-            elif tail == ["or", "so"]:
+                last += len(tail) if tail[0] != "+" else 1
+            elif tail in (["or", "so"], ["or so"]) or tail[:1] == ["or so"]:
                 bound = "about"
+                last += 1 if tail[0] == "or so" else 2
         placed = self._measured(first, last, number) or self._person(lead, first, last)
         placed = placed or self._counted(first, last, number)
         if placed is None:
@@ -462,19 +501,28 @@ class _Reader:
             return "percentage", "pp", begin, at + 2
         if word == "magnitude" or word == "richter":
             return "magnitude", None, begin, at + 1
-        back = words[max(0, first - 4) : first]
-        if "magnitude" in back and not ({",", "."} & set(back[back.index("magnitude") :])):
-            return "magnitude", None, first - (len(back) - back.index("magnitude")), last
+        for size in (1, 2, 3):
+            if first >= size and words[first - size] == "magnitude":
+                if not {",", ".", ";"} & set(words[first - size : first]):
+                    return "magnitude", None, first - size, last
+                break
         if word == "on" and words[at + 1 : at + 3] == ["the", "richter"]:
             return "magnitude", None, begin, last
         if number.value <= 130 and number.value == int(number.value):
             age = self._age(first, last)
             if age:
                 return age
+        named = " ".join(words[at : at + 2])
+        if named in lex.currency:
+            return "money", lex.currency[named], begin, at + 2
         if word in lex.currency and word not in ("$",) and letters[at] != "$":
             code = lex.currency[word]
             if code.isupper():
                 return "money", code, begin, at + 1
+        if word == "of" and words[at + 1 : at + 2] and letters[last - 1] == "h":
+            code = lex.currency.get(words[at + 1], "")
+            if code.isupper():
+                return "money", code, begin, at + 2
         if begin and words[begin - 1] in ("eur", "usd", "gbp", "chf", "rs"):
             return "money", lex.currency[words[begin - 1]], begin - 1, last
         if at < size and letters[at] == "$" and word in lex.currency:
@@ -576,6 +624,9 @@ class _Reader:
             if word in ("of", "the", "those", "them") and nouns == 0 and at < last + 3:
                 at += 1
                 continue
+            if word in ("was", "is", "has") and nouns and words[last - 1] != "one":
+                if words[last - 1] not in ("1",) and self._plural(at - 1):
+                    return None
             if word in aux:
                 helped = helped or word not in ("also", "still", "as", "to")
             elif helped or letters[at] in "|,.$%" or word in stop or not word.isalpha():
@@ -656,6 +707,10 @@ class _Reader:
 
     # ---- counted nouns ----
 
+    def _breaks(self, at: int) -> bool:
+        """Whether a new line with a capital begins at a token: a headline's end."""
+        return "\n" in self._gap(at) and self.plain[self.starts[at]].isupper()
+
     def _plural(self, at: int) -> bool:
         word = self.words[at]
         if word in self.lex.words["plural"] or word in self.lex.words["person"]:
@@ -675,7 +730,7 @@ class _Reader:
         at = last
         while at < len(words) and at < last + 6:
             word = words[at]
-            if word in lex.states and at > last:
+            if (word in lex.states and at > last) or self._breaks(at):
                 break
             if letters[at] in "0jSPEHxhZ~U" and word not in lex.words["stop"]:
                 if self._plural(at):
@@ -689,12 +744,15 @@ class _Reader:
                         and words[end] not in lex.words["stop"]
                         and self._plural(end)
                         and words[end] not in _VERBS
-                        and word not in lex.words["person"]
+                        and (word not in lex.words["person"] or word in ("other", "police"))
+                        and not self._breaks(end)
                     ):
                         return end + 1, words[end]
                     return end, word
                 at += 1
-            elif (word == "-" and not self._gap(at) and at > last) or (letters[at] in "MD" and at > last - 1 and not self._gap(at).count("\n")):
+            elif (word == "-" and not self._gap(at) and at > last) or (
+                letters[at] in "MD" and at > last - 1 and not self._gap(at).count("\n")
+            ):
                 at += 1
             else:
                 break
@@ -707,6 +765,8 @@ class _Reader:
         words, letters, lex = self.words, self.letters, self.lex
         at = last
         if at < len(words) and words[at] == "-" and not self._gap(at):
+            return None
+        if first > 2 and words[first - 1] in ("in", "of", "-") and self._ratio(first):
             return None
         if words[at : at + 2] == ["of", "the"] or words[at : at + 2] == ["of", "its"]:
             at += 2
@@ -727,6 +787,15 @@ class _Reader:
         if words[first] == "one" and number.value == 1:
             return None
         return f"count:{singular(noun)}", None, first, stop
+
+    def _ratio(self, first: int) -> bool:
+        """Whether a number ends a ratio: one in five, one out of three, seven-in-ten."""
+        before = self.words[first - 3 : first]
+        return (
+            (before[2] == "in" and self.letters[first - 2] in "dnwY")
+            or before[1:] == ["out", "of"]
+            or before == ["-", "in", "-"]
+        )
 
     def nobody(self) -> list[model.Quantity]:
         """ "No one was killed", "no deaths": nought, as a quantity."""

@@ -6,7 +6,7 @@ regular expressions over that string: short, fast, and independent of spelling. 
     Y year-like number   d 1..31   n other number   w number word   h hundred, thousand, dozen
     f fraction   F half  a a, an   o ordinal   s "second"   k several, few   B about, at least
     M month   D weekday  u unit    U units   q quarter(s)   Q century   P part of day
-    K noon   c 12:30   A a.m.    z time zone   E weekend   S season   H holiday   9 decade   y today
+    K noon   c 12:30   W Q3, H1   A a.m.    z time zone   E weekend   S season   H holiday   9 decade   y today
     L last    l latest   C this    X next    T the   t that   v every   e early   b end, start
     G ago     g before   ~ recent  x old    Z fiscal   j adjectives between number and unit
     R now, the future    V daily   I ISO date   N numeric date   r period   O of   i in, on, at
@@ -26,6 +26,7 @@ from audit.facts.calendar import MONTH, MONTHS, WEEKDAY, WEEKDAYS
 from audit.rules import Rules
 
 _LETTER = {
+    "clock_mark": "A",
     "past": "L",
     "latest": "l",
     "present": "C",
@@ -100,6 +101,7 @@ _TOKEN = re.compile(
 )
 _KIND = ("", "", "I", "N", "c", "f", "9", "o", "", "p", "|", "")
 _AMPM = re.compile(r"[ap]\.\s?m\.?(?!\w)", re.IGNORECASE)
+_PERIOD = re.compile(r"[1-4](?!\w)")
 _SHORT_STOP = frozenset({"jan", "mar", "mon", "sat", "sun"})
 
 
@@ -229,6 +231,10 @@ def _scan(text: str, digest: str) -> Tokens:
                 if char in "MD" and text[end : end + 1] == "." and _short(text, low, end):
                     end += 1
                     done = end
+            elif (low == "q" or low == "h") and _PERIOD.match(text, end):
+                char, end = "W", end + 1
+                low = text[start:end].lower()
+                done = end
             elif (low == "a" or low == "p") and text[end : end + 1] == ".":
                 half = _AMPM.match(text, start)
                 if half:
