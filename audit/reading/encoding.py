@@ -121,7 +121,7 @@ def decode(content: bytes, *, declares: bool = False) -> Decoded:
 
 def whole(text: str) -> str:
     """The text with surrogates joined where they form a pair, and replaced where they do not."""
-    if not _LONE.search(text):
+    if text.isascii() or not _LONE.search(text):
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 

@@ -43,6 +43,8 @@ def lost(article: Article, rules: Rules) -> list[Finding]:
 
 def mangled(article: Article, rules: Rules) -> list[Finding]:
     """Runs of characters that are UTF-8 read in another encoding (``â€™`` for ``’``)."""
+    if article.text.raw.isascii():
+        return []
     found = _found(article, _MANGLED, "mojibake", 2, _mangled)
     # A reader sees past a stray Â before a sign; other runs hide a letter or a quotation mark.
     return [msgspec.structs.replace(f, severity=1) if f.quote[0] == "Â" else f for f in found]
