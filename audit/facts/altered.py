@@ -12,14 +12,14 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
 from audit.facts.lexicon import built
 from audit.facts.quotations import quotations
-from audit.model import Altered, TextSpan
+from audit.model import Altered, Pair, TextSpan
 from audit.rules import Rules
 from audit.tokens import Text
 
@@ -148,6 +148,25 @@ def altered(a: Text, b: Text, aligned: Sequence[Op], rules: Rules) -> list[Alter
     if 0 < len(sides.framing) <= _FRAMING:
         found += sides.framing
     return sorted(found, key=lambda one: (one.a.start, one.b.start))
+
+
+def remarks(pair: Pair, a: Text, b: Text, kind: Kind) -> Iterator[tuple[str, Text, TextSpan, str]]:
+    """For each alteration of a kind and each side: the document, its text, the span, a sentence.
+
+    Which of the two came first is not known here: both are told what the other one says.
+    """
+    for one in pair.altered:
+        if one.kind != kind:
+            continue
+        sides = ((pair.a, a, one.a, pair.b, one.b), (pair.b, b, one.b, pair.a, one.a))
+        for document, text, mine, other, theirs in sides:
+            yield (
+                document,
+                text,
+                mine,
+                f"\u201c{mine.text}\u201d here, \u201c{theirs.text}\u201d in another copy of this "
+                f"text ({other}): one of them was changed.",
+            )
 
 
 class _Sides:

@@ -1,0 +1,37 @@
+"""Anonymous source: a claim that rests on somebody the text does not name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.article import Article
+from audit.checks import Check
+from audit.facts.sourcing import hidden_sources
+from audit.model import Finding
+from audit.rules import Rules
+
+
+def find(article: Article, rules: Rules) -> Iterator[Finding]:
+    """One finding a remark of audit.facts.sourcing.hidden_sources."""
+    severity = int(rules.checks.get("anonymous-source", {}).get("severity", 1))
+    for one in hidden_sources(article):
+        yield Finding(
+            rule="anonymous-source",
+            family="sourcing",
+            group="sourcing",
+            severity=severity,
+            start=one.start,
+            end=one.end,
+            quote=article.text.raw[one.start : one.end],
+            message=one.message,
+            confidence=one.confidence,
+        )
+
+
+CHECK = Check(
+    title="Anonymous source",
+    why="A reader cannot weigh a source that is not named, and nobody can ask it again; the "
+    "text should at least say why it is not named and how it knows.",
+    group="sourcing",
+    find=find,
+)

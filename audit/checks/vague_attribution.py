@@ -1,0 +1,37 @@
+"""Vague attribution: a claim laid to a group that nobody could name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.article import Article
+from audit.checks import Check
+from audit.facts.sourcing import vague_sources
+from audit.model import Finding
+from audit.rules import Rules
+
+
+def find(article: Article, rules: Rules) -> Iterator[Finding]:
+    """One finding a remark of audit.facts.sourcing.vague_sources."""
+    severity = int(rules.checks.get("vague-attribution", {}).get("severity", 1))
+    for one in vague_sources(article):
+        yield Finding(
+            rule="vague-attribution",
+            family="sourcing",
+            group="sourcing",
+            severity=severity,
+            start=one.start,
+            end=one.end,
+            quote=article.text.raw[one.start : one.end],
+            message=one.message,
+            confidence=one.confidence,
+        )
+
+
+CHECK = Check(
+    title="Vague attribution",
+    why="\u201cCritics say\u201d and \u201cmany believe\u201d can be written without having "
+    "asked anyone; a claim needs one who answers for it.",
+    group="sourcing",
+    find=find,
+)
