@@ -61,7 +61,7 @@ def fold(character: str) -> str:
 
 def _base(character: str) -> str:
     """The letter without its accents, where they are accents of Latin, Greek or Cyrillic."""
-    first, *rest = unicodedata.normalize("NFD", character)
+    first, *rest = list(unicodedata.normalize("NFD", character))
     return first if rest and all("\u0300" <= mark <= "\u036f" for mark in rest) else character
 
 

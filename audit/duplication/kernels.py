@@ -5,6 +5,9 @@ computed for 32 shingles side by side, so that the compiler can use vector regis
 permutations are those of datasketch 2 (scheme affine32: MurmurHash3's finaliser, then a*h + b).
 """
 
+# Compiled by numba: no annotations inside.
+# mypy: ignore-errors
+
 from __future__ import annotations
 
 import numba
@@ -26,17 +29,17 @@ def _splat(value: int) -> ir.Constant:
 
 
 @intrinsic
-def _compress(context, state, block):  # type: ignore[no-untyped-def]
+def _compress(context, state, block):
     """SHA-1's compression function on vectors of ``LANES`` messages.
 
     Takes the addresses of 5 vectors of state, changed in place, and of 16 vectors of message.
     """
 
-    def codegen(context, builder, signature, args):  # type: ignore[no-untyped-def]
-        def rotate(x, n):  # type: ignore[no-untyped-def]
+    def codegen(context, builder, signature, args):
+        def rotate(x, n):
             return builder.or_(builder.shl(x, _splat(n)), builder.lshr(x, _splat(32 - n)))
 
-        def row(base, n):  # type: ignore[no-untyped-def]
+        def row(base, n):
             return builder.gep(base, [ir.Constant(ir.IntType(64), n)])
 
         held, message = (builder.inttoptr(arg, _VECTOR.as_pointer()) for arg in args)
@@ -66,10 +69,10 @@ def _compress(context, state, block):  # type: ignore[no-untyped-def]
 
 
 @intrinsic
-def _big_endian(context, address):  # type: ignore[no-untyped-def]
+def _big_endian(context, address):
     """The big-endian 32-bit word at a byte address, aligned or not."""
 
-    def codegen(context, builder, signature, args):  # type: ignore[no-untyped-def]
+    def codegen(context, builder, signature, args):
         word = builder.load(builder.inttoptr(args[0], ir.IntType(32).as_pointer()), align=1)
         return builder.bswap(word)
 
@@ -77,10 +80,10 @@ def _big_endian(context, address):  # type: ignore[no-untyped-def]
 
 
 @intrinsic
-def _permute(context, hashes, count, a, b, signature):  # type: ignore[no-untyped-def]
+def _permute(context, hashes, count, a, b, signature):
     """The least ``a*h + b`` over ``count`` hashes, for ``LANES`` permutations; all addresses."""
 
-    def codegen(context, builder, sig, args):  # type: ignore[no-untyped-def]
+    def codegen(context, builder, sig, args):
         word = ir.IntType(32)
         source = builder.inttoptr(args[0], word.as_pointer())
         a, b, out = (builder.inttoptr(arg, _VECTOR.as_pointer()) for arg in args[2:])
@@ -114,7 +117,7 @@ compiled = numba.njit(cache=_cached(), nogil=True)
 
 
 @compiled
-def _sha1_lanes(address, starts, lengths, blocks, first, state, w):  # type: ignore[no-untyped-def]
+def _sha1_lanes(address, starts, lengths, blocks, first, state, w):
     """SHA-1 of ``LANES`` messages of ``blocks`` 64-byte blocks each.
 
     ``address`` is where the bytes are; they may be read up to 4 bytes past a message. The first
@@ -153,7 +156,7 @@ def _sha1_lanes(address, starts, lengths, blocks, first, state, w):  # type: ign
 
 
 @compiled
-def _mix(x):  # type: ignore[no-untyped-def]
+def _mix(x):
     """The finaliser of SplitMix64: an even spread of any 64-bit value."""
     x = (x ^ (x >> _u64(30))) * _u64(0xBF58476D1CE4E5B9)
     x = (x ^ (x >> _u64(27))) * _u64(0x94D049BB133111EB)
@@ -161,7 +164,7 @@ def _mix(x):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _shingle_hashes(address, at, count, size, hashes, state, w, starts, lengths, where, first):  # type: ignore[no-untyped-def]
+def _shingle_hashes(address, at, count, size, hashes, state, w, starts, lengths, where, first):
     """SHA-1's first 32 bits of every run of ``size`` words; returns how many there are.
 
     ``at`` holds the byte where each word starts, and one past the last word's separator.
@@ -202,7 +205,7 @@ def _shingle_hashes(address, at, count, size, hashes, state, w, starts, lengths,
 
 
 @compiled
-def _minhash(hashes, total, a, b, signature):  # type: ignore[no-untyped-def]
+def _minhash(hashes, total, a, b, signature):
     """datasketch 2, affine32: the least a*mix(h) + b of each permutation; mixes in place."""
     for i in range(total):
         h = hashes[i]
@@ -222,7 +225,7 @@ def _minhash(hashes, total, a, b, signature):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _sift(values, start, end):  # type: ignore[no-untyped-def]
+def _sift(values, start, end):
     root = start
     while 2 * root + 1 < end:
         child = 2 * root + 1
@@ -235,7 +238,7 @@ def _sift(values, start, end):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _unique(values, count, level, spare, bucket):  # type: ignore[no-untyped-def]
+def _unique(values, count, level, spare, bucket):
     """Sort evenly spread 63-bit values, ``level`` leading bits of which are 0, and drop repeats.
 
     One pass puts them into 256 buckets by their leading bits; insertion does the rest, or a heap
@@ -278,7 +281,7 @@ def _unique(values, count, level, spare, bucket):  # type: ignore[no-untyped-def
 
 
 @compiled
-def _fold(points, table, bytes_, at, letters, digest):  # type: ignore[no-untyped-def]
+def _fold(points, table, bytes_, at, letters, digest):
     """The folded words of one text as UTF-8, parted by spaces; its letters; its digest.
 
     Returns the number of words, of letters, and of letters of scripts without spaces where a
@@ -357,7 +360,7 @@ def _fold(points, table, bytes_, at, letters, digest):  # type: ignore[no-untype
 
 
 @compiled
-def _grams(letters, many, size, level, out, spare, bucket):  # type: ignore[no-untyped-def]
+def _grams(letters, many, size, level, out, spare, bucket):
     """63-bit hashes of the runs of ``size`` letters that begin with ``level`` 0 bits, unique.
 
     The hash is a polynomial of the letters, rolled along, and mixed.
@@ -385,7 +388,7 @@ def _grams(letters, many, size, level, out, spare, bucket):  # type: ignore[no-u
 def fingerprints(
     points, offsets, table, a, b, size, gram, short_gram, usual, least, cap,
     signatures, digests, counts, levels, kept,
-):  # type: ignore[no-untyped-def]  # fmt: skip
+):  # fmt: skip
     """Everything for a batch of texts, given as code points and offsets.
 
     Returns the flat sampled n-grams (``kept`` a text) and leaves the rest in the arrays given:
@@ -408,7 +411,7 @@ def fingerprints(
     lengths = np.empty(LANES, np.int64)
     where = np.empty(LANES, np.int64)
     first = np.empty(LANES, np.uint32)
-    flat = np.empty((len(offsets) - 1) * (cap + 64) + 1024, np.uint64)
+    flat = np.empty(len(points) // 6 + 128 * len(offsets) + 1024, np.uint64)
     used = 0
     address = _uintp(bytes_.ctypes.data)
     for n in range(len(offsets) - 1):
@@ -446,4 +449,35 @@ def fingerprints(
             flat = more
         flat[used : used + sampled] = grams[:sampled]
         used += sampled
+    return flat[:used]
+
+
+@compiled
+def shingles(points, offsets, table, size, counts):
+    """64-bit hashes of the runs of ``size`` folded words of each text, ``counts`` a text, flat."""
+    longest = 0
+    for n in range(len(offsets) - 1):
+        longest = max(longest, offsets[n + 1] - offsets[n])
+    bytes_ = np.empty(5 * longest + 80, np.uint8)
+    at = np.empty(longest + 2, np.int64)
+    letters = np.empty(longest + 1, np.uint32)
+    digest = np.empty(2, np.uint64)
+    words = np.empty(longest + 1, np.uint64)
+    flat = np.empty(len(points) + len(offsets), np.uint64)
+    used = 0
+    for n in range(len(offsets) - 1):
+        count, _, _ = _fold(points[offsets[n] : offsets[n + 1]], table, bytes_, at, letters, digest)
+        for i in range(count):
+            value = _u64(at[i + 1] - at[i])
+            for p in range(at[i], at[i + 1]):
+                value = (value ^ _u64(bytes_[p])) * _u64(0x100000001B3)
+            words[i] = _mix(value)
+        total = count - size + 1 if count >= size else (1 if count else 0)
+        for i in range(total):
+            value = _u64(size)
+            for k in range(min(size, count)):
+                value = _mix(value * _u64(0x9E3779B97F4A7C15) + words[i + k])
+            flat[used + i] = value
+        counts[n] = total
+        used += total
     return flat[:used]

@@ -1,0 +1,177 @@
+"""The copies in a corpus: verified pairs, clusters, who was first, who is independent of whom.
+
+Fingerprints (some 2 kB a document) are collected and related here; texts are read only for
+the pairs that were found, and only where the engine runs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from audit import frames, model
+from audit.duplication import relate
+from audit.duplication.first import first_of
+from audit.duplication.pairs import JUDGED, judge
+from audit.engines import Engine, Schema
+
+FINGERPRINTED: Schema = {"id": pl.String(), **frames.FINGERPRINT}
+_TEXT_A: Schema = {"a": pl.String(), "text_a": pl.String()}
+_TEXT_B: Schema = {"b": pl.String(), "text_b": pl.String()}
+COPIES = ("identical", "copy", "altered-copy", "reworded-copy")
+
+
+@dataclass(frozen=True)
+class Copies:
+    """What duplication found.
+
+    ``pairs`` has the columns of ``frames.PAIRS`` (translation, passages and altered still empty);
+    ``clusters`` those of ``frames.CLUSTERS``; ``groups`` gives every document that shares its text
+    with another the id of its independence group, the least id in it; ``short`` lists documents
+    too short to be judged unless identical; ``truncated`` counts what was cut, by name.
+    """
+
+    pairs: pl.DataFrame
+    clusters: pl.DataFrame
+    groups: dict[str, str]
+    short: list[str]
+    truncated: dict[str, int]
+
+
+def find_copies(engine: Engine, docs: Any, fingerprints: Any, measured: Any = None) -> Copies:
+    """All copies among documents.
+
+    docs: a table with ``id`` and ``text``. fingerprints: a table with ``id`` and the columns of
+    ``frames.FINGERPRINT``. measured: a table with ``id`` and ``published``, for who was first.
+    """
+    marks = engine.collect(engine.map(fingerprints, _marks, FINGERPRINTED))
+    related = relate.relate(marks)
+    asked = engine.read([related.pairs.filter(pl.col("relation") != "independent")], relate.RELATED)
+    with_a = engine.join(asked, engine.map(docs, _text_a, _TEXT_A), on="a")
+    with_both = engine.join(with_a, engine.map(docs, _text_b, _TEXT_B), on="b")
+    judged = engine.collect(engine.map(with_both, judge, JUDGED)).sort("a", "b")
+    published = {}
+    if measured is not None:
+        dates = engine.collect(engine.map(measured, _dates, _DATES))
+        published = dict(
+            zip(dates["id"], frames.records(dates["published"], model.Published), strict=True)
+        )
+    return gather(related, judged, marks, published)
+
+
+def gather(
+    related: relate.Related,
+    judged: pl.DataFrame,
+    marks: pl.DataFrame,
+    published: dict[str, model.Published],
+) -> Copies:
+    """The last step of ``find_copies``: clusters from judged pairs, and who was first."""
+    labels = _joined(dict(related.labels.iter_rows()), judged)
+    cluster_of = pl.DataFrame(
+        {"id": list(labels), "cluster": list(labels.values())},
+        schema={"id": pl.String(), "cluster": pl.String()},
+    )
+    members = (
+        cluster_of.group_by("cluster")
+        .agg(pl.col("id").sort())
+        .filter(pl.col("id").list.len() > 1)
+        .sort("cluster")
+    )
+    letters = dict(marks.select("id", "letters").iter_rows())
+    by_cluster: dict[str, list[dict[str, Any]]] = {}
+    for row in judged.filter(pl.col("relation").is_in((*COPIES, "partial-copy"))).iter_rows(
+        named=True
+    ):
+        if labels[row["a"]] == labels[row["b"]]:
+            by_cluster.setdefault(labels[row["a"]], []).append(row)
+    rows = []
+    for cluster, documents in members.iter_rows():
+        found = first_of(documents, by_cluster.get(cluster, []), published, letters)
+        rows.append({"id": cluster, "documents": documents, "first": found})
+    clusters = pl.DataFrame(
+        {
+            "id": [row["id"] for row in rows],
+            "documents": [row["documents"] for row in rows],
+            "first": frames.column([r["first"] for r in rows], frames.dtype_of(model.First)),
+        },
+        schema=frames.CLUSTERS,
+    )
+    return Copies(
+        pairs=_public(judged),
+        clusters=clusters,
+        groups=_groups(labels, judged),
+        short=marks.filter("short")["id"].sort().to_list(),
+        truncated=related.truncated,
+    )
+
+
+def _joined(labels: dict[str, str], judged: pl.DataFrame) -> dict[str, str]:
+    """Cluster labels once reworded copies have joined: those verified with most of a cluster."""
+    members: dict[str, list[str]] = {}
+    for document, label in labels.items():
+        members.setdefault(label, []).append(document)
+    reworded = judged.filter(pl.col("relation") == "reworded-copy")
+    links: dict[tuple[str, str], int] = {}
+    for a, b in reworded.select("a", "b").iter_rows():
+        if labels[a] != labels[b]:
+            low, high = sorted((labels[a], labels[b]))
+            links[low, high] = links.get((low, high), 0) + 1
+    now = {label: label for label in members}
+    for (low, high), _ in sorted(links.items(), key=lambda x: (-x[1], x[0])):
+        one, two = sorted((now[low], now[high]))
+        if one == two:
+            continue
+        pairs = sum(n for (x, y), n in links.items() if {now[x], now[y]} == {one, two})
+        if 2 * pairs >= len(members[one]) * len(members[two]):
+            members[one] += members.pop(two)
+            now = {key: one if value == two else value for key, value in now.items()}
+    least = {label: min(documents) for label, documents in members.items()}
+    return {document: least[now[label]] for document, label in labels.items()}
+
+
+def _groups(labels: dict[str, str], judged: pl.DataFrame) -> dict[str, str]:
+    """Documents that are one witness: clusters, and those that hold a part of another's text."""
+    ids = sorted(labels)
+    number = {document: n for n, document in enumerate(ids)}
+    parts = judged.filter(pl.col("relation").is_in((*COPIES, "partial-copy")))
+    first = [number[document] for document in ids] + [number[a] for a in parts["a"]]
+    second = [number[labels[document]] for document in ids] + [number[b] for b in parts["b"]]
+    from audit.duplication.pairing import components
+
+    found = np.empty(len(ids), np.int64)
+    components(np.array(first, np.int64), np.array(second, np.int64), found)
+    sizes = np.bincount(found, minlength=len(ids))
+    return {ids[n]: ids[found[n]] for n in range(len(ids)) if sizes[found[n]] > 1}
+
+
+def _public(judged: pl.DataFrame) -> pl.DataFrame:
+    """The judged pairs worth telling, as ``frames.PAIRS``."""
+    told = judged.filter(pl.col("relation") != "independent").with_columns(
+        pl.struct(a="contained_a", b="contained_b").alias("contained"),
+        pl.lit(None, pl.String).alias("translated"),
+        pl.lit(0.0).alias("translation_margin"),
+        *(pl.lit([], frames.PAIRS[name]).alias(name) for name in ("passages", "altered")),
+    )
+    return frames.conform(told, frames.PAIRS)
+
+
+_DATES: Schema = {"id": pl.String(), "published": frames.dtype_of(model.Published)}
+
+
+def _marks(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.select(*FINGERPRINTED)
+
+
+def _dates(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.select("id", "published")
+
+
+def _text_a(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.select(pl.col("id").alias("a"), pl.col("text").alias("text_a"))
+
+
+def _text_b(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.select(pl.col("id").alias("b"), pl.col("text").alias("text_b"))

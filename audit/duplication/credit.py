@@ -1,0 +1,62 @@
+"""Where a text says that it was taken from an agency or another outlet."""
+
+from __future__ import annotations
+
+import re
+
+from audit import model
+from audit.tokens import Text
+
+HEAD, TAIL = 600, 500  # characters in which a credit line may stand
+
+# News agencies by the name or initials they sign with.
+_AGENCY = (
+    r"Reuters|REUTERS|Thomson Reuters|Associated Press|AP|AFP|Agence France[- ]Presse|dpa|DPA|"
+    r"Deutsche Presse-Agentur|UPI|United Press International|Xinhua|TASS|ITAR-TASS|RIA Novosti|"
+    r"Sputnik|Interfax|Anadolu Agency|AA|ANSA|EFE|Kyodo|Kyodo News|Yonhap|PTI|Press Trust of India|"
+    r"IANS|ANI|Bloomberg|Press Association|PA Media|AAP|Canadian Press|The Canadian Press|IRNA|"
+    r"Tasnim|Fars News|WAM|SPA|Antara|Bernama|APA|ATS|Belga|ANP|NTB|TT|Ritzau|PAP|CTK|MTI|Lusa|"
+    r"Tanjug|HINA|Ukrinform|BelTA|Kazinform|ANTARA|VNA|NAN|MENA|SANA|KUNA|QNA|Petra|TAP|APS|MAP|"
+    r"Interpress|Inter Press Service|IPS|City News Service|States News Service|ProPublica|KHN"
+)
+_HEAD = re.compile(
+    rf"\((?:The )?(?P<a>{_AGENCY})\)[ \t]*[-:,]|"
+    rf"^[^\n]{{0,60}}\bBy (?:The )?(?P<b>{_AGENCY})\b[^\n]{{0,20}}$|"
+    rf"^[^\n]{{0,40}}[,|/-] ?(?:The )?(?P<c>{_AGENCY})[ \t]*$|"
+    rf"^(?:The )?(?P<d>{_AGENCY})[ \t]*$",
+    re.MULTILINE,
+)
+_TAIL = re.compile(
+    rf"(?:Copyright|\(c\)|\u00a9)[^\n]{{0,20}}?(?P<a>{_AGENCY})\b|"
+    rf"\((?:The |[A-Z]{{1,4}}/)?(?P<b>{_AGENCY})\)[. \t]*$|"
+    rf"(?:^|[.!?\"'] )(?:The )?(?P<c>{_AGENCY})[. \t]*$",
+    re.MULTILINE,
+)
+_NAME = r"[A-Z0-9][\w.&'-]*(?: (?:of |the |and )?[A-Z0-9][\w.&'-]*){0,5}"
+_VERBS = r"published|appeared|posted|printed|ran|reported"
+_TAKEN = re.compile(
+    rf"(?i:(?:originally|first|previously) (?:{_VERBS})|re-?(?:published|printed|posted))"
+    r"(?i: with permission)? (?i:in|on|at|by|from) (?i:the )?"
+    rf"(?P<a>{_NAME})|"
+    r"(?m:^(?:Source|Via|Originally from)[ \t]*: ?(?P<b>[A-Z0-9][^\n.]{1,60}))"
+)
+
+
+def credits(text: Text) -> list[tuple[model.TextSpan, str]]:
+    """The credit lines of a text: where each stands and whom it names, in order."""
+    plain = text.plain
+    found: list[tuple[model.TextSpan, str]] = []
+    tail = max(0, len(plain) - TAIL)
+    for pattern, start, end in (
+        (_HEAD, 0, min(HEAD, len(plain))),
+        (_TAIL, tail, len(plain)),
+        (_TAKEN, 0, min(HEAD, len(plain))),
+        (_TAKEN, max(tail, min(HEAD, len(plain))), len(plain)),
+    ):
+        for match in pattern.finditer(plain, start, end):
+            name = match.lastgroup or "a"
+            at, to = match.span(name)
+            span = model.TextSpan(match.start(), match.end(), text.raw[slice(*match.span())])
+            found.append((span, text.raw[at:to].strip()))
+    unique = {(span.start, span.end): (span, name) for span, name in found}
+    return [unique[key] for key in sorted(unique)]

@@ -1,0 +1,256 @@
+"""Which documents of a corpus are copies of each other, from their fingerprints alone.
+
+Identical texts are one; candidates share keys; every candidate is verified on weighted features;
+round-ups are set aside; what is left is clustered by average linkage within each component.
+The weight of a feature falls with the number of documents that hold it and knows nothing of the
+corpus, so a document that shares no feature with another changes nothing about it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+FREE = 20  # documents that may hold a feature before it counts less
+POWER = 2.0  # beyond, its weight is (FREE / documents) ** POWER
+SHARED_KEYS = 2  # of a pair to be compared, unless one of them has few
+FEW_KEYS = 16
+SEEN = 0.08  # the least overlap of a pair that is listed
+COPY = 0.32  # overlap from which a pair counts as a copy: best on three sets, flat from .3 to .36
+HELD = 0.6  # share of a document that makes it a part of another
+APART = 0.05  # overlap below which two parts of a round-up have nothing to do with each other
+LARGEST = 5000  # documents of a component; a larger one is cut at a higher overlap
+
+# One row a pair of documents with some overlap; a < b by id.
+RELATED: dict[str, pl.DataType] = {
+    "a": pl.String(),
+    "b": pl.String(),
+    "relation": pl.String(),  # as far as fingerprints can tell
+    "overlap": pl.Float64(),  # weight of shared features over that of the larger document
+    "held_a": pl.Float64(),  # share of a's weight that b holds
+    "held_b": pl.Float64(),
+    "plain": pl.Float64(),  # like overlap, unweighted
+}
+
+
+@dataclass(frozen=True)
+class Related:
+    """Pairs (``RELATED``), one cluster label a document (its least id), and what was cut."""
+
+    pairs: pl.DataFrame
+    labels: pl.DataFrame  # id, cluster
+    truncated: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Features:
+    """The flat features of documents, their weights, where each document's begin, its level."""
+
+    values: np.ndarray
+    weights: np.ndarray
+    offsets: np.ndarray
+    levels: np.ndarray
+
+
+def relate(frame: pl.DataFrame) -> Related:
+    """Pairs and clusters of the documents of a frame: ``id`` and ``frames.FINGERPRINT``."""
+    frame = frame.sort("digest", "id")
+    first = frame.select(
+        pl.when(pl.col("letters") > 0).then(pl.col("id").first().over("digest")).otherwise("id")
+    ).to_series()
+    identical = frame.select(pl.lit(first).alias("a"), pl.col("id").alias("b")).filter(
+        pl.col("a") != pl.col("b")
+    )
+    held = frame.filter((frame["id"] == first) & ~pl.col("short") & (pl.col("letters") > 0))
+    features = weighted(held)
+    i, j = candidates(held)
+    table = verify(features, i, j)
+    cut = np.zeros(0, np.int64)
+    labels = np.arange(held.height)
+    truncated = 0
+    if len(i):
+        i, j, table = (x[table[:, 0] >= SEEN] for x in (i, j, table))
+        cut = round_ups(i, j, table, features)
+        labels, truncated = clusters(i, j, table, features, cut)
+    pairs = _pairs(held["id"], i, j, table, cut, labels)
+    same = identical.select(
+        pl.min_horizontal("a", "b"), pl.max_horizontal("a", "b").alias("b"),
+        pl.lit("identical").alias("relation"),
+        *(pl.lit(1.0).alias(name) for name in ("overlap", "held_a", "held_b", "plain")),
+    )  # fmt: skip
+    found = pl.concat([same.cast(RELATED), pairs]).sort("a", "b")  # type: ignore[arg-type]
+    ids = held["id"]
+    known = pl.DataFrame({"own": ids, "cluster": ids.gather(labels)}, schema_overrides={
+        "own": pl.String(), "cluster": pl.String()})  # fmt: skip
+    labelled = (
+        pl.DataFrame({"id": frame["id"], "own": first})
+        .join(known, on="own", how="left", maintain_order="left")
+        .select("id", pl.coalesce("cluster", "own").alias("cluster"))
+        .with_columns(pl.col("id").min().over("cluster").alias("cluster"))
+        .sort("id")
+    )
+    return Related(found, labelled, {"components": truncated} if truncated else {})
+
+
+def weighted(held: pl.DataFrame) -> Features:
+    """The features of documents, each weighted by the number of documents that hold it."""
+    from audit.duplication import pairing
+
+    lengths = held["features"].list.len().to_numpy().astype(np.int64)
+    offsets = np.zeros(held.height + 1, np.int64)
+    np.cumsum(lengths, out=offsets[1:])
+    values = held["features"].list.explode().drop_nulls().to_numpy()
+    values = np.ascontiguousarray(values, np.int64)
+    ranked = np.sort(values)
+    edge = np.flatnonzero(np.diff(ranked, prepend=-1))
+    counts = np.diff(np.append(edge, len(ranked)))
+    often = counts > FREE
+    weights = np.empty(len(values), np.float64)
+    slots = np.full(1 << max(4, int(2 * often.sum() + 2).bit_length()), -1, np.int64)
+    pairing.weigh(values, ranked[edge][often], (FREE / counts[often]) ** POWER, slots, weights)
+    return Features(values, weights, offsets, held["level"].to_numpy().astype(np.int64))
+
+
+def candidates(held: pl.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Pairs of rows that share enough keys, first < second, sorted."""
+    from audit.duplication import pairing
+
+    rows = held.height
+    keys = (
+        held.select(pl.int_range(pl.len(), dtype=pl.Int64).alias("row"), "bands")
+        .explode("bands")
+        .drop_nulls()
+        .sort("bands", "row")
+    )
+    changes = keys["bands"].to_numpy()
+    edge = np.flatnonzero(np.diff(changes, prepend=-1))
+    sizes = np.diff(np.append(edge, len(changes)))
+    documents = keys["row"].to_numpy()[np.repeat(sizes > 1, sizes)]
+    sizes = sizes[sizes > 1]
+    found = np.empty(pairing.count_pairs(sizes), np.int64)
+    pairing.list_pairs(np.ascontiguousarray(documents), sizes, rows, found)
+    found.sort()
+    edge = np.flatnonzero(np.diff(found, prepend=-1))
+    shared = np.diff(np.append(edge, len(found)))
+    pairs = found[edge]
+    first, second = pairs // max(rows, 1), pairs % max(rows, 1)
+    many = held["bands"].list.len().to_numpy()
+    enough = (shared >= SHARED_KEYS) | (np.minimum(many[first], many[second]) < FEW_KEYS)
+    return first[enough], second[enough]
+
+
+def verify(features: Features, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """For each pair: overlap, share of the first held, share of the second held, plain overlap."""
+    from audit.duplication import pairing
+
+    out = np.empty((len(first), 6), np.float64)
+    pairing.share(
+        features.values, features.weights, features.offsets, features.levels, first, second, out
+    )
+    both, a, b, plain, count_a, count_b = out.T
+    tiny = 1e-9
+    return np.stack(
+        [
+            both / np.maximum(np.maximum(a, b), tiny),
+            both / np.maximum(a, tiny),
+            both / np.maximum(b, tiny),
+            plain / np.maximum(np.maximum(count_a, count_b), 1),
+        ],
+        axis=1,
+    )
+
+
+def round_ups(
+    first: np.ndarray, second: np.ndarray, table: np.ndarray, features: Features
+) -> np.ndarray:
+    """Documents that hold most of two others which have nothing to do with each other."""
+    parts: dict[int, list[tuple[float, int]]] = {}
+    for whole, part, inside, size in (
+        (first, second, table[:, 2], table[:, 1]),
+        (second, first, table[:, 1], table[:, 2]),
+    ):
+        use = (inside >= HELD * 0.75) & (size < 0.9)
+        for w, p, s in zip(
+            whole[use].tolist(), part[use].tolist(), size[use].tolist(), strict=True
+        ):
+            parts.setdefault(w, []).append((-s, p))
+    asked: list[tuple[int, int, int]] = []
+    for w, held in parts.items():
+        held.sort()
+        asked.extend((w, held[0][1], other) for _, other in held[1:])
+    if not asked:
+        return np.zeros(0, np.int64)
+    wholes, main, other = np.array(asked, np.int64).T
+    low, high = np.minimum(main, other), np.maximum(main, other)
+    meet = verify(features, low, high)
+    return np.unique(wholes[np.maximum(meet[:, 1], meet[:, 2]) < APART])
+
+
+def clusters(
+    first: np.ndarray, second: np.ndarray, table: np.ndarray, features: Features, barred: np.ndarray
+) -> tuple[np.ndarray, int]:
+    """A label a document, and how many components were too large for one threshold."""
+    from audit.duplication import pairing
+
+    rows = len(features.levels)
+    free = ~(np.isin(first, barred) | np.isin(second, barred))
+    cut, truncated = COPY, 0
+    overlap = table[:, 0]
+    use = free & (overlap >= cut)
+    labels = np.empty(rows, np.int64)
+    while True:
+        pairing.components(first[use], second[use], labels)
+        sizes = np.bincount(labels, minlength=rows)
+        large = sizes[labels] > LARGEST
+        if not large.any():
+            break
+        truncated += int((sizes > LARGEST).sum())
+        cut += (1 - cut) / 4
+        use &= ~large[first] | (overlap >= cut)
+    order = np.argsort(labels, kind="stable")
+    order = order[sizes[labels[order]] > 1]
+    starts = np.append(np.flatnonzero(np.diff(labels[order], prepend=-1)), len(order))
+    pairing.link(
+        order, starts, COPY, features.values, features.weights, features.offsets,
+        features.levels, labels,
+    )  # fmt: skip
+    return labels, truncated
+
+
+def _pairs(
+    ids: pl.Series,
+    first: np.ndarray,
+    second: np.ndarray,
+    table: np.ndarray,
+    barred: np.ndarray,
+    labels: np.ndarray,
+) -> pl.DataFrame:
+    """The pairs as a frame, with what fingerprints can tell of their relation."""
+    overlap, held_a, held_b, plain = table.T
+    most, least = np.maximum(held_a, held_b), np.minimum(held_a, held_b)
+    together = labels[first] == labels[second] if len(first) else np.zeros(0, bool)
+    rounded = np.isin(first, barred) | np.isin(second, barred)
+    relation = np.full(len(first), "independent", object)
+    relation[plain >= COPY] = "boilerplate"
+    relation[(most >= HELD) & ~together] = "partial-copy"
+    relation[together] = "copy"
+    relation[together & (most >= 0.8) & (least < 0.6)] = "partial-copy"
+    relation[rounded & (most >= HELD * 0.75)] = "round-up"
+    a, b = ids.gather(first), ids.gather(second)
+    swap = (a > b).to_numpy()
+    low = pl.Series(np.where(swap, b, a), dtype=pl.String)
+    high = pl.Series(np.where(swap, a, b), dtype=pl.String)
+    return pl.DataFrame(
+        {
+            "a": low,
+            "b": high,
+            "relation": pl.Series(relation.tolist(), dtype=pl.String),
+            "overlap": overlap,
+            "held_a": np.where(swap, held_b, held_a),
+            "held_b": np.where(swap, held_a, held_b),
+            "plain": plain,
+        },
+        schema=RELATED,
+    )
