@@ -45,7 +45,7 @@ class Side:
     """One claim of a pair with the document round it."""
 
     document: str
-    raw: str
+    words: str  # of the claim, as in the text
     statement: Statement
     story: Story
     published: model.Published
@@ -53,7 +53,7 @@ class Side:
 
     def quote(self) -> model.Quote:
         claim = self.statement.claim
-        return model.Quote(claim.start, claim.end, self.document, self.raw[claim.start : claim.end])
+        return model.Quote(claim.start, claim.end, self.document, self.words)
 
 
 def compare_documents(a: Doc, b: Doc, rules: Rules) -> list[model.Comparison]:
@@ -81,7 +81,7 @@ def compare_documents(a: Doc, b: Doc, rules: Rules) -> list[model.Comparison]:
         made = compare(x, y, likeness, rules)
         if made is not None:
             found.append(made)
-    return _best(found)
+    return best(found)
 
 
 def sides(doc: Doc, rules: Rules) -> list[Side]:
@@ -89,7 +89,14 @@ def sides(doc: Doc, rules: Rules) -> list[Side]:
     known = events.actors(rules)
     story = events.story((name.name for name in doc.facts.names), known)
     return [
-        Side(doc.id, doc.text.raw, s, story, doc.facts.published, _speaker(doc, s))
+        Side(
+            doc.id,
+            doc.text.raw[s.claim.start : s.claim.end],
+            s,
+            story,
+            doc.facts.published,
+            _speaker(doc, s),
+        )
         for s in doc.facts.statements
     ]
 
@@ -142,30 +149,47 @@ def _numbers(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison
 def _tolls(
     a: Doc, b: Doc, left: list[Side], right: list[Side], likeness: float, rules: Rules
 ) -> list[model.Comparison]:
-    """The totals two reports give of what they take for their main event."""
-    days = tolls.apart(a.facts.published, b.facts.published)
-    causes = [tolls.cause(d.facts.statements) for d in (a, b)]
+    counts = [tolls.tolls(d.text, d.facts.statements, d.facts.published) for d in (a, b)]
+    both = [
+        [(next(s for s in found if s.statement is t.statement), t) for t in c]
+        for found, c in zip((left, right), counts, strict=True)
+    ]
+    causes = (tolls.cause(a.facts.statements), tolls.cause(b.facts.statements))
+    known = events.actors(rules)
+    leads = (
+        tolls.lead(a.text, a.facts.names, counts[0]) - known,
+        tolls.lead(b.text, b.facts.names, counts[1]) - known,
+    )
+    return [c for c, _, _ in compare_tolls(both[0], both[1], causes, leads, likeness, rules)]
+
+
+def compare_tolls(
+    left: list[tuple[Side, tolls.Toll]],
+    right: list[tuple[Side, tolls.Toll]],
+    causes: tuple[str | None, str | None],
+    leads: tuple[frozenset[str], frozenset[str]],
+    likeness: float,
+    rules: Rules,
+) -> list[tuple[model.Comparison, Side, Side]]:
+    """The totals two reports give of what both take for their main event, set side by side.
+
+    causes, leads: the main cause and the names at the head of either report."""
+    if not left or not right:
+        return []
+    days = tolls.apart(left[0][0].published, right[0][0].published)
     if not tolls.one_event(causes[0], causes[1], likeness, days):
         return []
-    out = []
-    sure = min(0.95, 0.55 + 0.5 * likeness)
-    counts = [tolls.tolls(d.text, d.facts.statements, d.facts.published) for d in (a, b)]
-    known = events.actors(rules)
-    leads = [
-        tolls.lead(d.text, d.facts.names, c) - known for d, c in zip((a, b), counts, strict=True)
-    ]
-    if leads[0] and leads[1] and not events.meet(leads[0], leads[1]):
+    if leads[0] and leads[1] and not events.meet(*leads):
         return []
-    for one in counts[0]:
-        for two in counts[1]:
-            if not tolls.comparable(one, two):
-                continue
-            x = next(s for s in left if s.statement is one.statement)
-            y = next(s for s in right if s.statement is two.statement)
-            same = Identity(sure, (("story", likeness), ("main event", 1.0)))
-            made = _count(x, y, one.value, two.value, same, rules)
-            if made is not None:
-                out.append(made)
+    sure = min(0.95, 0.55 + 0.5 * likeness)
+    same = Identity(sure, (("story", likeness), ("main event", 1.0)))
+    out = []
+    for x, one in left:
+        for y, two in right:
+            if tolls.comparable(one, two):
+                made = _count(x, y, one.value, two.value, same, rules)
+                if made is not None:
+                    out.append((made, x, y))
     return out
 
 
@@ -409,11 +433,10 @@ def _made(
     )
 
 
-def _best(found: list[model.Comparison]) -> list[model.Comparison]:
-    """Each difference once, by its surest pair of quotes; the surest LIMIT of them."""
+def best(found: list[model.Comparison], most: int = LIMIT) -> list[model.Comparison]:
+    """Each difference once, by its surest pair of quotes; the surest ``most`` of them."""
     kept: dict[tuple[str, ...], model.Comparison] = {}
     for one in sorted(found, key=lambda c: (-c.confidence, c.a.start, c.b.start)):
         kept.setdefault((one.verdict, one.kind, one.event, one.why.partition(". In")[0]), one)
-    best = list(kept.values())
-    best.sort(key=lambda c: (c.verdict not in model.CONFLICTS, -c.confidence))
-    return sorted(best[:LIMIT], key=lambda c: (c.a.start, c.b.start, c.kind, c.verdict))
+    surest = sorted(kept.values(), key=lambda c: (c.verdict not in model.CONFLICTS, -c.confidence))
+    return sorted(surest[:most], key=lambda c: (c.a.start, c.b.start, c.kind, c.verdict))
