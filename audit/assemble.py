@@ -7,6 +7,7 @@ The report is bounded: it lists what an editor would look at first and counts th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import PurePath
 from typing import Any
 
 import msgspec
@@ -133,9 +134,9 @@ def to_annotate(report: model.Report, shown: int) -> list[str]:
     """The ids of the documents whose text the report carries: those with most to look at."""
     weight: dict[str, float] = {}
     for finding in report.findings:
-        weight[finding.document] = weight.get(finding.document, 0.0) + (0, 0.1, 1, 3)[
-            min(finding.severity, 3)
-        ]
+        weight[finding.document] = (
+            weight.get(finding.document, 0.0) + (0, 0.1, 1, 3)[min(finding.severity, 3)]
+        )
     for event in report.events:
         for comparison in event.comparisons:
             if comparison.verdict in model.CONFLICTS:
@@ -167,9 +168,7 @@ def sentence(report: model.Report) -> str:
     audited = report.summary.documents.audited
     copies = sum(len(c.documents) - 1 for c in report.clusters)
     conflicts = [
-        e
-        for e in report.events
-        if any(c.verdict in model.CONFLICTS for c in e.comparisons)
+        e for e in report.events if any(c.verdict in model.CONFLICTS for c in e.comparisons)
     ]
     scored = [s for s in report.sources if s.scores.reliability.value is not None]
     parts = [f"{_count(audited, 'document')} of {_count(len(report.sources), 'source')} audited"]
@@ -178,6 +177,11 @@ def sentence(report: model.Report) -> str:
     if report.sources:
         parts.append(f"{len(scored)} of {_count(len(report.sources), 'source')} scored")
     return "; ".join(parts) + "."
+
+
+def shown(name: str) -> str:
+    """An input as the report names it: never an absolute path."""
+    return name if name == "-" else PurePath(name).name or PurePath(name).as_posix()
 
 
 def _count(number: int, one: str, many: str | None = None) -> str:

@@ -5,7 +5,9 @@ Text goes by in batches and stays in the engine's store; what is held here is sm
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -13,98 +15,78 @@ import msgspec
 import polars as pl
 
 import audit
-from audit import assemble, frames, gates, model
-from audit.engines import Engine
-from audit.measure import measure
+from audit import assemble, frames, gates, judged, model, pairs
+from audit.engines import Engine, Schema
+from audit.measure import failed, measure
 from audit.model import SCHEMA_VERSION, Report
 from audit.rules import Rules
 from audit.settings import Settings
 
-_SMALL = {n: t for n, t in frames.DOCS.items() if n not in ("text", "findings", "origins")}
-_LIGHT = {
-    name: frames.MEASURED[name]
-    for name in (
-        "id",
-        "source",
-        "words",
-        "readability",
-        "published",
-        "language",
-        "translation",
-        "not_examined",
-        "failed",
-    )
-}
-_TEXTS = {"id": pl.String(), "text": pl.String()}
+Tables = dict[str, Iterable[pl.DataFrame]]
 FINDINGS = frames.fields_of(model.Finding)
+_SMALL = tuple(n for n in frames.DOCS if n not in ("text", "findings", "origins"))
+_LIGHT = (
+    "id",
+    "source",
+    "words",
+    "readability",
+    "published",
+    "language",
+    "translation",
+    "signals",
+    "not_examined",
+    "failed",
+)
+_TEXT: Schema = {"id": pl.String(), "text": pl.String()}
+_PRINTED: Schema = {"id": pl.String(), **frames.FINGERPRINT}
 
 
-def project(frame: pl.DataFrame, *, columns: tuple[str, ...]) -> pl.DataFrame:
-    """Some columns of a frame."""
-    return frame.select(columns)
+@dataclass(frozen=True)
+class Shared:
+    """What comparing texts found: pairs in full, clusters, witnesses, and what was cut."""
 
-
-def texts_of(frame: pl.DataFrame, *, ids: frozenset[str], most: int) -> pl.DataFrame:
-    """The texts of the documents named, as far as the report shows them."""
-    rows = frame.filter(pl.col("id").is_in(sorted(ids)))
-    return rows.select("id", "text").filter(pl.col("text").str.len_chars() <= most)
-
-
-def findings_of(frame: pl.DataFrame) -> pl.DataFrame:
-    """One row a finding, from the nested column of MEASURED."""
-    rows = frame.select("findings").explode("findings").drop_nulls()
-    return rows.unnest("findings") if rows.height else frames.empty(FINDINGS)
-
-
-def read(machine: Engine, settings: Settings) -> tuple[Any, Any, pl.DataFrame]:
-    """The documents of the inputs: what was found, their table, and their small columns."""
-    from audit.reading import batches, extract, identity, inputs
-
-    found = inputs.find(settings.inputs, manifest=settings.manifest)
-    raw = machine.read(batches.batches(found, mapping=settings.fields), frames.RAW)
-    docs = machine.keep(machine.map(raw, extract.extract, frames.DOCS))
-    index = machine.collect(
-        machine.map(docs, partial(project, columns=tuple(frames.INDEX)), frames.INDEX)
-    )
-    renamed = identity.identify(index)
-    docs = machine.keep(machine.map(docs, partial(identity.rename, names=renamed), frames.DOCS))
-    small = machine.collect(machine.map(docs, partial(project, columns=tuple(_SMALL)), _SMALL))
-    return found, docs, small
+    pairs: pl.DataFrame
+    clusters: list[model.Cluster]
+    groups: dict[str, str]
+    findings: list[model.Finding]
+    truncated: dict[str, int]
 
 
 def audit_corpus(
     machine: Engine, settings: Settings, rules: Rules, tell: Callable[[str], None]
-) -> tuple[Report, dict[str, Iterable[pl.DataFrame]]]:
+) -> tuple[Report, Tables]:
     """The report of a run, and its tables, whole. Raises NoDocumentsError where none is found."""
+    from audit.reading import accounts
+
     parts = settings.parts()
     tell("reading")
-    found, docs, small = read(machine, settings)
+    found, docs, small = _read(machine, settings)
     files, counts, errors = accounts.count(found, small)
     if not counts.found:
-        raise model.NoDocumentsError(_nothing(settings, errors))
+        raise model.NoDocumentsError(_nothing(errors))
     tell(f"measuring {counts.audited:,} documents")
     measured = machine.keep(
-        machine.map(docs, partial(measure, rules=rules, parts=parts), frames.MEASURED)
-    )
-    light = machine.collect(machine.map(measured, partial(project, columns=tuple(_LIGHT)), _LIGHT))
-    tell("comparing texts")
-    copies = _copies(machine, docs, measured, rules, parts)
-    tell("comparing facts")
-    events, comparisons, stated = _events(machine, measured, copies, rules, parts)
-    findings = [*_findings(machine, measured), *copies.findings, *stated]
-    tell("scoring")
-    accepted = judged.load(settings.accepted)
-    findings = judged.without(findings, accepted)
-    clusters = assemble.joined(copies.clusters, copies.pairs)
-    documents = assemble.documents(small, light, clusters, Counter(f.document for f in findings))
-    sources = (
-        scores.sources(
-            documents, measured_signals(machine, measured), findings, clusters, events, rules
+        machine.map(
+            docs,
+            partial(measure, rules=rules, parts=parts),
+            frames.MEASURED,
+            on_lost=partial(failed, reason="it crashed the process that measured it"),
         )
-        if "scores" in parts
-        else []
     )
-    failed = sum(d.state == "failed" for d in documents)
+    light = _collected(machine, measured, _LIGHT, frames.MEASURED)
+    tell("comparing texts")
+    shared = _shared(machine, docs, measured, rules, parts)
+    tell("comparing facts")
+    events, stated = _events(machine, docs, measured, shared, settings, rules, parts)
+    accepted = judged.load(settings.accepted)
+    events = judged.without_comparisons(events, accepted)
+    findings = judged.without([*_findings(machine, measured), *shared.findings, *stated], accepted)
+    documents = assemble.documents(
+        small, light, shared.clusters, Counter(f.document for f in findings)
+    )
+    tell("scoring")
+    sources = _sources(documents, light, findings, shared, events, rules, parts)
+    lost = sum(d.state == "failed" for d in documents)
     report = Report(
         schema_version=SCHEMA_VERSION,
         run=model.Run(
@@ -117,19 +99,205 @@ def audit_corpus(
         summary=model.Summary(
             sentence="",
             files=files,
-            documents=model.DocumentCounts(
-                found=counts.found,
-                audited=counts.found - counts.skipped - failed,
-                skipped=counts.skipped,
-                failed=failed,
+            documents=msgspec.structs.replace(
+                counts, failed=lost, audited=counts.found - counts.skipped - lost
             ),
             gate=model.Gate(passed=True),
         ),
         sources=sources,
         documents=documents,
         findings=findings,
-        clusters=clusters,
+        clusters=shared.clusters,
         events=events,
         errors=errors,
-        truncated=copies.truncated,
+        truncated=shared.truncated,
     )
+    summary = msgspec.structs.replace(
+        report.summary,
+        sentence=assemble.sentence(report),
+        gate=gates.check(report, settings.gates),
+    )
+    report = msgspec.structs.replace(report, summary=summary)
+    tables = _tables(machine, docs, measured, report, shared)
+    shown = assemble.bounded(report)
+    wanted = frozenset(assemble.to_annotate(shown, settings.shown))
+    texts = machine.collect(
+        machine.map(docs, partial(_texts, ids=wanted, most=assemble.SHOWN_TEXT), _TEXT)
+    )
+    tell("")
+    return assemble.with_texts(shown, dict(texts.iter_rows())), tables
+
+
+def _read(machine: Engine, settings: Settings) -> tuple[Any, Any, pl.DataFrame]:
+    """The documents of the inputs: what was found, their table, and their small columns."""
+    from audit.reading import batches, extract, identity, inputs
+
+    found = inputs.find(settings.inputs, manifest=settings.manifest)
+    raw = machine.read(batches.batches(found, mapping=settings.fields), frames.RAW)
+    read = partial(extract.extract, mapping=settings.fields)
+    docs = machine.keep(machine.map(raw, read, frames.DOCS))
+    index = machine.collect(machine.map(docs, extract.index, frames.INDEX))
+    renamed = identity.identify(index)
+    if renamed.height:
+        docs = machine.keep(machine.map(docs, partial(identity.rename, names=renamed), frames.DOCS))
+    return found, docs, _collected(machine, docs, _SMALL, frames.DOCS)
+
+
+def _nothing(errors: Sequence[model.InputError]) -> str:
+    if errors:
+        first = errors[0]
+        return f"no document could be read; {first.input}: {first.reason}"
+    return "no document found in the inputs"
+
+
+def _project(frame: pl.DataFrame, *, columns: tuple[str, ...]) -> pl.DataFrame:
+    return frame.select(columns)
+
+
+def _collected(machine: Engine, table: Any, columns: tuple[str, ...], of: Schema) -> pl.DataFrame:
+    """Some columns of a table, here."""
+    schema = {name: of[name] for name in columns}
+    return machine.collect(machine.map(table, partial(_project, columns=columns), schema))
+
+
+def _texts(frame: pl.DataFrame, *, ids: frozenset[str], most: int) -> pl.DataFrame:
+    """The texts of the documents named, where they are not too long to be shown."""
+    rows = frame.filter(pl.col("id").is_in(sorted(ids)), pl.col("text").str.len_chars() <= most)
+    return rows.select("id", "text")
+
+
+def _printed(docs: pl.DataFrame) -> pl.DataFrame:
+    """Fingerprints of the documents that are audited."""
+    from audit.duplication.fingerprint import fingerprint
+
+    docs = docs.filter(pl.col("skipped").is_null() & pl.col("failed").is_null())
+    return docs.select("id").hstack(fingerprint(docs["text"].to_list()))
+
+
+def _shared(
+    machine: Engine, docs: Any, measured: Any, rules: Rules, parts: frozenset[str]
+) -> Shared:
+    """Copies among the documents, with what each changed; facts need them to count witnesses."""
+    from audit.duplication.copies import find_copies
+
+    if not parts & {"duplication", "facts"}:
+        return Shared(frames.empty(frames.PAIRS), [], {}, [], {})
+    printed = machine.keep(machine.map(docs, _printed, _PRINTED))
+    copies = find_copies(machine, docs, printed, measured)
+    rows = machine.read([copies.pairs], frames.PAIRS)
+    for name in ("a", "b"):
+        schema: Schema = {name: pl.String(), f"{name}_text": pl.String()}
+        rows = machine.join(
+            rows, machine.map(docs, partial(pairs.side, name=name), schema), on=name
+        )
+    detailed = machine.collect(
+        machine.map(rows, partial(pairs.detail, rules=rules, parts=parts), pairs.DETAILED)
+    ).sort("a", "b")
+    found = [f for f in frames.records(detailed["findings"], list[model.Finding]) if f]
+    full = frames.conform(detailed, frames.PAIRS)
+    return Shared(
+        pairs=full,
+        clusters=assemble.joined(copies.clusters, full),
+        groups=copies.groups,
+        findings=[finding for findings in found for finding in findings],
+        truncated=dict(copies.truncated),
+    )
+
+
+def _events(
+    machine: Engine,
+    docs: Any,
+    measured: Any,
+    shared: Shared,
+    settings: Settings,
+    rules: Rules,
+    parts: frozenset[str],
+) -> tuple[list[model.Event], list[model.Finding]]:
+    """Events with their comparisons, and what the comparison checks found."""
+    if "facts" not in parts:
+        return [], []
+    from audit.checks import catalogue
+    from audit.facts.corpus import compare_corpus
+    from audit.measure import numbered
+
+    compared = compare_corpus(machine, docs, measured, shared.groups, rules)
+    shared.truncated["documents under one key of facts"] = compared.truncated
+    found: dict[str, list[model.Finding]] = {}
+    for check in catalogue().values():
+        if check.by == "comparison":
+            for event in compared.events:
+                for comparison in event.comparisons:
+                    for finding in check.find(comparison, rules):
+                        found.setdefault(finding.document, []).append(finding)
+    return compared.events, [f for d in sorted(found) for f in numbered(d, found[d])]
+
+
+def _exploded(frame: pl.DataFrame) -> pl.DataFrame:
+    """One row a finding, from the nested column of MEASURED."""
+    rows = frame.select("findings").explode("findings").drop_nulls()
+    return rows.unnest("findings") if rows.height else frames.empty(FINDINGS)
+
+
+def _findings(machine: Engine, measured: Any) -> list[model.Finding]:
+    rows = machine.collect(machine.map(measured, _exploded, FINDINGS))
+    return assemble.records(rows, model.Finding)
+
+
+def _sources(
+    documents: Sequence[model.Document],
+    light: pl.DataFrame,
+    findings: Sequence[model.Finding],
+    shared: Shared,
+    events: Sequence[model.Event],
+    rules: Rules,
+    parts: frozenset[str],
+) -> list[model.Source]:
+    if "scores" not in parts:
+        return []
+    from audit.scoring import attention, evidence, score
+
+    gathered = evidence.gather(
+        documents,
+        dict(light.select("id", "signals").iter_rows()),
+        findings,
+        shared.clusters,
+        shared.pairs.to_dicts(),
+        (c for event in events for c in event.comparisons),
+    )
+    checks = attention.check_first(documents, findings, shared.clusters, events)
+    return score.score(gathered, checks, rules)
+
+
+def _claims(frame: pl.DataFrame) -> pl.DataFrame:
+    """One row a claim with its quote: EventClaim, from texts joined with MEASURED."""
+    rows = [
+        {
+            "document": key,
+            "source": source,
+            "claim": claim,
+            "quote": text[claim["start"] : claim["end"]],
+        }
+        for key, source, text, claims in frame.select("id", "source", "text", "claims").iter_rows()
+        for claim in claims or ()
+    ]
+    return pl.DataFrame(rows, schema=frames.fields_of(model.EventClaim))
+
+
+def _tables(machine: Engine, docs: Any, measured: Any, report: Report, shared: Shared) -> Tables:
+    """Everything, uncapped: one entry a table of reports.tables. Claims are made when asked for."""
+    from audit.reports import tables
+
+    whole: Tables = dict(tables.of_report(report))
+    whole["pairs"] = [shared.pairs]
+    wanted = ("id", "source", "claims")
+    texts = machine.map(docs, partial(_project, columns=("id", "text")), _TEXT)
+    stated = machine.map(
+        measured,
+        partial(_project, columns=wanted),
+        {name: frames.MEASURED[name] for name in wanted},
+    )
+    claims = machine.map(
+        machine.join(texts, stated, "id"), _claims, frames.fields_of(model.EventClaim)
+    )
+    whole["claims"] = machine.batches(claims)
+    return whole

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from audit.model import AuditError, Comparison, Finding, Record, Report
+from audit.model import AuditError, Comparison, Event, Finding, Record, Report
 
 
 class Judgement(Record, frozen=True):
@@ -88,3 +88,16 @@ def add(report: Report, ids: Sequence[str], file: str, reason: str, date: str) -
 def without(findings: Iterable[Finding], accepted: dict[str, Judgement]) -> list[Finding]:
     """The findings that were not judged yet."""
     return [finding for finding in findings if finding.id not in accepted]
+
+
+def without_comparisons(events: Iterable[Event], accepted: dict[str, Judgement]) -> list[Event]:
+    """The events without the comparisons that were judged."""
+    if not accepted:
+        return list(events)
+    return [
+        msgspec.structs.replace(
+            event,
+            comparisons=[c for c in event.comparisons if comparison_id(c) not in accepted],
+        )
+        for event in events
+    ]

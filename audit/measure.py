@@ -18,6 +18,7 @@ import polars as pl
 from audit import frames, model
 from audit.article import Article
 from audit.checks import catalogue
+from audit.facts.extract import Facts
 from audit.rules import Rules
 from audit.tokens import Text
 
@@ -28,6 +29,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "facts": ("facts", "sourcing", "presentation"),
     "scores": (),
 }
+SCORED_LANGUAGES = ("en",)  # those whose presentation and sourcing can be measured
 _ENCODER = msgspec.json.Encoder()
 
 
@@ -44,19 +46,17 @@ def measure(docs: pl.DataFrame, *, rules: Rules, parts: frozenset[str]) -> pl.Da
             return pl.concat(
                 measure(part, rules=rules, parts=parts) for part in (docs[:half], docs[half:])
             )
-        return _failed(docs, error)
+        return failed(docs, reason=f"a fault of ours: {type(error).__name__}: {error}")
 
 
-def _failed(docs: pl.DataFrame, error: Exception) -> pl.DataFrame:
-    """The row of a document that our own code could not measure."""
-    reason = f"a fault of ours: {type(error).__name__}: {error}"[:300]
-    row = docs.select("id", "source").with_columns(pl.lit(reason).alias("failed"))
-    missing = [pl.lit(None).alias(name) for name in frames.MEASURED if name not in row.columns]
-    return frames.conform(row.with_columns(missing), frames.MEASURED)
+def failed(docs: pl.DataFrame, *, reason: str) -> pl.DataFrame:
+    """MEASURED rows of documents that could not be measured."""
+    rows = docs.select("id", "source").with_columns(pl.lit(reason[:300]).alias("failed"))
+    missing = [pl.lit(None).alias(name) for name in frames.MEASURED if name not in rows.columns]
+    return frames.conform(rows.with_columns(missing), frames.MEASURED)
 
 
 def _measure(docs: pl.DataFrame, rules: Rules, parts: frozenset[str]) -> pl.DataFrame:
-    from audit.duplication.fingerprint import fingerprint
     from audit.language.identify import identify
 
     raw = docs["text"].to_list()
@@ -84,49 +84,20 @@ def _measure(docs: pl.DataFrame, rules: Rules, parts: frozenset[str]) -> pl.Data
             columns[name] = (
                 frames.column(values, dtype) if nested else pl.Series(values, dtype=dtype)
             )
-    frame = pl.DataFrame(columns)
-    if "duplication" in parts or "facts" in parts:
-        frame = frame.hstack(fingerprint(raw))
-    else:
-        frame = frame.with_columns(pl.lit(None).alias(name) for name in frames.FINGERPRINT)
-    return frames.conform(frame, frames.MEASURED)
+    return frames.conform(pl.DataFrame(columns), frames.MEASURED)
 
 
-def article_of(
-    row: dict[str, Any], text: Text, language: model.Language, rules: Rules, facts: bool
-) -> Article:
-    """One document with its facts, as the checks see it."""
+def facts_of(row: dict[str, Any], text: Text, code: str, rules: Rules) -> Facts:
+    """The facts of one DOCS row, whose language is ``code``."""
     from audit.facts.extract import extract
-    from audit.facts.published import published
 
-    known: dict[str, Any] = {
-        "id": row["id"],
-        "source": row["source"],
-        "title": row["title"],
-        "text": text,
-        "language": language,
-        "declared": row["declared"],
-        "given": row["published"],
-        "url": row["url"],
-    }
-    if not facts:
-        when = published(text, given=row["published"], url=row["url"], title=row["title"])
-        return Article(**known, published=when)
-    found = extract(
+    return extract(
         text,
         title=row["title"],
         published=row["published"],
         url=row["url"],
-        language=language.code,
+        language=code,
         rules=rules,
-    )
-    return Article(
-        **known,
-        published=found.published,
-        dates=found.dates,
-        quantities=found.quantities,
-        attributions=found.attributions,
-        claims=found.claims,
     )
 
 
@@ -138,18 +109,37 @@ def _document(
     parts: frozenset[str],
 ) -> dict[str, Any]:
     """The columns of one document that are found document by document."""
+    from audit.facts.presentation import measure as presentation
+    from audit.facts.published import published
     from audit.language.patterns import not_examined
     from audit.language.translation import verdict
 
-    article = article_of(row, text, language, rules, facts="facts" in parts)
+    facts = facts_of(row, text, language.code, rules) if "facts" in parts else None
+    article = Article(
+        id=row["id"],
+        source=row["source"],
+        title=row["title"],
+        text=text,
+        language=language,
+        published=facts.published
+        if facts
+        else published(text, given=row["published"], url=row["url"], title=row["title"]),
+        declared=row["declared"],
+        given=row["published"],
+        url=row["url"],
+        dates=facts.dates if facts else [],
+        quantities=facts.quantities if facts else [],
+        attributions=facts.attributions if facts else [],
+        claims=facts.claims if facts else [],
+    )
     groups = {"reading", *(group for part in parts for group in GROUPS[part])}
-    found = list(msgspec.convert(row["findings"] or [], list[model.Finding]))
+    found = msgspec.convert(row["findings"] or [], list[model.Finding])
     for check in catalogue().values():
         if check.by is None and check.group in groups:
             found.extend(check.find(article, rules))
-    translation = model.Translation(verdict="none", score=0.0)
-    if "language" in parts:
-        translation = verdict(article, found, rules)
+    signals = {}
+    if "scores" in parts and language.code in SCORED_LANGUAGES:
+        signals = presentation(article, rules)
     return {
         "published": article.published,
         "language": language,
@@ -158,8 +148,11 @@ def _document(
         "attributions": article.attributions,
         "claims": article.claims,
         "findings": numbered(article.id, found),
-        "translation": translation,
-        "not_examined": not_examined(language.code),
+        "translation": verdict(article, found, rules)
+        if "language" in parts
+        else model.Translation("none", 0.0),
+        "signals": _ENCODER.encode(signals).decode(),
+        "not_examined": not_examined(language.code, rules),
     }
 
 

@@ -12,7 +12,7 @@ import polars as pl
 
 from audit import frames, model
 from audit.checks import catalogue
-from audit.measure import GROUPS, numbered
+from audit.measure import GROUPS, facts_of, numbered
 from audit.rules import Rules
 from audit.tokens import Text
 
@@ -29,6 +29,7 @@ DETAILED: dict[str, pl.DataType] = {
 }
 _SAME_TEXT = ("identical", "copy", "altered-copy", "partial-copy", "round-up")
 _SAME_STORY = (*_SAME_TEXT[:4], "reworded-copy")
+_WHOLE = ("copy", "altered-copy")  # a part of a text lacks facts, it does not change them
 
 
 def side(docs: pl.DataFrame, *, name: str) -> pl.DataFrame:
@@ -97,10 +98,10 @@ def _compared(
     ops = align(a, b)
     if relation in _SAME_TEXT or relation == "boilerplate":
         shown["passages"] = passages(a, b, ops)
-    if "facts" in parts and relation in _SAME_TEXT:
+    if "facts" in parts and relation in _WHOLE:
         from audit.facts.altered import altered
 
-        shown["altered"] = altered(a, b, ops)
+        shown["altered"] = altered(a, b, ops, rules)
         if relation == "copy" and shown["altered"]:
             shown["relation"] = "altered-copy"
     if "language" in parts and relation in _SAME_STORY and relation != "identical":
@@ -118,9 +119,9 @@ def _named(which: Literal["a", "b"] | None, a: str, b: str) -> str | None:
 def compare_documents(docs: pl.DataFrame, rules: Rules) -> model.PairNote:
     """What the first two documents of a DOCS frame share, and where they differ."""
     from audit.duplication.compare import compare_texts
+    from audit.facts.compare import Doc
     from audit.facts.compare import compare_documents as compare_facts
     from audit.language.identify import identify
-    from audit.measure import facts_of
 
     first, second = docs.head(2).iter_rows(named=True)
     a, b = Text(first["text"]), Text(second["text"])
@@ -129,7 +130,7 @@ def compare_documents(docs: pl.DataFrame, rules: Rules) -> model.PairNote:
     shown = _compared(a, b, shared.relation, rules, parts)
     languages = identify([a.raw, b.raw], [first["declared"], second["declared"]])
     sides = [
-        facts_of(row, text, language.code, rules)
+        Doc(row["id"], text, facts_of(row, text, language.code, rules))
         for row, text, language in zip((first, second), (a, b), languages, strict=True)
     ]
     return model.PairNote(
