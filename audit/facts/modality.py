@@ -122,6 +122,8 @@ def _tokens(text: Text, start: int, end: int, most: int, forward: bool = False) 
     for at, to in span:
         to = min(to, end)
         word = text.plain[at:to].lower()
+        if word == "may" and text.plain[at] == "M" and at and text.plain[at - 1] == " ":
+            word = "May"  # the month
         cut = _SPLIT.search(word)
         if cut:
             found.append(_Token(word[: cut.start()], at, at + cut.start()))

@@ -46,7 +46,7 @@ _SPEAKS = frozenset(
     maintain worry wonder""".split()
 )
 _ESSAY = 12.0  # "I", "we", "my" … per 1,000 words outside quotations: a column, known as opinion
-_OVERLAP = 0.6  # share of a headline's content words that a sentence must hold to be its source
+_OVERLAP = 0.5  # share of a headline's content words that stand round the verb in the text
 _LEAD = 5  # sentences at the head of a text in which the headline's claim is looked for
 
 
@@ -205,9 +205,10 @@ def _build(rules: Rules) -> _Hedges:
 def headline(article: Article, rules: Rules) -> Iterator[Remark]:
     """The hedge of the body that the headline leaves out: one remark at most, on the body.
 
-    The headline's claim is a verb it shares with one of the first sentences, which holds most of
-    its content words; there the verb is hedged, denied or only considered, and nowhere in the
-    text is it asserted. A headline with a hedge, a quotation or a question of its own says less.
+    The headline's claim is a verb it shares with one of the first sentences, with words of the
+    headline before and after it; there the verb is hedged, denied or only considered, and in none
+    of these sentences is it asserted. A headline with a hedge, a quotation or a question of its
+    own says less.
     """
     title = (article.title or "").strip()
     hedges = built(rules, _build)
@@ -221,23 +222,29 @@ def headline(article: Article, rules: Rules) -> Iterator[Remark]:
     if len(content) < 3:
         return
     text = article.text
-    body = [s for s in text.sentences if head.plain not in text.plain[s[0] : s[1]]][:_LEAD]
+    stems = [_stem(w) for w in words]
     best: Remark | None = None
+    body = [s for s in text.sentences if head.plain not in text.plain[s[0] : s[1]]][:_LEAD]
     for start, end in body:
-        inside = [(s, e) for s, e in text.words if start <= s < end] if end - start < 1200 else []
-        lower = [text.plain[s:e].lower() for s, e in inside]
-        stems = [_stem(w) for w in lower]
-        if len(content & set(stems)) < _OVERLAP * len(content):
+        if end - start > 1200:
             continue
-        for i, word in enumerate(lower):
-            if stems[i] not in content or word in _SMALL or not _verbal(lower, i):
+        inside = [(s, e) for s, e in text.words if start <= s < end]
+        lower = [text.plain[s:e].lower() for s, e in inside]
+        for i, place in _shared(stems, content, lower):
+            if not _verbal(lower, i):
+                continue
+            before = content & set(stems[:place]) & {_stem(w) for w in lower[max(0, i - 30) : i]}
+            after = content & set(stems[place + 1 :]) & {_stem(w) for w in lower[i + 1 : i + 20]}
+            if not before or not after or len(before | after) + 1 < _OVERLAP * len(content):
                 continue
             cue = _hedge(lower, i, hedges)
             if cue is not None:
                 span = (inside[cue][0], inside[i][1])
             else:
                 found, told = status(text, *inside[i], rules)
-                if found not in ("considered", "denied", "threatened", "proposed") or told is None:
+                if found not in ("considered", "denied", "threatened") or told is None:
+                    return  # the text asserts it
+                if text.plain[told.start : told.end].lower().split()[0] in _NO_HEDGE:
                     return
                 span = (min(told.start, inside[i][0]), max(told.end, inside[i][1]))
             if best is None:
@@ -252,6 +259,19 @@ def headline(article: Article, rules: Rules) -> Iterator[Remark]:
         yield best
 
 
+_NO_HEDGE = frozenset("can able should must ought how whether if right power".split())
+
+
+def _shared(stems: list[str], content: set[str], lower: list[str]) -> Iterator[tuple[int, int]]:
+    """Words of a sentence that the headline has in its middle: index here, index there."""
+    for i, word in enumerate(lower):
+        stem = _stem(word)
+        if stem in content and word not in _SMALL:
+            place = stems.index(stem)
+            if 0 < place < len(stems) - 1:
+                yield i, place
+
+
 def _verbal(lower: list[str], i: int) -> bool:
     """Whether a word stands as a verb: after an auxiliary, an adverb or "to", or ending in -ed."""
     word, before = lower[i], lower[i - 1] if i else ""
@@ -259,7 +279,21 @@ def _verbal(lower: list[str], i: int) -> bool:
         return False
     return (
         word.endswith(("ed", "ing"))
-        or before in ("may", "might", "could", "to", "have", "had", "has", "would", "will", "be")
+        or before
+        in (
+            "even",
+            "also",
+            "may",
+            "might",
+            "could",
+            "to",
+            "have",
+            "had",
+            "has",
+            "would",
+            "will",
+            "be",
+        )
         or before.endswith("ly")
     )
 
@@ -267,14 +301,16 @@ def _verbal(lower: list[str], i: int) -> bool:
 def _hedge(lower: list[str], i: int, hedges: _Hedges) -> int | None:
     """The index of the hedge right before a verb, adverbs and "been" between them stepped over."""
     k = i
-    while k > 0 and (
-        lower[k - 1] in ("been", "be", "also", "have") or lower[k - 1].endswith("ing")
-    ):
-        k -= 1
-    for at in (i, k):
+    while True:
         for phrase in hedges.before:
-            if at >= len(phrase) and tuple(lower[at - len(phrase) : at]) == phrase:
-                return at - len(phrase)
+            if k >= len(phrase) and tuple(lower[k - len(phrase) : k]) == phrase:
+                return k - len(phrase)
+        if k and (
+            lower[k - 1] in ("been", "be", "also", "have", "even") or lower[k - 1].endswith("ly")
+        ):
+            k -= 1
+        else:
+            break
     return None
 
 
