@@ -292,6 +292,19 @@ def _shared_year(ctx: Context, last: int) -> int | None:
     return int(ctx.tokens.words[found.end() - 1]) if found else None
 
 
+def _year_of_weekday(ctx: Context, parts: Parts, month: int, number: int) -> int | None:
+    """The year near publication in which a day of a month falls on the weekday named with it."""
+    if not ctx.today:
+        return ctx.year
+    wanted = WEEKDAY[parts.get("D") or ""]
+    fits = []
+    for year in (ctx.today.year - 1, ctx.today.year, ctx.today.year + 1):
+        when = day(year, month, number)
+        if when and when.isoweekday() == wanted:
+            fits.append((abs((when - ctx.today).days), year))
+    return min(fits)[1] if fits else None
+
+
 def _attacks(ctx: Context, last: int) -> bool:
     """Whether "attacks", "terrorist attacks" or the like follow at a token."""
     return any(w.startswith(("attack", "terror")) for w in ctx.tokens.words[last : last + 2])
@@ -312,6 +325,8 @@ def full(ctx: Context, parts: Parts) -> Outcome:
     if number_word:
         number = numbers.ORDINALS.get(number_word) or int(re.sub(r"\D", "", number_word))
     year = int(year_word) if year_word else _shared_year(ctx, parts.last)
+    if year is None and number and "D" in parts.letters:
+        year = _year_of_weekday(ctx, parts, month, number)
     if year is None and (month, number) == (9, 11) and _attacks(ctx, parts.last):
         year = 2001
     if year is None:

@@ -307,7 +307,7 @@ class _Reader:
             return words[max(0, first - 2) : first] in (["mother", "of"], ["father", "of"]) or (
                 first > 0 and words[first - 1] == "no"
             )
-        if before.isalpha() or before in "_#@/=&":
+        if before.isalpha() or before in "_#@/=&'":
             return True
         if before == "-" and start > 1 and (plain[start - 2].isalnum() or plain[start - 2] == "."):
             # S-400, 555-1234, 3-2: the second half of something, save in ranges (10-15 people).
@@ -720,6 +720,7 @@ class _Reader:
             and word[-1] == "s"
             and word[-2:] not in ("ss", "us", "is")
             and word.isalpha()
+            and not self.plain[self.starts[at] : self.ends[at]].isupper()
             and word not in self.lex.words["hollow"]
             and word not in self.lex.words["stop"]
         )
