@@ -17,7 +17,7 @@ import polars as pl
 import audit
 from audit import assemble, frames, gates, judged, model, pairs
 from audit.engines import Engine, Schema
-from audit.measure import failed, measure
+from audit.measure import failed, measure, numbered
 from audit.model import SCHEMA_VERSION, Report
 from audit.rules import Rules
 from audit.settings import Settings
@@ -193,15 +193,35 @@ def _shared(
     detailed = machine.collect(
         machine.map(rows, partial(pairs.detail, rules=rules, parts=parts), pairs.DETAILED)
     ).sort("a", "b")
-    found = [f for f in frames.records(detailed["findings"], list[model.Finding]) if f]
     full = frames.conform(detailed, frames.PAIRS)
+    clusters = assemble.joined(copies.clusters, full)
     return Shared(
         pairs=full,
-        clusters=assemble.joined(copies.clusters, full),
+        clusters=clusters,
         groups=copies.groups,
-        findings=[finding for findings in found for finding in findings],
+        findings=_told_of_copies(detailed, clusters),
         truncated=dict(copies.truncated),
     )
+
+
+def _told_of_copies(
+    detailed: pl.DataFrame, clusters: Sequence[model.Cluster]
+) -> list[model.Finding]:
+    """What the pair checks found. Where it is known who had a text first, a copy is held against
+    that one only, and nothing is held against the first."""
+    first = {d: c.first.document for c in clusters if c.first for d in c.documents}
+    found: dict[str, list[model.Finding]] = {}
+    told = frames.records(detailed["findings"], list[model.Finding])
+    for a, b, findings in zip(detailed["a"], detailed["b"], told, strict=True):
+        origin = first.get(a) if first.get(a) == first.get(b) else None
+        if origin is not None and origin not in (a, b):
+            continue
+        for finding in findings or ():
+            if finding.document != origin:
+                found.setdefault(finding.document, []).append(finding)
+    return [
+        finding for document in sorted(found) for finding in numbered(document, found[document])
+    ]
 
 
 def _events(
@@ -218,7 +238,6 @@ def _events(
         return [], []
     from audit.checks import catalogue
     from audit.facts.corpus import compare_corpus
-    from audit.measure import numbered
 
     compared = compare_corpus(machine, docs, measured, shared.groups, rules)
     shared.truncated["documents under one key of facts"] = compared.truncated

@@ -12,7 +12,7 @@ import polars as pl
 
 from audit import frames, model
 from audit.checks import catalogue
-from audit.measure import GROUPS, facts_of, numbered
+from audit.measure import GROUPS, facts_of
 from audit.rules import Rules
 from audit.tokens import Text
 
@@ -77,7 +77,7 @@ def _detail(row: dict[str, Any], rules: Rules, parts: frozenset[str]) -> dict[st
         "translation_margin": pair.translation_margin,
         "passages": pair.passages,
         "altered": pair.altered,
-        "findings": [f for document in sorted(found) for f in numbered(document, found[document])],
+        "findings": [f for document in sorted(found) for f in found[document]],
     }
 
 

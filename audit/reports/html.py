@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from audit import model
 from audit.model import CONFLICTS, Report
 from audit.reports.markup import Html, count, element, join, raw
+from audit.reports.order import checks
 from audit.reports.passages import annotated, side_by_side
 from audit.reports.style import CSS
 
@@ -151,10 +152,7 @@ def _link(document: str, numbers: dict[str, str]) -> Html:
 
 
 def _check_first(report: Report, numbers: dict[str, str]) -> Html:
-    checks = sorted(
-        ((c, s.name) for s in report.sources for c in s.check_first),
-        key=lambda pair: (-pair[0].confidence, pair[0].document, pair[0].start),
-    )
+    found = checks(report, SHOWN_CHECKS)
     return _section(
         "check-first",
         "Check first",
@@ -172,10 +170,10 @@ def _check_first(report: Report, numbers: dict[str, str]) -> Html:
                     ")",
                     element("blockquote", check.quote),
                 )
-                for check, name in checks[:SHOWN_CHECKS]
+                for check, name in found
             ],
         )
-        if checks
+        if found
         else element("p", "Nothing stands out."),
     )
 

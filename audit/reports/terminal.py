@@ -8,6 +8,7 @@ from __future__ import annotations
 import textwrap
 
 from audit.model import CONFLICTS, Report, Score
+from audit.reports.order import checks
 from audit.reports.safe import fit, line
 
 WIDTH = 80
@@ -88,14 +89,11 @@ def _sources(report: Report) -> list[str]:
 
 
 def _check_first(report: Report) -> list[str]:
-    checks = sorted(
-        (c for s in report.sources for c in s.check_first),
-        key=lambda c: (-c.confidence, c.document, c.start),
-    )
+    found = checks(report, SHOWN_CHECKS)
     lines: list[str] = []
-    if checks:
+    if found:
         lines += ["", "Check first"]
-    for number, check in enumerate(checks[:SHOWN_CHECKS], 1):
+    for number, (check, _) in enumerate(found, 1):
         lines += _wrapped(f"{check.document}: {check.why}", f"{number}. ", "   ")
         lines += _wrapped(f"“{check.quote}”", "   ")[:3]
     return lines

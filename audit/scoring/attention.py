@@ -44,7 +44,10 @@ def check_first(
                 for side, other in ((one.a, one.b), (one.b, one.a)):
                     add(weight, _conflict(event, one, side, other))
     for cluster in clusters:
+        first = cluster.first.document if cluster.first else None
         for pair in cluster.pairs:
+            if first is not None and first not in (pair.a, pair.b):
+                continue
             for changed in pair.altered:
                 add(_ALTERED[changed.kind], _changed(pair, changed, cluster.first))
     for finding in findings:

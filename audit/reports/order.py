@@ -1,0 +1,26 @@
+"""What every view of a report shows first, in the same order."""
+
+from __future__ import annotations
+
+from audit.model import CheckFirst, Report
+
+
+def checks(report: Report, most: int) -> list[tuple[CheckFirst, str]]:
+    """What to check first over all sources, with the source's name: each event, and each quote
+    with its reason, once; the surest first, and no source more than its share at the top."""
+    ranked = sorted(
+        (
+            (place, -check.confidence, check.document, check.start, check.why, check, source.name)
+            for source in report.sources
+            for place, check in enumerate(source.check_first)
+        ),
+        key=lambda entry: entry[:5],
+    )
+    kept: list[tuple[CheckFirst, str]] = []
+    seen: set[str] = set()
+    for *_, check, name in ranked:
+        mark = check.event or f"{check.quote}\0{check.why}"
+        if mark not in seen:
+            seen.add(mark)
+            kept.append((check, name))
+    return kept[:most]
