@@ -93,6 +93,12 @@ TOLLS = {
 }
 _IRREGULAR = {"men": "man", "women": "woman", "children": "child", "people": "person"}
 # Words that give a verb's tense away where its form is also a noun ("to launch", "will attack").
+_STRONG = re.compile(r'[;:()"\[\]\n]')
+_EACH = re.compile(r"[ -]*(?:per\b|a (?:share|day|week|month|year|head)|each\b|apiece)")
+_CARRIED_OUT = frozenset(
+    """managed began begun started continued went forced proceeded helped chose used goes got came
+    compelled happened dared""".split()
+)
 _CLAUSES = frozenset(
     "and but while which who that because since after before when as although until if".split()
 )
@@ -220,13 +226,18 @@ class _Sentence:
 
     def __post_init__(self) -> None:
         before = self.start
+        plain = self.plain
         for start, end in self.spans:
-            word = self.plain[start:end]
-            self.owns.append(word.endswith(("'s", "s'")) or self.plain[end : end + 1] == "'")
-            self.low.append(word.lower().removesuffix("'s"))
-            between = self.plain[before:start].strip()
-            strong = any(c in between for c in ';:()"[]\n') or between in ("-", "--")
-            self.gap.append(2 if strong else 1 if "," in between else 0)
+            word = plain[start:end].lower()
+            owns = word.endswith(("'s", "s'")) or plain[end : end + 1] == "'"
+            self.owns.append(owns)
+            self.low.append(word.removesuffix("'s") if owns else word)
+            between = plain[before:start]
+            if between in (" ", ""):
+                self.gap.append(0)
+            else:
+                strong = _STRONG.search(between) or between.strip() in ("-", "--")
+                self.gap.append(2 if strong else 1 if "," in between else 0)
             before = end
 
     def at(self, offset: int) -> int:
@@ -250,17 +261,16 @@ def statements(
         for span in attribution.content
     )
     out: list[Statement] = []
-    for start, end in text.sentences:
+    tolled = [q.start for q in quantities if q.slot in TOLLS]
+    for start, end in _opened(text, lex, tolled):
         first = bisect_left(words, (start, 0))
         last = bisect_left(words, (end, 0))
         spans = words[first:last]
         if not spans or len(spans) > 400:
             continue
-        low = [text.plain[a:b].lower() for a, b in spans]
-        if not any(word.removesuffix("'s") in lex.triggers for word in low):
-            local = _inside(quantities, start, end)
-            if not any(q.slot in TOLLS for q in local):
-                continue
+        inside = within(found, start, end)
+        if not inside and not _inside(dates, start, end) and not _inside(quantities, start, end):
+            continue
         sentence = _Sentence(text.plain, start, end, spans)
         timexes = _inside(dates, start, end)
         for timex in timexes:
@@ -270,7 +280,7 @@ def statements(
             text,
             sentence,
             lex,
-            within(found, start, end),
+            inside,
             timexes,
             _inside(quantities, start, end),
             said,
@@ -278,6 +288,22 @@ def statements(
         )
         out.extend(reader.read())
     return out
+
+
+def _opened(text: Text, lex: Lexicon, also: list[int]) -> list[tuple[int, int]]:
+    """The sentences with a word that can open a claim, or with one of the offsets given."""
+    lowered = text.plain.lower()
+    same = len(lowered) == len(text.plain)
+    triggers = lex.triggers
+    wanted = set(also)
+    for start, end in text.words:
+        word = lowered[start:end] if same else text.plain[start:end].lower()
+        if word in triggers or (word.endswith("'s") and word[:-2] in triggers):
+            wanted.add(start)
+    spans = text.sentences
+    starts = [span[0] for span in spans]
+    held = sorted({bisect_right(starts, offset) - 1 for offset in wanted} - {-1})
+    return [spans[index] for index in held]
 
 
 def _inside(items: list, start: int, end: int) -> list:  # type: ignore[type-arg]
@@ -497,7 +523,19 @@ class _Reader:
         status, _ = status_of(self.text, start, end, self.rules)
         if trigger.event == "rejection" and status == "denied":
             status = "asserted"
+        status = self._wished(i, trigger, status)
         return self._build(i, trigger, roles, date, value, status, start, end)
+
+    def _wished(self, i: int, trigger: Trigger, status: model.Status) -> model.Status:
+        """What should be, and bare infinitives that nothing says were carried out, are no facts."""
+        if not trigger.verb or status not in ("asserted", "negated"):
+            return status
+        before = self.s.low[max(0, i - 4) : i]
+        if any(word in ("should", "must", "ought", "shouldn't", "mustn't") for word in before):
+            return "proposed"
+        if status == "asserted" and before[-1:] == ["to"] and not set(before) & _CARRIED_OUT:
+            return "considered"
+        return status
 
     @property
     def _n(self) -> int:
@@ -788,6 +826,8 @@ class _Reader:
             counted = quantity.slot.rpartition(":")[2]
             named = theme is not None and counted == theme.head
             if not (quantity.slot in wanted or (in_theme and named)):
+                continue
+            if _EACH.match(self.s.plain, quantity.end):
                 continue
             cost = 0.0 if in_theme else self._distance(i, first, last)
             if first <= i <= last:

@@ -6,6 +6,7 @@ numbers, of status, or of the name given to the event. It names both quotes and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -143,6 +144,11 @@ def _numbers(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison
     if compatible(a, b):
         return _made(x, y, "number", "corroborates", same.probability,
                      f"Both give {_number(a)} for {what}.")  # fmt: skip
+    if not _anchored(same) or (events.gap(x.statement, y.statement) or 0) > 0:
+        return None
+    ratio = max(a.value, b.value) / max(1e-9, min(a.value, b.value))
+    if ratio > 3 and not 900 < ratio < 1100:
+        return None  # another amount of the same deal; a thousandfold is a slip of the unit
     return _clash(x, y, "number", same, f"{what}: {_number(a)} against {_number(b)}")
 
 
@@ -262,6 +268,9 @@ def _status(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison 
         return None
     what = _label(x, y, rules)
     gap = events.gap(x.statement, y.statement)
+    alike = x.statement.lemma[:5] == y.statement.lemma[:5]
+    if (left in _AGAINST or right in _AGAINST) and not alike:
+        return None
     if left in _AGAINST or right in _AGAINST:
         if left in _AGAINST and right in _AGAINST or (gap or 0) > 0:
             return None
@@ -313,10 +322,16 @@ def _clash(x: Side, y: Side, kind: str, same: Identity, why: str) -> model.Compa
     if same.probability < SURE:
         return None
     parts = ", ".join(name for name, weight in same.parts if weight > 0 and name != "rare")
-    if x.speaker and y.speaker and x.speaker.split()[-1] != y.speaker.split()[-1]:
+    if x.speaker and y.speaker and _two(x.speaker, y.speaker):
         return _made(x, y, kind, "disputed", same.probability * 0.85,
                      f"{why}. Two speakers differ: {x.speaker} and {y.speaker}.")  # fmt: skip
     return _made(x, y, kind, "conflict", same.probability * 0.9, f"{why}. In common: {parts}.")
+
+
+def _two(a: str, b: str) -> bool:
+    """Whether two speakers are surely two: both named, with no name in common."""
+    left, right = (set(re.findall(r"\b[A-Z][\w'-]{2,}", text)) for text in (a, b))
+    return bool(left and right) and not left & right
 
 
 # What they rest on ---------------------------------------------------------------------------
@@ -332,15 +347,31 @@ def compatible(a: model.Quantity, b: model.Quantity) -> bool:
         return True
     if high.value == low.value:
         return True
+    if _rounded(low.value, high.value) or _rounded(high.value, low.value):
+        return True
     if a.bound == b.bound == "exact":
         return False
-    return high.value <= low.value * 1.1
+    slack = 1.5 if low.bound == "at_least" and high.bound != "at_least" else 1.1
+    return high.value <= low.value * slack
+
+
+def _rounded(coarse: float, fine: float) -> bool:
+    """Whether a number of one to three figures is another one rounded: 13 billion for 13.2."""
+    if coarse < 10 or coarse <= 0:
+        return False
+    figures = len(f"{coarse:.0f}".rstrip("0"))
+    return figures <= 3 and f"{coarse:.{max(0, figures - 1)}e}" == f"{fine:.{figures - 1}e}"
+
+
+_AGAINST_IT = frozenset(
+    ("other theme", "other agent", "other place", "other qualifier", "one qualifier", "far apart")
+)
 
 
 def _anchored(same: Identity) -> bool:
     """Whether something specific ties two claims: a named theme, or agent and place or partner."""
     has = {name for name, _ in same.parts}
-    if has & {"other theme", "other agent", "other place", "other qualifier", "one qualifier"}:
+    if has & _AGAINST_IT:
         return False
     if "theme" in has:
         return True

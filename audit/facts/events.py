@@ -47,6 +47,20 @@ WEIGHTS = {
 }
 
 
+# Days between two dates from which they rather tell two events than one told wrongly.
+_HORIZONS = {"rare": 36500, "some": 800, "often": 8}
+HORIZON = {
+    "resignation": 120,
+    "dismissal": 120,
+    "appointment": 120,
+    "nomination": 120,
+    "election": 60,
+    "arrest": 120,
+    "trial": 8,
+    "death": 36500,
+}
+
+
 @dataclass(frozen=True)
 class Story:
     """The names of one document and how often it has them: what it is about."""
@@ -136,7 +150,7 @@ def identity(
     if repeats in ("rare", "often"):
         found.append(repeats)
     apart = gap(x, y)
-    if apart is not None and apart > (60 if repeats == "often" else 1500):
+    if apart is not None and apart > HORIZON.get(x.claim.event, _HORIZONS[repeats]):
         found.append("far apart")
     parts = [(name, WEIGHTS[name]) for name in found]
     shared = _shared_context(x, y, known)

@@ -98,6 +98,14 @@ def names(text: Text, rules: Rules) -> list[Name]:
     starts = {start for start, _ in text.sentences}
     found: list[Name] = []
     for run in _RUN.finditer(plain):
+        word = run.group()
+        if " " not in word and word.isalpha():
+            # One plain word: by far the commonest case.
+            if word in known:
+                found.append(Name(run.start(), run.end(), word, known[word], "actor"))
+            elif not _empty(word, run.start(), starts, lower, plain):
+                found.append(Name(run.start(), run.end(), word, word, "name"))
+            continue
         first = run.start() in starts or plain[max(0, run.start() - 1)] in "\"'(-"
         found.extend(_segment(plain, run.start(), run.end(), known, lower, first))
     found = _without_headlines(text, found)
@@ -125,6 +133,16 @@ def same(a: str, b: str) -> bool:
     if not short or len(short) == len(long):
         return left == right
     return long[-len(short) :] == short or (len(short) > 1 and long[: len(short)] == short)
+
+
+def _empty(word: str, at: int, starts: set[int], lower: set[str], plain: str) -> bool:
+    """Whether a capitalised word names nothing: a title, a common word, or one that has its
+    capital from its place only."""
+    low = word.lower()
+    if low in _COMMON or low in _TITLES or len(word) < 2:
+        return True
+    first = at in starts or plain[max(0, at - 1)] in "\"'(-"
+    return first and low in lower
 
 
 def _without_headlines(text: Text, found: list[Name]) -> list[Name]:

@@ -21,7 +21,8 @@ LIKE = 0.3  # likeness of two documents from which their main events are taken f
 DAYS = 21  # days between two publications, at most
 _PAST = re.compile(
     r"\b(?:last|previous|earlier (?:this|that)|same) (?:year|month|week|decade|century)"
-    r"|\b(?:years?|months?|weeks|decades?) (?:ago|earlier|before)|\b(?:19\d\d|20\d\d)\b",
+    r"|\b(?:years?|months?|weeks|decades?) (?:ago|earlier|before)"
+    r"|\b(?:in|of|since|during|the|early|late) (?:[A-Z][a-z]+\.? (?:\d{1,2}, )?)?(?P<year>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(r"\b(?:toll|total|altogether|in all|bring(?:s|ing)|ris(?:en|es|ing)|rose)\b")
@@ -84,6 +85,9 @@ def one_event(left: str | None, right: str | None, likeness: float, days: int | 
     """Whether two reports' main events are one: alike in names, in cause, and near in time."""
     if likeness < LIKE or (left is not None and right is not None and left != right):
         return False
+    if left is None or right is None:
+        # Nothing names the event: only reports much alike, of the same days, can be of one.
+        return likeness >= 2 * LIKE and (days is None or days <= 7)
     return days is None or days <= DAYS
 
 
@@ -97,6 +101,9 @@ def comparable(a: Toll, b: Toll) -> bool:
     """Whether two totals of one slot can be of one thing: magnitudes far apart are two quakes,
     and so are places or days that differ."""
     if a.value.slot != b.value.slot or not (a.total and b.total):
+        return False
+    low, high = sorted((a.value.value, b.value.value))
+    if high > 60 * max(low, 1):
         return False
     if a.value.slot == "magnitude" and abs(a.value.value - b.value.value) > 0.6:
         return False
@@ -141,9 +148,8 @@ def _background(text: Text, one: Statement, published: model.Published, main: st
     when = one.claim.date
     if when is not None and when.to and published.from_ and _days(published.from_, when.to) > 10:
         return True
-    past = _PAST.search(before)
-    year = (published.from_ or "")[:4]
-    if past and not (year and past.group() == year):
+    past = _PAST.search(before[-110:])
+    if past and not (past["year"] and past["year"] == (published.from_ or "")[:4]):
         return True
     direct = re.search(r"(\w+) (?:that|which|and) (?:killed|left|injured|wounded)\s*$", before)
     own = _own_cause(one) or (_CLASS.get(direct.group(1).lower()) if direct else None)
