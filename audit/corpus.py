@@ -82,11 +82,19 @@ def audit_corpus(
     events = judged.without_comparisons(events, accepted)
     findings = judged.without([*_findings(machine, measured), *shared.findings, *stated], accepted)
     documents = assemble.documents(
-        small, light, shared.clusters, Counter(f.document for f in findings)
+        small.filter(pl.col("scope") == "document"),  # a file that broke off is no document
+        light,
+        shared.clusters,
+        Counter(f.document for f in findings),
     )
     tell("scoring")
     sources = _sources(documents, light, findings, shared, events, rules, parts)
     lost = sum(d.state == "failed" for d in documents)
+    errors += [
+        model.InputError(input=name, reason=reason, kind="document")
+        for name, reason in light.sort("id").select("id", "failed").iter_rows()
+        if reason is not None
+    ]
     report = Report(
         schema_version=SCHEMA_VERSION,
         run=model.Run(
