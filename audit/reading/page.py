@@ -18,6 +18,8 @@ Value = tuple[str, str, float]  # value, origin, confidence
 
 _LARGEST = 4 << 20
 _DEEPEST = 400
+# Opening tags. trafilatura's time grows with their square; a news page has 1,000 to 5,000.
+_MOST = 30_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})\b[^<>]{0,20000}?(/?)>")
 _VOID = frozenset(
     "area base br col embed hr img input link meta param source track wbr p li".split()
@@ -57,15 +59,13 @@ class Page:
 
 def read(source: str) -> Page:
     """The article of a page and its metadata. Never raises."""
-    if len(source) > _LARGEST or _depth(source) > _DEEPEST:
-        text = _bare(source)
+    why = _unfit(source)
+    if why:
         stated: dict[str, Value] = {}
         if found := re.search(r"<title[^>]*>([^<]{1,400})</title", source[:200000], re.IGNORECASE):
             stated["title"] = (html.unescape(found[1]).strip(), "title of the page", 0.6)
-        why = "too large" if len(source) > _LARGEST else "too deeply nested"
-        return Page(
-            text or None, f"the page without its tags ({why} to find its article)", 0.3, stated
-        )
+        origin = f"the page without its tags ({why} to find its article)"
+        return Page(_bare(source) or None, origin, 0.3, stated)
     try:
         return _extracted(source)
     except Exception:  # a page that trips the extractor is still a page with words in it
@@ -170,15 +170,20 @@ def _entries(content: Any) -> list[dict[str, Any]]:
     return []
 
 
-def _depth(source: str) -> int:
-    """How deeply tags are nested, at most; unclosed ones count."""
-    depth = deepest = 0
+def _unfit(source: str) -> str | None:
+    """Why a page is not given to the extractor; unclosed tags count as nested."""
+    if len(source) > _LARGEST:
+        return "too large"
+    depth = deepest = tags = 0
     for tag in _TAG.finditer(source):
+        tags += 1
         if tag[2].lower() in _VOID or tag[3]:
             continue
         depth = max(0, depth - 1) if tag[1] else depth + 1
         deepest = max(deepest, depth)
-    return deepest
+    if deepest > _DEEPEST:
+        return "too deeply nested"
+    return "too many tags" if tags > 2 * _MOST else None
 
 
 def _bare(source: str) -> str:
