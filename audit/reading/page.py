@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import json
+import logging
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,8 @@ from audit.reading import fields
 
 Value = tuple[str, str, float]  # value, origin, confidence
 
+# What the extractor says of a page is said in ``origin``; its warnings belong on no terminal.
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 _LARGEST = 4 << 20
 _DEEPEST = 400
 # Opening tags. trafilatura's time grows with their square; a news page has 1,000 to 5,000.
