@@ -279,6 +279,8 @@ def _block(
     known = events.actors(rules)
     stories = [events.Story(Counter(h.names), frozenset(h.focus)) for h in held]
     rows: list[tuple[str | None, bytes | None, bytes | None, bytes | None, int]] = []
+    for i, one in enumerate(held):
+        rows.extend(_within(ids[i], one, stories[i], key, rules))
     for i, j in combinations(range(len(held)), 2):
         a, b = held[i], held[j]
         if groups.get(ids[i], ids[i]) == groups.get(ids[j], ids[j]):
@@ -310,6 +312,24 @@ def _block(
                     )
                 )
     return rows
+
+
+def _within(
+    document: str, held: _Held, story: events.Story, key: str, rules: Rules
+) -> list[tuple[str | None, bytes | None, bytes | None, bytes | None, int]]:
+    """The claims of one document under one key against each other."""
+    found = []
+    for x, y in combinations(_sides(document, held, story), 2):
+        if key == _least(x[1], y[1]):
+            made = compare(x[0], y[0], 1.0, rules)
+            if made is not None and made.verdict != "corroborates":
+                found.append((made, x[0], y[0]))
+    kept = {id(c) for c in best([c for c, _, _ in found], PAIR)}
+    return [
+        (document, msgspec.msgpack.encode(c), _stand(x, held), _stand(y, held), 0)
+        for c, x, y in found
+        if id(c) in kept
+    ]
 
 
 def _least(a: list[str], b: list[str]) -> str | None:
