@@ -62,6 +62,11 @@ def extract(raw: pl.DataFrame, *, mapping: fields.Mapping = ()) -> pl.DataFrame:
     return framed([(row, _draft(row, wanted)) for row in raw.iter_rows(named=True)])
 
 
+def lost(raw: pl.DataFrame, *, reason: str) -> pl.DataFrame:
+    """The documents of a batch that could not be extracted at all, each failed for ``reason``."""
+    return extract(raw.with_columns(pl.coalesce("failed", pl.lit(reason)).alias("failed")))
+
+
 def index(docs: pl.DataFrame) -> pl.DataFrame:
     """What is kept of each document to give ids and to count: ``frames.INDEX``."""
     return frames.conform(docs, frames.INDEX)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from audit.model import AuditError
-from audit.reading import page
+from audit.reading import extract, page
 from audit.reading.given import from_dicts
 
 BODY = "The harbour board voted on Monday to dredge the outer channel. " * 4
@@ -105,6 +105,13 @@ def test_a_page_in_a_record_is_read_as_a_page(read: Any, tmp_path: Path) -> None
     document = read()["a.jsonl#1"]
     assert document["text"] == BODY.strip()
     assert document["source"] == "a.example"
+
+
+def test_a_batch_that_is_lost_is_counted(read: Any, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(BODY)
+    (raw,) = read().raw
+    (row,) = extract.lost(raw, reason="it crashed the reader").iter_rows(named=True)
+    assert (row["id"], row["failed"], row["text"]) == ("a.txt", "it crashed the reader", None)
 
 
 def test_linked_data_of_a_page_comes_first() -> None:
