@@ -49,7 +49,10 @@ def find_copies(engine: Engine, docs: Any, fingerprints: Any, measured: Any = No
     """
     marks = engine.collect(engine.map(fingerprints, _marks, FINGERPRINTED))
     related = relate.relate(marks)
-    asked = engine.read([related.pairs.filter(pl.col("relation") != "independent")], relate.RELATED)
+    asked = related.pairs.filter(
+        (pl.col("relation") != "independent") | (pl.col("overlap") >= relate.ASKED)
+    )
+    asked = engine.read([asked], relate.RELATED)
     with_a = engine.join(asked, engine.map(docs, _text_a, _TEXT_A), on="a")
     with_both = engine.join(with_a, engine.map(docs, _text_b, _TEXT_B), on="b")
     judged = engine.collect(engine.map(with_both, judge, JUDGED)).sort("a", "b")

@@ -7,7 +7,8 @@ import polars as pl
 
 from audit.duplication.credit import credits
 from audit.duplication.fingerprint import SHINGLE, code_points
-from audit.duplication.relate import COPY, RELATED
+from audit.duplication.relate import ASKED, COPY, RELATED
+from audit.duplication.story import follows
 from audit.tokens import Text
 
 # One row a pair that was judged on its texts.
@@ -30,14 +31,17 @@ def judge(frame: pl.DataFrame) -> pl.DataFrame:
     ids = sorted(texts)
     number = {document: n for n, document in enumerate(ids)}
     sets = shingle_sets([texts[document] for document in ids])
-    credited = [bool(credits(Text(texts[document]))) for document in ids]
+    parsed = [Text(texts[document]) for document in ids]
+    credited = [bool(credits(text)) for text in parsed]
     rows = []
     for a, b, relation, overlap in frame.select("a", "b", "relation", "overlap").iter_rows():
         i, j = number[a], number[b]
         similarity, contained_a, contained_b = resemblance(sets[i], sets[j])
         rows.append(
             {
-                "relation": refine(relation, overlap, similarity, contained_a, contained_b),
+                "relation": refine(
+                    relation, overlap, similarity, contained_a, contained_b, parsed[i], parsed[j]
+                ),
                 "similarity": similarity,
                 "contained_a": contained_a,
                 "contained_b": contained_b,
@@ -59,11 +63,23 @@ _ADDED = (
     "credit_b",
     "credited",
 )
+WORDED = 0.1  # similarity below which a copy is one in other words
+COMMON = 0.25  # share of shingles that two texts in other words may have in common
 
 
-def refine(relation: str, overlap: float, similarity: float, a: float, b: float) -> str:
-    """The relation once the shingles are known: a copy that shares few of them is reworded."""
-    if relation == "copy" and similarity < 0.1 and max(a, b) < 0.25 and overlap < 2 * COPY:
+def refine(
+    relation: str, overlap: float, similarity: float, in_a: float, in_b: float, a: Text, b: Text
+) -> str:
+    """The relation once the texts are known.
+
+    A copy that shares few shingles is one in other words; a pair with less overlap than a copy
+    is one too, where one text follows the other sentence by sentence.
+    """
+    if max(in_a, in_b) >= COMMON:
+        return relation
+    if relation == "copy" and similarity < WORDED and overlap < 2 * COPY:
+        return "reworded-copy"
+    if relation == "independent" and overlap >= ASKED and follows(a, b):
         return "reworded-copy"
     return relation
 

@@ -13,13 +13,16 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-FREE = 20  # documents that may hold a feature before it counts less
-POWER = 2.0  # beyond, its weight is (FREE / documents) ** POWER
+FREE = 6  # families of documents that may hold a feature before it counts less
+POWER = 2.0  # beyond, its weight is (FREE / families) ** POWER
+FAMILY = 0.7  # unweighted overlap from which documents are a family, and count once
 SHARED_KEYS = 2  # of a pair to be compared, unless one of them has few
 FEW_KEYS = 16
 SEEN = 0.08  # the least overlap of a pair that is listed
-COPY = 0.32  # overlap from which a pair counts as a copy: best on three sets, flat from .3 to .36
+COPY = 0.32  # overlap from which a pair counts as a copy; figures are flat from .28 to .36
+ASKED = 0.1  # overlap from which the texts are asked whether one is a copy in other words
 HELD = 0.6  # share of a document that makes it a part of another
+PART = 0.45  # share of a document that a round-up holds
 APART = 0.05  # overlap below which two parts of a round-up have nothing to do with each other
 LARGEST = 5000  # documents of a component; a larger one is cut at a higher overlap
 
@@ -64,8 +67,8 @@ def relate(frame: pl.DataFrame) -> Related:
         pl.col("a") != pl.col("b")
     )
     held = frame.filter((frame["id"] == first) & ~pl.col("short") & (pl.col("letters") > 0))
-    features = weighted(held)
     i, j = candidates(held)
+    features = weighted(held, i, j)
     table = verify(features, i, j)
     cut = np.zeros(0, np.int64)
     labels = np.arange(held.height)
@@ -94,23 +97,45 @@ def relate(frame: pl.DataFrame) -> Related:
     return Related(found, labelled, {"components": truncated} if truncated else {})
 
 
-def weighted(held: pl.DataFrame) -> Features:
-    """The features of documents, each weighted by the number of documents that hold it."""
-    from audit.duplication import pairing
+def weighted(
+    held: pl.DataFrame, first: np.ndarray | None = None, second: np.ndarray | None = None
+) -> Features:
+    """The features of documents, each weighted by the number of families that hold it.
+
+    Documents that are nearly the same (of the pairs given) are one family: a story that a
+    hundred outlets print does not become common by that. Weights shipped for the English press
+    cap those of the corpus.
+    """
+    from audit.duplication import common, pairing
 
     lengths = held["features"].list.len().to_numpy().astype(np.int64)
     offsets = np.zeros(held.height + 1, np.int64)
     np.cumsum(lengths, out=offsets[1:])
     values = held["features"].list.explode().drop_nulls().to_numpy()
     values = np.ascontiguousarray(values, np.int64)
+    levels = held["level"].to_numpy().astype(np.int64)
+    weights = common.weights(values)
+    if first is None or second is None:
+        return Features(values, weights, offsets, levels)
     ranked = np.sort(values)
     edge = np.flatnonzero(np.diff(ranked, prepend=-1))
-    counts = np.diff(np.append(edge, len(ranked)))
-    often = counts > FREE
-    weights = np.empty(len(values), np.float64)
-    slots = np.full(1 << max(4, int(2 * often.sum() + 2).bit_length()), -1, np.int64)
-    pairing.weigh(values, ranked[edge][often], (FREE / counts[often]) ** POWER, slots, weights)
-    return Features(values, weights, offsets, held["level"].to_numpy().astype(np.int64))
+    often = np.diff(np.append(edge, len(ranked))) > FREE
+    known = ranked[edge][often]
+    plain = verify(Features(values, np.ones(len(values)), offsets, levels), first, second)
+    near = plain[:, 0] >= FAMILY
+    families = np.empty(held.height, np.int64)
+    pairing.components(first[near], second[near], families)
+    slots = np.full(1 << (2 * len(known) + 8).bit_length(), -1, np.int64)
+    which = np.empty(len(values), np.float64)
+    pairing.weigh(values, known, -np.arange(1.0, len(known) + 1), slots, which)
+    common_ones = which < 0
+    index = (-which[common_ones]).astype(np.int64) - 1
+    family = np.repeat(families, lengths)[common_ones]
+    held_by = np.unique(index * max(held.height, 1) + family) // max(held.height, 1)
+    counts = np.maximum(np.bincount(held_by, minlength=len(known)), 1)
+    share = np.minimum(1.0, (FREE / counts) ** POWER)
+    weights[common_ones] = np.minimum(weights[common_ones], share[index])
+    return Features(values, weights, offsets, levels)
 
 
 def candidates(held: pl.DataFrame) -> tuple[np.ndarray, np.ndarray]:
@@ -171,7 +196,7 @@ def round_ups(
         (first, second, table[:, 2], table[:, 1]),
         (second, first, table[:, 1], table[:, 2]),
     ):
-        use = (inside >= HELD * 0.75) & (size < 0.9)
+        use = (inside >= PART) & (size < 0.9)
         for w, p, s in zip(
             whole[use].tolist(), part[use].tolist(), size[use].tolist(), strict=True
         ):
@@ -219,6 +244,18 @@ def clusters(
     return labels, truncated
 
 
+def relations(table: np.ndarray, together: np.ndarray) -> np.ndarray:
+    """What fingerprints tell of pairs; ``together`` says which are in one cluster."""
+    _, held_a, held_b, plain = table.T
+    most, least = np.maximum(held_a, held_b), np.minimum(held_a, held_b)
+    relation = np.full(len(table), "independent", object)
+    relation[plain >= COPY] = "boilerplate"
+    relation[(most >= HELD) & ~together] = "partial-copy"
+    relation[together] = "copy"
+    relation[together & (most >= 0.8) & (least < 0.6)] = "partial-copy"
+    return relation
+
+
 def _pairs(
     ids: pl.Series,
     first: np.ndarray,
@@ -229,15 +266,10 @@ def _pairs(
 ) -> pl.DataFrame:
     """The pairs as a frame, with what fingerprints can tell of their relation."""
     overlap, held_a, held_b, plain = table.T
-    most, least = np.maximum(held_a, held_b), np.minimum(held_a, held_b)
-    together = labels[first] == labels[second] if len(first) else np.zeros(0, bool)
+    together = labels[first] == labels[second]
+    relation = relations(table, together)
     rounded = np.isin(first, barred) | np.isin(second, barred)
-    relation = np.full(len(first), "independent", object)
-    relation[plain >= COPY] = "boilerplate"
-    relation[(most >= HELD) & ~together] = "partial-copy"
-    relation[together] = "copy"
-    relation[together & (most >= 0.8) & (least < 0.6)] = "partial-copy"
-    relation[rounded & (most >= HELD * 0.75)] = "round-up"
+    relation[rounded & (np.maximum(held_a, held_b) >= PART)] = "round-up"
     a, b = ids.gather(first), ids.gather(second)
     swap = (a > b).to_numpy()
     low = pl.Series(np.where(swap, b, a), dtype=pl.String)

@@ -1,0 +1,96 @@
+"""Whether two texts tell one story in the same order: what a reworded copy keeps.
+
+Sentences meet over what rewording leaves alone: numbers, names, and the stems of longer words.
+A rewrite or a back-translation has a counterpart for most sentences, in the same order; two
+reporters at one event do not.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from audit.duplication.align import units
+from audit.tokens import Text
+
+_WORD = re.compile(r"[^\W_]+")
+LONGEST = 20_000  # characters that are looked at: some 3,000 words
+STEM = 6  # letters of a longer word that stand for it
+MEET = 0.3  # share of the smaller sentence's marks that two counterparts have in common
+FOLLOWED = 0.45  # coverage times order from which a text follows another
+ORDERED = 0.75  # order alone
+FEWEST = 4  # sentences that have a counterpart
+
+
+def follows(a: Text, b: Text) -> bool:
+    """Whether one text follows the other sentence by sentence, in other words or the same."""
+    coverage, order, met = told(a, b)
+    return met >= FEWEST and order >= ORDERED and coverage * order >= FOLLOWED
+
+
+def told(a: Text, b: Text) -> tuple[float, float, int]:
+    """How much of both texts the other tells too, how much of that in the same order, 0..1.
+
+    Coverage is that of the less covered side; the last number is its count of sentences.
+    """
+    marks_a, marks_b = _marks(a), _marks(b)
+    if not marks_a or not marks_b:
+        return 0.0, 0.0, 0
+    met_a, met_b = _counterparts(marks_a, marks_b), _counterparts(marks_b, marks_a)
+    coverage = min(len(met_a) / len(marks_a), len(met_b) / len(marks_b))
+    order = (_ordered(met_a) + _ordered(met_b)) / 2
+    return coverage, order, min(len(met_a), len(met_b))
+
+
+def _marks(text: Text) -> list[set[str]]:
+    """What each sentence is known by; sentences known by nothing are left out."""
+    if len(text.raw) > LONGEST:
+        text = Text(text.raw[:LONGEST])
+    found = []
+    dense = len(units(text)) > 2 * len(text.words)
+    for start, end in text.sentences:
+        marks = set()
+        for n, match in enumerate(_WORD.finditer(text.plain, start, end)):
+            word = match.group()
+            if word[0].isdigit():
+                marks.add(word)
+            elif dense:
+                marks.update(word[i : i + 2] for i in range(len(word) - 1))
+            elif len(word) >= STEM:
+                marks.add(word[:STEM].lower())
+            elif n and word[0].isupper():
+                marks.add(word.lower())
+        if len(marks) >= 2:
+            found.append(marks)
+    return found
+
+
+def _counterparts(one: list[set[str]], two: list[set[str]]) -> list[int]:
+    """For each sentence that has a counterpart in the other text, where that stands."""
+    places: dict[str, list[int]] = {}
+    for n, marks in enumerate(two):
+        for mark in marks:
+            places.setdefault(mark, []).append(n)
+    found = []
+    for marks in one:
+        votes: dict[int, float] = {}
+        for mark in sorted(marks):
+            at = places.get(mark, ())
+            for n in at:
+                votes[n] = votes.get(n, 0.0) + len(at) ** -0.5
+        if not votes:
+            continue
+        best = max(votes, key=lambda n: (votes[n] / (len(marks) + len(two[n])) ** 0.5, -n))
+        common = len(marks & two[best])
+        if common >= 2 and common >= MEET * min(len(marks), len(two[best])):
+            found.append(best)
+    return found
+
+
+def _ordered(places: list[int]) -> float:
+    """The share of the longest run of places that never goes back."""
+    ends: list[float] = []
+    for place in places:
+        at = bisect_left(ends, place + 0.5)
+        ends[at : at + 1] = [place]
+    return len(ends) / len(places) if places else 0.0
