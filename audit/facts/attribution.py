@@ -36,7 +36,7 @@ def attributions(text: Text, rules: Rules) -> list[Attribution]:
         content = contents_of(toks, lex, text.sentences, cue, source)
         found.append(
             Attribution(
-                cue=Span(toks.spans[cue.first][0], toks.spans[cue.last][1]),
+                cue=Span(*cue.span(toks)),
                 source=_span(toks, source),
                 content=[Span(*span) for span in content],
                 kind=kind_of(toks, lex, source),

@@ -30,6 +30,8 @@ def contents_of(
     after_source = max(cue_end, toks.spans[source[1]][1] if source else 0)
     before_source = min(cue_start, toks.spans[source[0]][0] if source else cue_start)
     kind = cue.entry.kind
+    if kind == "sign":
+        return _signed(toks, cue, start, end)
     if kind == "before":
         rest = _after(toks, after_source, end)
         lead = _before(toks, start, cue_start)
@@ -65,6 +67,22 @@ def contents_of(
         if quote[1] >= rest[1] - 1:
             return [quote]
     return [rest]
+
+
+def _signed(toks: Tokens, cue: Candidate, start: int, end: int) -> list[tuple[int, int]]:
+    """What stands after a speaker's colon, or before the dash of a signature."""
+    at, to = cue.span(toks)
+    if toks.plain[at:to] == ":":
+        rest = _after(toks, to, max(end, to))
+        nth = bisect_left(toks.quotes, (to, 0))
+        if nth < len(toks.quotes) and toks.quotes[nth][0] - to <= 2:
+            return [toks.quotes[nth]]
+        return [rest] if rest else []
+    quote = _quote_before(toks, start, at)
+    if quote is not None:
+        return [quote]
+    lead = _before(toks, start, at)
+    return [lead] if lead else []
 
 
 def _parenthetical(

@@ -7,8 +7,10 @@ what precedes and follows it, quotation marks. See ``audit.facts.attribution``.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass, field
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from audit.facts.lexicon import built, forms
@@ -41,6 +43,11 @@ ADVERBS = frozenset(
     """also then now just even still again never ever always often once later not only repeatedly
     already soon once further thus therefore instead first long too yet sometimes""".split()
 )
+
+
+_SAID = frozenset("said says say told tells saying added wrote according".split())
+_NEAR = 5  # words between two candidates that tell of each other
+_QUANTIFIERS = frozenset("many some most several few all both others".split())
 
 
 @dataclass
@@ -176,6 +183,12 @@ class Candidate:
     last: int
     entry: Entry
     features: tuple[str, ...]
+    mark: tuple[int, int] | None = None  # the characters of a cue that is no word: a colon, a dash
+    source: tuple[int, int] | None = None  # the words of the source, where the form tells it
+
+    def span(self, toks: Tokens) -> tuple[int, int]:
+        """The characters of the cue."""
+        return self.mark or (toks.spans[self.first][0], toks.spans[self.last][1])
 
 
 def candidates(toks: Tokens, lex: Lexicon) -> list[Candidate]:
@@ -193,7 +206,61 @@ def candidates(toks: Tokens, lex: Lexicon) -> list[Candidate]:
                     i += width - 1
                     break
         i += 1
-    return found
+    found = [_beside(toks, found, n) for n in range(len(found))]
+    marks = [*_marks(toks)]
+    return sorted([*found, *marks], key=lambda c: c.span(toks)) if marks else found
+
+
+def _beside(toks: Tokens, found: list[Candidate], n: int) -> Candidate:
+    """A candidate with features for the candidates right before and after it."""
+    one, features = found[n], []
+    for side, k in (("left", n - 1), ("right", n + 1)):
+        if not 0 <= k < len(found):
+            continue
+        other = found[k]
+        far = one.first - other.last if side == "left" else other.first - one.last
+        if far > _NEAR or toks.sentence[other.head] != toks.sentence[one.head]:
+            continue
+        group = "say" if "say" in other.entry.classes else other.entry.kind
+        features.append(f"{side}={group}")
+        features += [f"{c}:{side}={group}" for c in one.entry.classes]
+    return replace(one, features=one.features + tuple(features)) if features else one
+
+
+# "Venn: …" at the head of a line or sentence, and "…" - Orla Venn
+_COLON = re.compile(
+    r"(?:(?<=[\n.!?\"'])|(?<=[.!?\"'] )|^)[ \t\"(]{0,3}"
+    r"((?:[A-Z][\w.'-]*\s?|of |the |and ){1,6})(:)\s"
+)
+_DASH = re.compile(r"[.!?,\"']\s{0,2}(--?)\s?((?:[A-Z@][\w.'-]*\s?){1,5})(?=[\n,.(\"]|$)")
+_SIGN = Entry("sign", ("sign",))
+
+
+def _marks(toks: Tokens) -> Iterator[Candidate]:
+    """Speakers set before a colon or after a dash."""
+    plain = toks.plain
+    for pattern, form in ((_COLON, "colon"), (_DASH, "dash")):
+        name, sign = (1, 2) if form == "colon" else (2, 1)
+        for match in pattern.finditer(plain):
+            first = bisect_left(toks.spans, (match.start(name), 0))
+            last = bisect_left(toks.spans, (match.end(name), 0)) - 1
+            if last < first or last >= len(toks.spans):
+                continue
+            words = last - first + 1
+            head = last if form == "colon" else max(0, first - 1)
+            after = plain[match.end() : match.end() + 2].lstrip()[:1]
+            before = plain[match.start() : match.start(sign)].rstrip()[-1:]
+            quoted = (after if form == "colon" else before) in ('"', "'")
+            shout = plain[match.start(name) : match.end(name)].isupper()
+            features = (
+                f"sign={form}",
+                f"sign={form}:words={min(words, 4)}",
+                f"sign={form}:quote={quoted}",
+                f"sign={form}:shout={shout}",
+                f"sign={form}:opening={toks.sentence[head] == 0}",
+                f"sign={form}:capital={after.isupper()}",
+            )
+            yield Candidate(head, head, head, _SIGN, features, match.span(sign), (first, last))
 
 
 def _candidate(toks: Tokens, head: int, last: int, entry: Entry) -> Candidate:
@@ -232,6 +299,8 @@ def _candidate(toks: Tokens, head: int, last: int, entry: Entry) -> Candidate:
         previous = "quote" if '"' in lead else "punct"
     elif before in PRONOUNS:
         previous = "relative" if before in ("who", "which", "that") else "pronoun"
+    elif before in _QUANTIFIERS and entry.form != "noun":
+        previous = "pronoun"
     elif before in DETERMINERS:
         previous = "det"
     elif before.endswith(("'s", "s'")):
@@ -284,22 +353,46 @@ def _candidate(toks: Tokens, head: int, last: int, entry: Entry) -> Candidate:
         following = "word"
     inside = toks.quoted[head] >= 0
     near = _quote_near(toks, first, last)
-    features = [f"class={c}" for c in entry.classes]
-    features += [
-        f"form={entry.form}",
+    kind, form = entry.kind, entry.form
+    ahead = lower[last + 1 : last + 6] if following not in ("end", "comma", "punct") else []
+    that = "that" if "that" in ahead else ("inf" if "to" in ahead else "")
+    nested = any(w in _SAID for w in lower[max(opening, head - 25) : first] if first > opening)
+    features = [
+        f"form={form}",
         f"prev={previous}",
         f"next={following}",
         f"group={group}",
         f"near={near}",
-        f"kind={entry.kind}:prev={previous}",
-        f"kind={entry.kind}:next={following}",
-        f"form={entry.form}:prev={previous}",
-        f"form={entry.form}:group={group}",
-        f"kind={entry.kind}:near={near}",
+        f"kind={kind}:prev={previous}",
+        f"kind={kind}:next={following}",
+        f"form={form}:prev={previous}",
+        f"form={form}:group={group}",
+        f"form={form}:next={following}",
+        f"kind={kind}:near={near}",
+        f"prev={previous}:next={following}",
+        f"ahead={that}",
+        f"lemma={entry.lemma}",
+        f"lemma={entry.lemma}:next={following}",
+        f"lemma={entry.lemma}:form={form}",
     ]
-    features += [f"{c}:next={following}" for c in entry.classes]
-    features += [f"{c}:form={entry.form}" for c in entry.classes]
-    features += [f"{c}:prev={previous}" for c in entry.classes]
+    for c in entry.classes:
+        features += [
+            f"class={c}",
+            f"{c}:next={following}",
+            f"{c}:form={form}",
+            f"{c}:prev={previous}",
+            f"{c}:ahead={that}",
+            f"{c}:group={group}",
+            f"{c}:near={near}",
+        ]
+    if nested:
+        features.append("nested")
+        features += [f"nested:{c}" for c in entry.classes]
+    if sent == 0:
+        features.append("opening")
+    if "not" in lower[first:head] or any(w.endswith("n't") for w in lower[first:head]):
+        features.append("negated")
+        features += [f"negated:{c}" for c in entry.classes]
     if passive:
         features.append("passive")
         features.append(f"passive:next={following}")
@@ -308,7 +401,6 @@ def _candidate(toks: Tokens, head: int, last: int, entry: Entry) -> Candidate:
         features += [f"inside:{c}" for c in entry.classes]
     if len(entry.words) > 1:
         features.append("phrase")
-    features.append(f"lemma={entry.lemma}")
     return Candidate(first, head, last, entry, tuple(features))
 
 

@@ -47,6 +47,8 @@ TIMES = frozenset(
 def source_of(toks: Tokens, lex: Lexicon, cue: Candidate) -> Range | None:
     """The words of the source of a cue, or None where the text names none."""
     kind = cue.entry.kind
+    if cue.source is not None:
+        return cue.source
     sent = toks.sentence[cue.head]
     start, end = toks.first[sent], _last_of(toks, sent)
     if kind == "before":
