@@ -48,8 +48,8 @@ def attributions(text: Text, rules: Rules) -> list[Attribution]:
 
 def weigh(cue: Candidate, lex: Lexicon) -> float:
     """The log odds that a candidate is a cue (logistic regression)."""
-    weights = lex.weights
-    return weights.get("", 0.0) + sum(weights.get(name, 0.0) for name in cue.features)
+    get = lex.weights.get
+    return get("", 0.0) + sum([get(name, 0.0) for name in cue.features])
 
 
 def _span(toks: Tokens, words: Range | None) -> Span | None:

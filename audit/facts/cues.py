@@ -76,23 +76,23 @@ class Tokens:
 def tokens(text: Text, quotes: list[tuple[int, int]]) -> Tokens:
     """The words of a text, each with its sentence and its quotation."""
     plain, spans = text.plain, text.words
-    starts = [start for start, _ in text.sentences]
-    lower = [plain[s:e].lower() for s, e in spans]
+    small = plain.lower()
+    if len(small) == len(plain):
+        lower = [small[s:e] for s, e in spans]
+    else:  # a few capitals lower to two characters
+        lower = [plain[s:e].lower() for s, e in spans]
     capital = [plain[s].isupper() for s, _ in spans]
+    begins = [s for s, _ in spans]
+    first = [bisect_left(begins, start) for start, _ in text.sentences] or [0]
+    first[0] = 0
     sentence: list[int] = []
-    first: list[int] = []
-    at = -1
-    nth, quoted = 0, []
-    for i, (start, _) in enumerate(spans):
-        while at + 1 < len(starts) and starts[at + 1] <= start:
-            at += 1
-            first.append(i)
-        sentence.append(max(at, 0))
-        while nth < len(quotes) and quotes[nth][1] <= start:
-            nth += 1
-        quoted.append(nth if nth < len(quotes) and quotes[nth][0] <= start else -1)
-    if not first:
-        first = [0]
+    for nth, at in enumerate(first):
+        until = first[nth + 1] if nth + 1 < len(first) else len(spans)
+        sentence += [nth] * (until - at)
+    quoted = [-1] * len(spans)
+    for nth, (start, end) in enumerate(quotes):
+        low, high = bisect_left(begins, start), bisect_left(begins, end)
+        quoted[low:high] = [nth] * (high - low)
     return Tokens(plain, spans, lower, capital, sentence, first, quotes, quoted)
 
 
@@ -195,17 +195,16 @@ def candidates(toks: Tokens, lex: Lexicon) -> list[Candidate]:
     """All possible cues of a text, in order."""
     found: list[Candidate] = []
     entries, lower = lex.entries, toks.lower
-    i, n = 0, len(lower)
-    while i < n:
-        listed = entries.get(lower[i])
-        if listed:
-            for entry in listed:
-                width = len(entry.words)
-                if width == 1 or tuple(lower[i : i + width]) == entry.words:
-                    found.append(_candidate(toks, i, i + width - 1, entry))
-                    i += width - 1
-                    break
-        i += 1
+    reach = 0
+    for i in [n for n, word in enumerate(lower) if word in entries]:
+        if i < reach:
+            continue
+        for entry in entries[lower[i]]:
+            width = len(entry.words)
+            if width == 1 or tuple(lower[i : i + width]) == entry.words:
+                found.append(_candidate(toks, i, i + width - 1, entry))
+                reach = i + width
+                break
     found = [_beside(toks, found, n) for n in range(len(found))]
     marks = [*_marks(toks)]
     return sorted([*found, *marks], key=lambda c: c.span(toks)) if marks else found
