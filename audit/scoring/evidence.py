@@ -93,9 +93,9 @@ def borrowed(
             shared[document] = (share * even, share * even if foreign else 0.0)
     for whole, parts in round_ups.items():
         taken = min(1.0, sum(share for _, share in parts))
-        foreign = [s for p, s in parts if source_of.get(p) != source_of.get(whole)]
+        elsewhere = sum(s for p, s in parts if source_of.get(p) != source_of.get(whole))
         before = shared.get(whole, (0.0, 0.0))
-        shared[whole] = (max(before[0], taken), max(before[1], min(1.0, sum(foreign))))
+        shared[whole] = (max(before[0], taken), max(before[1], min(1.0, elsewhere)))
     return shared
 
 
