@@ -109,7 +109,8 @@ def columns(file: File) -> list[str]:
         raise Broken(f"it is {kind}, not text")
     text = encoding.decode(head).text
     if file.format == "csv":
-        return next(csv.reader(io.StringIO(text), delimiter=fields.delimiter(text)), [])
+        header = next(csv.reader(io.StringIO(text), delimiter=fields.delimiter(text)), [])
+        return [column.strip() for column in header]
     if file.format == "json":
         return list(dict.fromkeys(re.findall(r'[{,]\s*"([^"\\]{1,80})"\s*:', text)))
     names: dict[str, None] = {}
@@ -282,12 +283,13 @@ def _csv(file: File, wanted: dict[str, list[str]], limit: int) -> Iterator[Row]:
     ):
         reader = csv.reader(lines(text), delimiter=fields.delimiter(head.decode(name, "replace")))
         header = [column.lstrip("\ufeff").strip() for column in next(reader, [])]
+        used = set(fields.kept(filter(None, header), wanted))
         for row in reader:
             size = 0
             if not row:
                 continue
             number += 1
-            record = {k: v for k, v in zip(header, row, strict=False) if k}
+            record = {k: v for k, v in zip(header, row, strict=False) if k in used}
             if len(row) > len(header) and any(row[len(header) :]):
                 yield number, None, f"it has {len(row)} columns, the header {len(header)}"
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from audit.model import AuditError
@@ -105,6 +106,8 @@ def string(value: Any) -> str | None:
         return str(int(value))
     if isinstance(value, int | float):
         return str(value) if value == value else None
+    if isinstance(value, date):  # and datetime, which is one
+        return value.isoformat()
     if isinstance(value, list):
         return ", ".join(s for s in map(string, value) if s) or None
     if isinstance(value, dict):

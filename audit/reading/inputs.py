@@ -9,6 +9,7 @@ from __future__ import annotations
 import glob
 import itertools
 import os
+import re
 import shutil
 import stat
 import sys
@@ -92,7 +93,7 @@ def find(inputs: Sequence[str], *, manifest: str | None = None, format: str | No
             candidates.extend(_expand(given, skipped, errors))
     described: dict[str, dict[str, str]] = {}
     listings: list[_Candidate] = []
-    for candidate in candidates:
+    for candidate in sorted(candidates, key=lambda c: (c.origin, str(c.path))):
         if forced is None and manifests.recognised(candidate.path):
             described.update(_listing(candidate, listings, errors))
             skipped.append(_entry(candidate.origin, "a manifest: it describes the files beside it"))
@@ -155,7 +156,9 @@ def _expand(
 ) -> Iterator[_Candidate]:
     """The files that one INPUT stands for."""
     path = Path(given)
-    if os.path.isdir(path):
+    if re.match(r"[a-z][a-z0-9+.-]+://", given):
+        errors.append(_entry(given, "addresses are not fetched: save the page and name its file"))
+    elif os.path.isdir(path):
         yield from _walk(path, path, skipped, errors)
     elif os.path.lexists(path):
         yield _Candidate(path, shown(path.name), named=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -149,12 +150,12 @@ def test_documents_given_in_memory_keep_their_order_and_text() -> None:
             "A text alone.\r\nTwo lines.",
             {"id": "b", "text": "B", "published": "March 1, 2020", "language": "en"},
             {"id": "a", "text": "A", "url": "https://www.harborpost.example/a", "source": None},
-            {"id": "a", "text": ""},
+            {"id": "a", "text": "", "published": date(2020, 3, 1)},
         ]
     )
     assert docs["id"].to_list() == ["#1", "b", "a", "a~2"]
     assert docs["text"].to_list() == ["A text alone.\nTwo lines.", "B", "A", ""]
-    assert docs["published"].to_list() == [None, "2020-03-01", None, None]
+    assert docs["published"].to_list() == [None, "2020-03-01", None, "2020-03-01"]
     assert docs["source"].to_list() == [None, None, "harborpost.example", None]
     assert docs["declared"].to_list() == [None, "en", None, None]
     assert docs["skipped"].to_list() == [None, None, None, "empty"]

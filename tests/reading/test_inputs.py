@@ -78,6 +78,13 @@ def test_a_broken_link_and_a_missing_file_are_errors(read: Any, tmp_path: Path) 
     assert result.documents.audited == 1
 
 
+def test_an_address_is_not_fetched() -> None:
+    found = inputs.find(["https://harborpost.example/a"])
+    assert [error.reason for error in found.errors] == [
+        "addresses are not fetched: save the page and name its file"
+    ]
+
+
 def test_a_file_that_vanishes_or_is_refused_is_an_error(
     read: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
