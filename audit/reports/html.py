@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from audit import model
 from audit.model import CONFLICTS, Report
 from audit.reports.markup import Html, count, element, join, raw
-from audit.reports.order import checks
+from audit.reports.order import around, checks
 from audit.reports.passages import annotated, side_by_side
 from audit.reports.style import CSS
 
@@ -153,6 +153,7 @@ def _link(document: str, numbers: dict[str, str]) -> Html:
 
 def _check_first(report: Report, numbers: dict[str, str]) -> Html:
     found = checks(report, SHOWN_CHECKS)
+    texts = {d.id: d.text for d in report.documents}
     return _section(
         "check-first",
         "Check first",
@@ -168,7 +169,7 @@ def _check_first(report: Report, numbers: dict[str, str]) -> Html:
                     " (",
                     _link(check.document, numbers),
                     ")",
-                    element("blockquote", check.quote),
+                    _quoted(check, texts),
                 )
                 for check, name in found
             ],
@@ -176,6 +177,11 @@ def _check_first(report: Report, numbers: dict[str, str]) -> Html:
         if found
         else element("p", "Nothing stands out."),
     )
+
+
+def _quoted(check: model.CheckFirst, texts: dict[str, str | None]) -> Html:
+    before, quote, after = around(texts.get(check.document), check)
+    return element("blockquote", before, element("mark", quote, class_="s2"), after)
 
 
 def _sources(report: Report, numbers: dict[str, str]) -> Html:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from audit.model import CheckFirst, Report
 
+REACH = 70  # characters shown on either side of a short quote
+
 
 def checks(report: Report, most: int) -> list[tuple[CheckFirst, str]]:
     """What to check first over all sources, with the source's name: each event, and each quote
@@ -24,3 +26,16 @@ def checks(report: Report, most: int) -> list[tuple[CheckFirst, str]]:
             seen.add(mark)
             kept.append((check, name))
     return kept[:most]
+
+
+def around(text: str | None, check: CheckFirst) -> tuple[str, str, str]:
+    """A quote with the words before and after it, where the report holds its text."""
+    if text is None or text[check.start : check.end] != check.quote or len(check.quote) > 2 * REACH:
+        return "", check.quote, ""
+    left, right = max(0, check.start - REACH), min(len(text), check.end + REACH)
+    before, after = text[left : check.start], text[check.end : right]
+    if left:
+        before = "…" + before.partition(" ")[2]
+    if right < len(text):
+        after = after.rpartition(" ")[0] + "…"
+    return before, check.quote, after

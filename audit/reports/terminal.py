@@ -8,7 +8,7 @@ from __future__ import annotations
 import textwrap
 
 from audit.model import CONFLICTS, Report, Score
-from audit.reports.order import checks
+from audit.reports.order import around, checks
 from audit.reports.safe import fit, line
 
 WIDTH = 80
@@ -90,12 +90,13 @@ def _sources(report: Report) -> list[str]:
 
 def _check_first(report: Report) -> list[str]:
     found = checks(report, SHOWN_CHECKS)
+    texts = {d.id: d.text for d in report.documents}
     lines: list[str] = []
     if found:
         lines += ["", "Check first"]
     for number, (check, _) in enumerate(found, 1):
         lines += _wrapped(f"{check.document}: {check.why}", f"{number}. ", "   ")
-        lines += _wrapped(f"“{check.quote}”", "   ")[:3]
+        lines += _wrapped("“" + "".join(around(texts.get(check.document), check)) + "”", "   ")[:3]
     return lines
 
 

@@ -59,9 +59,10 @@ def check_first(
 def _conflict(
     event: model.Event, one: model.Comparison, side: model.Quote, other: model.Quote
 ) -> CheckFirst:
-    where = "the same text" if side.document == other.document else other.document
+    same = side.document == other.document
+    where = "the same text" if same else other.document
     return CheckFirst(
-        why=f"{event.label}: {one.why} ({where} says “{_short(other.quote)}”)",
+        why=f"{one.why} {where.capitalize() if same else where} says “{_short(other.quote)}”.",
         document=side.document,
         quote=side.quote,
         start=side.start,
