@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from audit import model
 from audit.facts import calendar
-from audit.facts.expressions import HANDLER, PATTERN, Context, Parts
+from audit.facts.expressions import HANDLER, PATTERN
+from audit.facts.resolve import Context, Parts
 from audit.facts.scan import lexicon, scan
 from audit.rules import Rules
 from audit.tokens import Text

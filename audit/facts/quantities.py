@@ -19,11 +19,13 @@ from audit.facts.scan import Tokens, scan
 from audit.rules import Rules
 from audit.tokens import Text
 
+# Every repeat is bounded, so that no run of letters makes a search quadratic.
 _NUMBER = re.compile(
-    r"[dnY](?:,[dnY])+(?:\.[dnY])?h?|[dnY]\.[dnY]h?|[dnY]-?f|[dnY]h*"
-    r"|w(?:-?w)?h+(?:&?w(?:-?w)?h*)*|w(?:-w)?|ah+|(?:kO?)?h+(?:Oh+)?|f"
+    r"[dnY](?:,[dnY]){1,6}(?:\.[dnY])?h?|[dnY]\.[dnY]h?|[dnY]-?f|[dnY]h{0,3}"
+    r"|w(?:-?w)?h{1,3}(?:&?w(?:-?w)?h{0,3}){0,4}|w(?:-w)?|ah{1,3}"
+    r"|(?:kO?)?h{1,3}(?:Oh{1,3}){0,2}|f"
 )
-_NOBODY = re.compile(r"(?i)\b(no one|nobody|none|no (?:[a-z]+ )?[a-z]+)\b")
+_NOBODY = re.compile(r"(?i)\b(no one|nobody|none|no (?:[a-z]{1,20} )?[a-z]{1,20})\b")
 _IRREGULAR = {
     "people": "person",
     "men": "man",
@@ -254,7 +256,7 @@ class _Reader:
             fraction = numbers.words([words[last - 1]]) if shape[-1] == "f" else None
             if fraction is not None and fraction < 1:
                 return _Number(first, last, (numbers.digits(whole) or 0.0) + fraction)
-        value = numbers.digits(whole)
+        value = numbers.digits(whole) if len(whole) <= 24 else None
         if value is None:
             return None
         scaled = False
@@ -515,7 +517,7 @@ class _Reader:
         named = " ".join(words[at : at + 2])
         if named in lex.currency:
             return "money", lex.currency[named], begin, at + 2
-        if word in lex.currency and word not in ("$",) and letters[at] != "$":
+        if word in lex.currency and letters[at] != "$":
             code = lex.currency[word]
             if code.isupper():
                 return "money", code, begin, at + 1
@@ -525,8 +527,6 @@ class _Reader:
                 return "money", code, begin, at + 2
         if begin and words[begin - 1] in ("eur", "usd", "gbp", "chf", "rs"):
             return "money", lex.currency[words[begin - 1]], begin - 1, last
-        if at < size and letters[at] == "$" and word in lex.currency:
-            return "money", lex.currency[word], begin, at + 1
         if word == "square" and words[at + 1 : at + 2] and words[at + 1] in lex.measure:
             return "area", lex.measure[words[at + 1]][1] + "2", begin, at + 2
         if word == "cubic" and words[at + 1 : at + 2] and words[at + 1] in lex.measure:
@@ -540,15 +540,15 @@ class _Reader:
                 return "speed", unit + "/h", begin, stop + 2
             if slot == "temperature":
                 scale = words[stop] if stop < size else ""
-                named = {
+                scales = {
                     "celsius": "°C",
                     "centigrade": "°C",
                     "fahrenheit": "°F",
                     "c": "°C",
                     "f": "°F",
                 }
-                if scale in named:
-                    return slot, named[scale], begin, stop + 1
+                if scale in scales:
+                    return slot, scales[scale], begin, stop + 1
             if word in ("foot", "meter", "metre", "mile") and number.value != 1 and at == last:
                 return slot, unit, begin, stop
             return slot, unit, begin, stop

@@ -6,7 +6,8 @@ regular expressions over that string: short, fast, and independent of spelling. 
     Y year-like number   d 1..31   n other number   w number word   h hundred, thousand, dozen
     f fraction   F half  a a, an   o ordinal   s "second"   k several, few   B about, at least
     M month   D weekday  u unit    U units   q quarter(s)   Q century   P part of day
-    K noon   c 12:30   W Q3, H1   A a.m.    z time zone   E weekend   S season   H holiday   9 decade   y today
+    K noon   c 12:30   W Q3, H1
+    A a.m.    z time zone   E weekend   S season   H holiday   9 decade   y today
     L last    l latest   C this    X next    T the   t that   v every   e early   b end, start
     G ago     g before   ~ recent  x old    Z fiscal   j adjectives between number and unit
     R now, the future    V daily   I ISO date   N numeric date   r period   O of   i in, on, at
