@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+import msgspec
 
 from audit import model
 from audit.facts.lexicon import built, forms
@@ -95,6 +97,14 @@ _IRREGULAR = {"men": "man", "women": "woman", "children": "child", "people": "pe
 # Words that give a verb's tense away where its form is also a noun ("to launch", "will attack").
 _STRONG = re.compile(r'[;:()"\[\]\n]')
 _EACH = re.compile(r"[ -]*(?:per\b|a (?:share|day|week|month|year|head)|each\b|apiece)")
+_SPEECH = frozenset(
+    """said says say told tells announced reported reports claimed added believe believes think
+    thinks thought stated showed according argued wrote writes tweeted""".split()
+)
+_HAPPENED = frozenset(
+    """arrived took place occurred happened came was were began started been had has have be is
+    held made""".split()
+)
 _CARRIED_OUT = frozenset(
     """managed began begun started continued went forced proceeded helped chose used goes got came
     compelled happened dared""".split()
@@ -128,6 +138,7 @@ class Lexicon:
     verbs: frozenset[str]
     bases: frozenset[str]  # verb forms without an ending: also nouns or adjectives, often
     themes: frozenset[str]  # classes whose intransitive subject is the theme
+    makers: frozenset[str]  # classes whose noun is modified by its agent ("Senate bill")
     slots: dict[str, frozenset[str]]
 
 
@@ -150,6 +161,7 @@ class Statement:
     context: frozenset[str] = frozenset()
     head: str | None = None
     nominal: bool = False
+    finite: bool = False  # the verb of a clause of its own: no infinitive, no participle
 
 
 def lexicon(rules: Rules) -> Lexicon:
@@ -162,6 +174,7 @@ def _lexicon(rules: Rules) -> Lexicon:
     bases: set[str] = set()
     slots: dict[str, frozenset[str]] = {}
     themes: set[str] = set()
+    makers: set[str] = set()
 
     def add(event: str, words: list[str], verb: bool, converse: bool) -> None:
         for entry in words:
@@ -186,9 +199,11 @@ def _lexicon(rules: Rules) -> Lexicon:
         slots[event] = frozenset(entry.get("slots", []))
         if entry.get("subject") == "theme":
             themes.add(event)
+        if entry.get("modifier") == "agent":
+            makers.add(event)
     for options in triggers.values():
         options.sort(key=lambda t: -len(t.tail))
-    return Lexicon(triggers, frozenset(verbs), frozenset(bases), frozenset(themes), slots)
+    return Lexicon(triggers, frozenset(verbs), frozenset(bases), frozenset(themes), frozenset(makers), slots)
 
 
 def _plural(noun: str) -> list[str]:
@@ -484,10 +499,24 @@ class _Reader:
             last -= 1
         if first > last:
             return None
-        inside = tuple(within(self.names, self.s.spans[first][0], self.s.spans[last][1]))
+        inside = self._heads(within(self.names, self.s.spans[first][0], self.s.spans[last][1]), last)
         stop = next((k for k in range(first, last + 1) if low[k] == "of"), last + 1)
         head = singular(low[stop - 1]) if stop > first else singular(low[last])
         return _Phrase(first, last, inside, head)
+
+    def _heads(self, found: list[Name], last: int) -> tuple[Name, ...]:
+        """The names of a phrase without the persons and things that only own what it is about:
+        of "Harry's cousin Celia", Celia."""
+        kept = []
+        for name in found:
+            at = self.s.at(name.end - 1)
+            if name.kind == "actor" or not (self.s.owns[at] and at < last):
+                kept.append(name)
+        others = [n for n in kept if n.kind != "actor"]
+        if others:
+            kept = [n for n in kept if n.kind != "actor"
+                    or not (self.s.owns[self.s.at(n.end - 1)])]  # fmt: skip
+        return tuple(kept)
 
     def _role(self, phrase: _Phrase | None) -> model.Role | None:
         if phrase is None:
@@ -515,7 +544,8 @@ class _Reader:
         if trigger.converse:
             roles["agent"], roles["partner"] = roles.get("partner"), roles.get("agent")
         start, end = self.s.spans[i][0], self.s.spans[min(i + len(trigger.tail), self._n)][1]
-        date = self._date(i)
+        last = max((p.last for p in roles.values() if p is not None and p.first > i), default=i)
+        date = self._date(i, trigger.verb, last)
         value = self._value(i, trigger, roles.get("theme"))
         named = any(phrase is not None and phrase.names for phrase in roles.values())
         if not named and date is None and value is None:
@@ -589,6 +619,7 @@ class _Reader:
             self.context,
             theme.head if theme else None,
             not trigger.verb,
+            trigger.verb and self._finite(i),
         )
 
     def _verb_roles(self, i: int, trigger: Trigger) -> dict[str, _Phrase | None]:
@@ -636,6 +667,15 @@ class _Reader:
     def _participle(self, i: int) -> bool:
         word = self.s.low[i]
         return not word.endswith("ing") and not (word.endswith("s") and not word.endswith("ss"))
+
+    def _finite(self, i: int) -> bool:
+        before = set(self.s.low[max(0, i - 4) : i])
+        word = self.s.low[i]
+        if word.endswith("ing"):
+            return bool(before & {"is", "are", "was", "were"}) and not before & _GOVERNORS
+        if word in self.lex.bases:
+            return bool(before & {"did", "didn't", "do", "does", "doesn't", "don't"})
+        return not before & {"to", "if", "being", "having"}
 
     def _subject(self, i: int, j: int) -> tuple[_Phrase | None, _Phrase | None]:
         """The subject left of a verb group that begins after token j; and, in a relative clause
@@ -750,7 +790,10 @@ class _Reader:
                 if actors:
                     at = self.s.at(actors[0].start)
                     roles["agent"] = self._phrase(at, self.s.at(actors[0].end - 1))
-                if others:
+                if others and trigger.event in self.lex.makers and others[0].kind != "code":
+                    at = self.s.at(others[0].start)
+                    roles.setdefault("agent", self._phrase(at, self.s.at(others[0].end - 1)))
+                elif others:
                     at = self.s.at(others[0].start)
                     roles["theme"] = self._phrase(at, i - 1)
         # A named noun phrase goes on with its own prepositions: "purchase of", "attack on".
@@ -769,26 +812,58 @@ class _Reader:
 
     # Date, value, qualifier ------------------------------------------------------------------
 
-    def _date(self, i: int) -> model.Timex | None:
+    def _date(self, i: int, verb: bool, end: int) -> model.Timex | None:
         best: tuple[float, model.Timex] | None = None
         for timex in self.dates:
             if timex.type not in ("DATE", "TIME") or timex.from_ is None or timex.to is None:
                 continue
             first, last = self.s.at(timex.start), self.s.at(timex.end - 1)
-            if first <= i <= last:
+            if first <= i <= last or not (
+                self._ties(i, first, last) if verb else self._ties_noun(i, end, first, last)
+            ):
                 continue
             cost = self._distance(i, first, last)
             if best and abs(first - self.s.at(best[1].start)) <= 4 and _narrower(timex, best[1]):
                 cost = min(cost, best[0] - 0.1)
             elif best and abs(first - self.s.at(best[1].end)) <= 4 and _narrower(best[1], timex):
                 continue
-            if (
-                cost < 16
-                and self._nearest(i, first, last, cost)
-                and (best is None or cost < best[0])
+            if cost < 16 and self._nearest(i, first, last, cost) and (
+                best is None or cost < best[0]
             ):
                 best = (cost, timex)
         return best[1] if best else None
+
+    def _ties(self, i: int, first: int, last: int) -> bool:
+        """Whether a time expression is in the clause of a verb: nothing between opens another."""
+        between = range(i + 1, first) if first > i else range(last + 1, i)
+        return not any(
+            self.s.low[k] in _CLAUSES and self.s.low[k] not in ("and", "but")
+            or self.s.low[k] in _SPEECH
+            for k in between
+        )  # fmt: skip
+
+    def _ties_noun(self, i: int, end: int, first: int, last: int) -> bool:
+        """Whether a time expression belongs to a noun: "the May 25 death", "purchase of X in 2017",
+        "delivery arrived in July"; a caption's or a dateline's date is of something else."""
+        low, gap = self.s.low, self.s.gap
+        if last < i:
+            return last + 1 == i and not gap[i] or (
+                all(k in self.named or low[k].isalpha() and low[k] not in _DETERMINERS
+                    and not self._stops(k) for k in range(last + 1, i))
+                and i - last < 5 and not any(gap[last + 1 : i + 1])
+                and last >= 0 and first > 0
+            )  # fmt: skip
+        if first - i > 16 or any(gap[i + 1 : first + 1]):
+            return False
+        for k in range(i + 1, first):
+            word = low[k]
+            if word in _CLAUSES or word in _SPEECH or word in _PRONOUNS:
+                return False
+            if k > end and k in self.places and k != i:
+                return False
+            if (word in _AUX or word in self.lex.verbs) and word not in _HAPPENED:
+                return False
+        return True
 
     def _nearest(self, i: int, first: int, last: int, cost: float) -> bool:
         """Whether no other trigger stands clearly nearer to the time expression."""
@@ -880,7 +955,7 @@ class _Reader:
             roles["agent"] = self._phrase(cause, cause)
         status, _ = status_of(self.text, quantity.start, quantity.end, self.rules)
         return self._build(
-            i, trigger, roles, self._date(i), quantity, status, quantity.start, quantity.end
+            i, trigger, roles, self._date(i, True, i), quantity, status, quantity.start, quantity.end
         )
 
     def _located(self, name: Name) -> bool:
@@ -904,9 +979,35 @@ class _Reader:
             )
             if twin is None:
                 kept.append(one)
-            elif _filled(one) > _filled(kept[twin]):
-                kept[twin] = one
+            else:
+                kept[twin] = _joined(*sorted((kept[twin], one), key=_filled, reverse=True))
         return sorted(kept, key=lambda k: (k.trigger, k.claim.event))
+
+
+def _joined(one: Statement, other: Statement) -> Statement:
+    """A statement with what another one of the same event adds: date, value, roles."""
+    mine, theirs = one.claim, other.claim
+    roles = {
+        key: getattr(mine.roles, key) or getattr(theirs.roles, key)
+        for key in ("agent", "theme", "partner", "place")
+    }
+    claim = msgspec.structs.replace(
+        mine,
+        start=min(mine.start, theirs.start),
+        end=max(mine.end, theirs.end),
+        roles=model.Roles(**roles),
+        date=mine.date or theirs.date,
+        value=mine.value or theirs.value,
+        qualifier=mine.qualifier or theirs.qualifier,
+    )
+    return replace(
+        one,
+        claim=claim,
+        agent=one.agent or other.agent,
+        theme=one.theme or other.theme,
+        partner=one.partner or other.partner,
+        place=one.place or other.place,
+    )
 
 
 def _filled(one: Statement) -> int:

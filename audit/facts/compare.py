@@ -19,6 +19,7 @@ from audit.rules import Rules
 from audit.tokens import Text
 
 LIMIT = 60  # comparisons kept of one pair of documents, surest first
+WITHIN = 0.35  # likeness lent to two claims of one document: it tells of many events
 SURE = 0.6  # identity from which a difference is called a conflict
 _DONE = ("asserted",)
 _AHEAD = ("planned", "considered", "proposed", "threatened", "predicted")
@@ -65,7 +66,7 @@ def compare_documents(a: Doc, b: Doc, rules: Rules) -> list[model.Comparison]:
         pairs: Iterator[tuple[Side, Side]] = (
             (x, y) for i, x in enumerate(left) for y in left[i + 1 :]
         )
-        likeness = 1.0
+        likeness = WITHIN
     else:
         pairs = ((x, y) for x in left for y in right)
         likeness = (
@@ -237,13 +238,34 @@ def _dates(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison |
         return _made(x, y, "date", "coexists", same.probability,
                      f"{what}: one looks ahead to {_when(x if left.status in _AHEAD else y)}, "
                      f"the other reports {_when(y if left.status in _AHEAD else x)}.")  # fmt: skip
-    if not _anchored(same):
+    if not _anchored(same) or _loose(x, y, rules):
         return None
     why = f"{what}: {_when(x)} against {_when(y)}; the days do not meet"
     if ahead == 2 and (_order(x.published, y.published) or 0) != 0:
         return _made(x, y, "date", "update", same.probability,
                      f"{why}; the plan was reported again later.")  # fmt: skip
     return _clash(x, y, "date", same, why)
+
+
+_OFFSET = re.compile(r"\b(?:later|earlier|after|before|following|previous|ago|same)\b", re.I)
+
+
+def _loose(x: Side, y: Side, rules: Rules) -> bool:
+    """Whether two dates are too loosely known to clash: of something that lasts, counted from
+    another day ("a week later"), with a year or a week that the text does not give."""
+    entry = rules.facts["events"]["class"].get(x.statement.claim.event, {})
+    if entry.get("lasts"):
+        return True
+    gap = events.gap(x.statement, y.statement) or 0
+    for side in (x, y):
+        text = side.statement.claim.date.text if side.statement.claim.date else ""
+        if _OFFSET.search(text):
+            return True
+        if not re.search(r"\d{4}", text) and gap > 200:
+            return True
+        if not re.search(r"\d", text) and 5 < gap < 9:
+            return True  # "last Sunday": this week's or the one before
+    return False
 
 
 def _parts(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison | None:
@@ -278,8 +300,9 @@ def _status(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison 
         if against == "denied":
             return _made(x, y, "status", "disputed", same.probability * 0.8,
                          f"{what}: {other} in one place, denied in the other.")  # fmt: skip
-        nominal = (x if left == against else y).statement.nominal
-        if other != "asserted" or nominal:
+        if other != "asserted" or not (x.statement.finite and y.statement.finite):
+            return None
+        if not (same.has("theme") and (same.has("agent") or not x.statement.agent)):
             return None
         return _clash(x, y, "negation", same, f"{what}: said to have happened, and not to have")
     if left in _DONE or right in _DONE:
@@ -377,7 +400,9 @@ def _anchored(same: Identity) -> bool:
         return True
     if "focus" in has:
         return "agent" in has or "partner" in has or "qualifier" in has
-    return len(has & {"agent", "partner", "place", "head"}) >= 2
+    if "other head" in has:
+        return False
+    return "agent" in has and bool(has & {"partner", "place"})
 
 
 def _chain(one: Statement, two: Statement, rules: Rules) -> int | None:

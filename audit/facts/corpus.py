@@ -24,7 +24,7 @@ from audit import frames, model
 from audit.engines import Engine
 from audit.facts import events, tolls
 from audit.facts.claims import Statement, statements
-from audit.facts.compare import Side, best, compare, compare_tolls
+from audit.facts.compare import WITHIN, Side, best, compare, compare_tolls
 from audit.facts.names import names
 from audit.rules import Rules
 from audit.tokens import Text
@@ -321,7 +321,7 @@ def _within(
     found = []
     for x, y in combinations(_sides(document, held, story), 2):
         if key == _least(x[1], y[1]):
-            made = compare(x[0], y[0], 1.0, rules)
+            made = compare(x[0], y[0], WITHIN, rules)
             if made is not None and made.verdict != "corroborates":
                 found.append((made, x[0], y[0]))
     kept = {id(c) for c in best([c for c, _, _ in found], PAIR)}

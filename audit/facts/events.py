@@ -135,9 +135,15 @@ def identity(
     theme = _theme(x, y, left, right, known)
     if theme:
         found.append(theme)
-    for key, a, b in (("agent", x.agent, y.agent), ("partner", x.partner, y.partner)):
-        if a and b:
-            found.append(key if meet(a, b) else f"other {key}")
+    if x.claim.event != y.claim.event:
+        # Who buys is to whom it is delivered: parties meet across roles.
+        parties = x.agent | x.partner, y.agent | y.partner
+        if all(parties):
+            found.append("agent" if meet(*parties) else "other agent")
+    else:
+        for key, a, b in (("agent", x.agent, y.agent), ("partner", x.partner, y.partner)):
+            if a and b:
+                found.append(key if meet(a, b) else f"other {key}")
     places = _places(x, y, known)
     if places:
         found.append(places)

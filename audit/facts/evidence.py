@@ -334,7 +334,9 @@ def _counts(
     left, right = _numbers(*a[1:]), _numbers(*b[1:])
     out = []
     for one in left:
-        kin = [o for o in right if _kin(one, o) and not _taken(o, left)]
+        kin = [o for o in right if _kin(one, o)]
+        if any(_taken(o, left) for o in kin):
+            continue
         if not kin and one.only and one.value == 1:
             many = _MANY.search(b[1].plain)
             kin = [_Count(*many.span(), 2.0, one.kind, frozenset())] if many else []
@@ -400,7 +402,7 @@ def _numbers(text: Text, dates: list[model.Timex]) -> list[_Count]:
         before = [text.plain[slice(*w)].lower() for w in words[max(0, i - 8) : i]]
         context = frozenset(stem(w) for w in before if _content(w))
         if near in ("number", "no") and kind == "cardinal":
-            kind = "ordinal"
+            kind = "rank"
         elif near in _LABELS and kind == "cardinal":
             kind, heads = "label", []
         elif low == "single" and not (heads and heads[0] in _PERFORMS):
@@ -458,6 +460,8 @@ def _kin(one: _Count, other: _Count) -> bool:
         return True
     if one.kind == "label":
         return bool(one.context & other.context)
+    if one.kind == "rank":
+        return len((one.context | one.heads) & (other.context | other.heads)) >= 2
     if not one.heads and not other.heads:
         return len(one.context & other.context) >= 2
     return one.kind == "cardinal" and one.only and other.value > 1
@@ -470,7 +474,7 @@ def _taken(other: _Count, left: list[_Count]) -> bool:
 
 def _close(one: _Count, other: _Count) -> bool:
     """Whether two numbers can both be meant: equal, rounded, or within what "over" leaves open."""
-    if one.kind in ("ordinal", "label", "members"):
+    if one.kind in ("ordinal", "label", "members", "rank"):
         return one.value == other.value
     if one.bound == other.bound:
         slack = 0.03 if max(one.value, other.value) >= 100 or one.bound else 0.0

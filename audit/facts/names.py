@@ -168,8 +168,13 @@ def _without_headlines(text: Text, found: list[Name]) -> list[Name]:
 
 
 def _headline(sentence: str) -> bool:
+    """Whether a sentence is set in title case: no word of four letters is small, but prepositions."""
     words = re.findall(r"[A-Za-z][\w'-]{3,}", sentence[:300])
-    return len(words) >= 4 and sum(w[0].isupper() for w in words) >= 0.8 * len(words)
+    small = [w for w in words if w[0].islower() and w not in _SMALL]
+    return len(words) >= 4 and len(small) <= 0.1 * len(words)
+
+
+_SMALL = frozenset("with from over after into amid that than between against about under".split())
 
 
 def _lower_words(plain: str) -> set[str]:

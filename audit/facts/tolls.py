@@ -138,7 +138,7 @@ def _total(text: Text, of: list[Statement], slot: str) -> float | None:
 
 def _background(text: Text, one: Statement, published: model.Published, main: str | None) -> bool:
     value = one.claim.value
-    if value is None:
+    if value is None or one.claim.status not in ("asserted", "planned"):
         return True
     start, end = one.sentence
     sentence = text.plain[start:end]
