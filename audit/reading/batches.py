@@ -12,7 +12,7 @@ import polars as pl
 
 from audit import frames
 from audit.model import AuditError
-from audit.reading import containers, fields
+from audit.reading import containers, fields, streams
 from audit.reading.inputs import CONTAINERS, File, Found
 
 ROWS = 256
@@ -52,7 +52,7 @@ def _seen(found: Found, wanted: dict[str, list[str]]) -> None:
         if file.format in CONTAINERS:
             try:
                 names = containers.columns(file)
-            except containers.Broken:
+            except streams.Broken:
                 continue
             seen.update(dict.fromkeys(names))
             missing = {pair for pair in missing if pair[1] not in seen}
@@ -91,20 +91,20 @@ def _records(
     at = 0
     try:
         if file.format not in CONTAINERS:
-            content = containers.content(file, limit)
+            content = streams.content(file, limit)
             key = _key(number, 0)
             yield key, number, file.origin, None, file.format, content, metadata, None, "document"
             return
         names = containers.columns(file)
         if names and not fields.text_fields(names, wanted):
-            raise containers.Broken(
+            raise streams.Broken(
                 f"no field holds a text; the fields are {', '.join(names[:40])}:"
                 " name it with --field text=NAME"
             )
         for at, record, reason in containers.rows(file, wanted, limit):
             key = _key(number, at)
             yield key, number, file.origin, at, "record", record, metadata, reason, "document"
-    except containers.Broken as broken:
+    except streams.Broken as broken:
         key = _key(number, at + 1) + "!"
         reason = str(broken)
         if at:

@@ -8,79 +8,22 @@ row over the limit is passed by, not held. A file that breaks off raises ``Broke
 from __future__ import annotations
 
 import csv
-import gzip
 import io
 import json
-import os
 import re
-import zlib
 from collections.abc import Iterator
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 import polars as pl
 
 from audit.reading import encoding, fields
 from audit.reading.inputs import File
+from audit.reading.streams import FAULTS, HEAD, Broken, beginning, content, megabytes, opened, why
 
 Row = tuple[int, bytes | None, str | None]
 
 _CHUNK = 1 << 20
-_HEAD = 1 << 20
 _SLICE = 2048  # rows of a Parquet file at a time
-# A packed file that grows more than this is a trap, not an archive of articles (deflate
-# itself stops near 1,030 to 1; news packs at 3 to 10).
-_RATIO, _FREE = 200, 256 << 20
-
-
-class Broken(Exception):
-    """A file that cannot be read, or not from here on; the sentence says why."""
-
-
-def opened(file: File) -> BinaryIO:
-    """The bytes of a file, unpacked where it is packed. Raises Broken where it cannot be opened."""
-    try:
-        if file.stream is not None:
-            stream = open(os.dup(file.stream.fileno()), "rb")  # noqa: SIM115
-            stream.seek(0)
-        else:
-            stream = open(file.path, "rb")  # noqa: SIM115
-    except OSError as error:
-        raise Broken(f"it cannot be opened: {error.strerror or error}") from error
-    if file.packed:
-        return cast(BinaryIO, io.BufferedReader(_Unpacked(stream), _CHUNK))
-    return stream
-
-
-class _Unpacked(io.RawIOBase):
-    """A gzip stream that refuses to grow without end."""
-
-    def __init__(self, packed: BinaryIO) -> None:
-        self._packed = packed
-        self._stream = gzip.GzipFile(fileobj=packed)
-        self._read = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        data = self._stream.read1(len(buffer))
-        self._read += len(data)
-        if self._read > _FREE and self._read > _RATIO * max(self._packed.tell(), 1):
-            raise Broken("it unpacks to far more than any text would: reading stopped")
-        buffer[: len(data)] = data
-        return len(data)
-
-
-def content(file: File, limit: int) -> bytes:
-    """A file that is one document. Raises Broken where it is over ``limit`` bytes."""
-    try:
-        with opened(file) as stream:
-            data = stream.read(limit + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        raise Broken(_why(error)) from error
-    if len(data) > limit:
-        raise Broken(f"it is larger than {_megabytes(limit)}, the limit for one document")
-    return data
 
 
 def rows(file: File, wanted: dict[str, list[str]], limit: int) -> Iterator[Row]:
@@ -88,8 +31,8 @@ def rows(file: File, wanted: dict[str, list[str]], limit: int) -> Iterator[Row]:
     read = {"jsonl": _lines, "json": _json, "csv": _csv, "parquet": _parquet}[file.format]
     try:
         yield from read(file, wanted, limit)
-    except (OSError, EOFError, zlib.error, csv.Error, pl.exceptions.PolarsError) as error:
-        raise Broken(_why(error)) from error
+    except (*FAULTS, csv.Error, pl.exceptions.PolarsError) as error:
+        raise Broken(why(error)) from error
 
 
 def columns(file: File) -> list[str]:
@@ -101,9 +44,9 @@ def columns(file: File) -> list[str]:
         if file.format == "parquet":
             return pl.scan_parquet(_source(file)).collect_schema().names()
         with opened(file) as stream:
-            head = _head(stream)
-    except (OSError, EOFError, zlib.error, pl.exceptions.PolarsError) as error:
-        raise Broken(_why(error)) from error
+            head = beginning(stream)
+    except (*FAULTS, pl.exceptions.PolarsError) as error:
+        raise Broken(why(error)) from error
     kind = encoding.binary(head)
     if kind:
         raise Broken(f"it is {kind}, not text")
@@ -123,36 +66,13 @@ def columns(file: File) -> list[str]:
             names.update(dict.fromkeys(record))
         elif isinstance(record, str):
             names["text"] = None
-    if not names and len(head) >= _HEAD:  # a first line that is longer than the sample
+    if not names and len(head) >= HEAD:  # a first line that is longer than the sample
         return list(dict.fromkeys(re.findall(r'[{,]\s*"([^"\\]{1,80})"\s*:', text)))
     return list(names)
 
 
-def _head(stream: BinaryIO) -> bytes:
-    """The first bytes of a file, as far as it can be read; raises where that is nowhere."""
-    head = b""
-    try:
-        while len(head) < _HEAD and (more := stream.read1(_HEAD)):  # type: ignore[attr-defined]
-            head += more
-    except (OSError, EOFError, zlib.error, Broken):
-        if not head:
-            raise
-    return head
-
-
-def _megabytes(limit: int) -> str:
-    return f"{limit >> 20} MB" if limit >= 1 << 20 else f"{limit:,} bytes"
-
-
-def _why(error: Exception) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return f"it cannot be read: {error.strerror}"
-    text = " ".join(str(error).split())
-    return f"it breaks off or is damaged: {text[:200] or type(error).__name__}"
-
-
 def _long(limit: int) -> str:
-    return f"it is longer than {_megabytes(limit)}, the limit for one document"
+    return f"it is longer than {megabytes(limit)}, the limit for one document"
 
 
 def _lines(file: File, wanted: dict[str, list[str]], limit: int) -> Iterator[Row]:
@@ -255,7 +175,7 @@ def _packed(value: Any) -> bytes:
 
 def _csv(file: File, wanted: dict[str, list[str]], limit: int) -> Iterator[Row]:
     with opened(file) as stream:
-        head = _head(stream)
+        head = beginning(stream)
     name = "utf-8"
     for mark, wide in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         name = wide if head.startswith(mark) else name
@@ -267,7 +187,7 @@ def _csv(file: File, wanted: dict[str, list[str]], limit: int) -> Iterator[Row]:
             size += len(line)
             if size > limit:
                 raise Broken(
-                    f"row {number + 1} is longer than {_megabytes(limit)} (a quotation mark that"
+                    f"row {number + 1} is longer than {megabytes(limit)} (a quotation mark that"
                     " is never closed?): what follows was not read"
                 )
             yield line

@@ -95,7 +95,10 @@ def find(inputs: Sequence[str], *, manifest: str | None = None, format: str | No
     listings: list[_Candidate] = []
     for candidate in sorted(candidates, key=lambda c: (c.origin, str(c.path))):
         if forced is None and manifests.recognised(candidate.path):
-            described.update(_listing(candidate, listings, errors))
+            listing = _listing(candidate, listings, errors)
+            if listing is None:
+                continue
+            described.update(listing)
             skipped.append(_entry(candidate.origin, "a manifest: it describes the files beside it"))
         else:
             listings.append(candidate)
@@ -222,9 +225,16 @@ def _below(path: str | os.PathLike[str], base: Path) -> str:
 
 def _listing(
     candidate: _Candidate, listings: list[_Candidate], errors: list[InputError]
-) -> dict[str, dict[str, str]]:
-    """What a manifest says; one that is named itself also brings in the files it lists."""
-    described = manifests.read(candidate.path, errors, shown_as=candidate.origin)
+) -> dict[str, dict[str, str]] | None:
+    """What a manifest says, None where it cannot be read.
+
+    One that is named itself also brings in the files it lists.
+    """
+    try:
+        described = manifests.read(candidate.path, errors, shown_as=candidate.origin)
+    except AuditError as error:
+        errors.append(_entry(candidate.origin, str(error)))
+        return None
     if candidate.named:
         root = os.path.realpath(candidate.path.parent)
         for path in described:

@@ -61,6 +61,9 @@ def read(
         listed = row.pop("path", "")
         if not listed:
             continue
+        if "\x00" in listed:
+            errors.append(InputError(input=name, reason=f"row {number} lists no file's name"))
+            continue
         real = os.path.realpath(os.path.join(folder, listed))
         if os.path.isabs(listed) or os.path.commonpath([real, folder]) != folder:
             reason = f"row {number} lists a file outside the manifest's folder"

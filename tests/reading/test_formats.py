@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit.model import AuditError
-from audit.reading import batches, containers, inputs
+from audit.reading import batches, containers, inputs, streams
 
 TEXT = (
     "The harbour board voted on Monday to dredge the outer channel, its chair, Ann Lee, said.\n\n"
@@ -207,7 +207,7 @@ def test_a_broken_file_keeps_what_was_read_before(read: Any, tmp_path: Path) -> 
 def test_a_packed_bomb_is_refused(
     read: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(containers, "_FREE", 1 << 20)
+    monkeypatch.setattr(streams, "_FREE", 1 << 20)
     (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(b'{"text": "' + b"0" * (32 << 20) + b'"}'))
     result = read()
     assert "unpacks to far more" in result.errors[0].reason

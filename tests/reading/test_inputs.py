@@ -220,6 +220,16 @@ def test_a_manifest_that_is_given_wins_and_one_without_paths_is_refused(
         read("one.txt", manifest=str(tmp_path / "none.csv"))
 
 
+def test_a_manifest_of_nonsense_breaks_nothing(read: Any, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(TEXT)
+    (tmp_path / "manifest.csv").write_bytes(
+        b'path,source\none\x00.txt,A\n"one.txt\n\n,B\n\xff\xfe,C\n'
+    )
+    result = read()
+    assert result.documents.audited == 1
+    assert {error.input for error in result.errors} >= {"manifest.csv"}
+
+
 def test_a_manifest_named_alone_brings_its_files(read: Any, tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text(TEXT)
     (tmp_path / "list.csv").write_text("path,source\none.txt,Valley Voice\n")
