@@ -1,0 +1,319 @@
+"""What a number counts: a unit first, then people by what befell them, then the noun after it."""
+
+from __future__ import annotations
+
+from audit.facts.counting import Number, Page, breaks, gap, is_person, plural, singular
+from audit.facts.numerals import NUMBER
+
+# Slot, unit, first token, end token.
+Placed = tuple[str, str | None, int, int]
+_THINGS = frozenset("homes houses buildings cars jobs points goals dogs cats birds cattle".split())
+
+
+_VERBS = frozenset("says is has was does goes gives takes makes comes leaves includes".split())
+
+
+def measured(page: Page, first: int, last: int, number: Number) -> Placed | None:
+    """Money, percentages, magnitudes, ages, votes and units of measure."""
+    words, letters, lex = page.words, page.letters, page.lex
+    size = len(words)
+    begin = first
+    if first and letters[first - 1] == "$":
+        begin = first - 1
+        sign = page.plain[page.starts[begin]]
+        code = lex.currency.get(sign, "USD")
+        if begin and words[begin - 1] in ("us", "a", "c", "hk") and not gap(page, begin):
+            begin -= 1
+            code = lex.currency.get(words[begin] + "$", code)
+        return "money", code, begin, last
+    after = words[last] if last < size else ""
+    at = last + 1 if after == "-" and last + 1 < size else last
+    word = words[at] if at < size else ""
+    if word in ("%", "percent") or (word == "per" and words[at + 1 : at + 2] == ["cent"]):
+        stop = at + (2 if word == "per" else 1)
+        if words[stop : stop + 1] and words[stop] in ("point", "points"):
+            return "percentage", "pp", begin, stop + 1
+        return "percentage", "%", begin, stop
+    if word == "percentage" and words[at + 1 : at + 2] and words[at + 1].startswith("point"):
+        return "percentage", "pp", begin, at + 2
+    if word == "magnitude" or word == "richter":
+        return "magnitude", None, begin, at + 1
+    for size in (1, 2, 3):
+        if first >= size and words[first - size] == "magnitude":
+            if not {",", ".", ";"} & set(words[first - size : first]):
+                return "magnitude", None, first - size, last
+            break
+    if word == "on" and words[at + 1 : at + 3] == ["the", "richter"]:
+        return "magnitude", None, begin, last
+    if number.value <= 130 and number.value == int(number.value):
+        age = _age(page, first, last)
+        if age:
+            return age
+    named = " ".join(words[at : at + 2])
+    if named in lex.currency:
+        return "money", lex.currency[named], begin, at + 2
+    if word in lex.currency and letters[at] != "$":
+        code = lex.currency[word]
+        if code.isupper():
+            return "money", code, begin, at + 1
+    if word == "of" and words[at + 1 : at + 2] and letters[last - 1] == "h":
+        code = lex.currency.get(words[at + 1], "")
+        if code.isupper():
+            return "money", code, begin, at + 2
+    if begin and words[begin - 1] in ("eur", "usd", "gbp", "chf", "rs"):
+        return "money", lex.currency[words[begin - 1]], begin - 1, last
+    if word == "square" and words[at + 1 : at + 2] and words[at + 1] in lex.measure:
+        return "area", lex.measure[words[at + 1]][1] + "2", begin, at + 2
+    if word == "cubic" and words[at + 1 : at + 2] and words[at + 1] in lex.measure:
+        return "volume", lex.measure[words[at + 1]][1] + "3", begin, at + 2
+    if word in lex.measure and not (at > last and gap(page, at)):
+        slot, unit = lex.measure[word]
+        stop = at + 1
+        if slot == "weight" and unit == "lb" and number.scaled:
+            return "money", "GBP", begin, stop
+        if slot == "distance" and words[stop : stop + 2] == ["per", "hour"]:
+            return "speed", unit + "/h", begin, stop + 2
+        if slot == "temperature":
+            scale = words[stop] if stop < size else ""
+            scales = {
+                "celsius": "°C",
+                "centigrade": "°C",
+                "fahrenheit": "°F",
+                "c": "°C",
+                "f": "°F",
+            }
+            if scale in scales:
+                return slot, scales[scale], begin, stop + 1
+        if word in ("foot", "meter", "metre", "mile") and number.value != 1 and at == last:
+            return slot, unit, begin, stop
+        return slot, unit, begin, stop
+    if word in ("votes", "vote"):
+        return "votes", None, begin, at + 1
+    return None
+
+
+def _age(page: Page, first: int, last: int) -> Placed | None:
+    """63-year-old, aged 63, 63 years old; a name, its age between commas."""
+    words, letters = page.words, page.letters
+    tail = words[last : last + 6]
+    if tail[:2] == ["-", "year"] and "old" in tail[2:4] + [t for t in tail if t == "olds"]:
+        stop = last + tail.index("old") + 1
+        return "age", "year", first, stop
+    if tail[:2] in (["years", "old"], ["year", "old"]) or tail[:3] == ["years", "of", "age"]:
+        return "age", "year", first, last + (3 if tail[1] == "of" else 2)
+    if first and words[first - 1] in ("aged", "age"):
+        return "age", "year", first - 1, last
+    if (
+        first > 1
+        and letters[first - 1] == ","
+        and last < len(words)
+        and words[last] in (",", ".")
+        and page.plain[page.starts[first]].isdigit()
+        and gap(page, first) == " "
+        and page.plain[page.starts[first - 2]].isupper()
+        and letters[first - 2] == "0"
+        and words[first - 2] not in page.lex.currency
+        and words[last + 1 : last + 2] != [","]
+        and int(words[first]) >= 5
+    ):
+        return "age", "year", first, last
+    return None
+
+
+def person(page: Page, lead: int, first: int, last: int) -> Placed | None:
+    """Slots of people: by the state told after them, the act before them, or their noun."""
+    words, lex = page.words, page.lex
+    after = state_after(page, last)
+    if after:
+        return after[0], None, first, after[1]
+    for entry in lex.people:
+        if last < len(words) and words[last] in entry.noun:
+            return entry.slot, None, first, last + 1
+        if (
+            last + 1 < len(words)
+            and words[last + 1] in entry.noun
+            and page.letters[last] in "0j"
+            and words[last] not in lex.words["stop"]
+        ):
+            return entry.slot, None, first, last + 2
+    return _before(page, lead, first, last)
+
+
+def state_after(page: Page, last: int) -> tuple[str, int] | None:
+    """The slot and end of "24 (people were) killed", "12 of the dead"."""
+    words, letters, lex = page.words, page.letters, page.lex
+    size = len(words)
+    person, aux, stop = lex.words["person"], lex.words["aux"], lex.words["stop"]
+    at, nouns, helped, noun_end = last, 0, False, last
+    while at < size and at < last + 9:
+        word = words[at]
+        if word in lex.states:
+            for entry in lex.people:
+                for phrase in entry.state.get(word, ()):
+                    end = at + len(phrase)
+                    if tuple(words[at:end]) != phrase:
+                        continue
+                    if not helped and nouns and _acts(page, at, end):
+                        return None
+                    if not helped and not nouns and _modifies(page, word, end):
+                        continue
+                    return entry.slot, end if not helped else noun_end or last
+            return None
+        if word in ("of", "the", "those", "them") and nouns == 0 and at < last + 3:
+            at += 1
+            continue
+        alone = words[last - 1] in ("one", "1")
+        if word in ("was", "is", "has") and nouns and not alone and plural(page, at - 1):
+            return None  # "dozens of children was": they are not its subject
+        if word in aux:
+            helped = helped or word not in ("also", "still", "as", "to")
+        elif helped or letters[at] in "|,.$%" or word in stop or not word.isalpha():
+            if word == "-" and not helped and not gap(page, at):
+                return None
+            return None
+        else:
+            nouns += 1
+            noun_end = at + 1
+            if nouns > 4 and word not in person:
+                return None
+        at += 1
+    return None
+
+
+def _acts(page: Page, at: int, end: int) -> bool:
+    """Whether a verb after a noun is active: what follows is its object."""
+    if end >= len(page.words):
+        return False
+    if page.words[at] in ("dead", "missing", "homeless", "died", "die", "dying", "perished"):
+        return False
+    following = page.words[end]
+    capital = page.plain[page.starts[end]].isupper()
+    return (
+        page.letters[end] in "dnYwhaTB"
+        or following in page.lex.words["object"]
+        or (capital and page.letters[end] == "0")
+    )
+
+
+def _modifies(page: Page, word: str, end: int) -> bool:
+    """Whether a state right after a number only modifies a noun: "two missing words"."""
+    if word in ("dead", "killed", "injured", "hurt", "wounded", "dying"):
+        return False
+    return end < len(page.words) and plural(page, end) and not is_person(page, end)
+
+
+def _before(page: Page, lead: int, first: int, last: int) -> Placed | None:
+    """ "killing 24", "death toll rose to 27", "the dead included 3 children"."""
+    words, lex = page.words, page.lex
+    stop, noun = _noun(page, last)
+    at = lead
+    while at and words[at - 1] in ("another", "the", "other", "a", "all", "these"):
+        at -= 1
+    previous = words[at - 1] if at else ""
+    human = noun is None or noun in lex.words["person"] or words[first] != "one"
+    for entry in lex.people:
+        for phrase in entry.act.get(previous, ()):
+            if tuple(words[at - len(phrase) : at]) != phrase:
+                continue
+            if phrase[0] in entry.needs_person and noun not in lex.words["person"]:
+                continue
+            if noun in _THINGS or _counts_thing(page, last):
+                continue
+            if human:
+                return entry.slot, None, first, stop
+    back = at
+    while back and back > at - 6 and words[back - 1] in lex.words["link"]:
+        back -= 1
+    if back == at and previous not in ("toll", ":"):
+        return None
+    for entry in lex.people:
+        for size in (0, 1, 2, 3, 4):
+            # The toll's own words, with its "from the quake" between it and its verb.
+            here = back - size
+            if here <= 0 or (size and words[here] in (".", ",", "|")):
+                break
+            for phrase in entry.toll.get(words[here - 1], ()):
+                if tuple(words[here - len(phrase) : here]) == phrase:
+                    return entry.slot, None, first, stop
+    return None
+
+
+def _counts_thing(page: Page, at: int) -> bool:
+    if at >= len(page.words):
+        return False
+    word = page.words[at]
+    return word in page.lex.measure or page.letters[at] in "%uUq"
+
+
+def _noun(page: Page, last: int) -> tuple[int, str | None]:
+    """Where the noun phrase after a number ends, and its head: the first plural there."""
+    words, letters, lex = page.words, page.letters, page.lex
+    at = last
+    while at < len(words) and at < last + 6:
+        word = words[at]
+        if (word in lex.states and at > last) or breaks(page, at):
+            break
+        if letters[at] in "0jSPEHxhZ~U" and word not in lex.words["stop"]:
+            if plural(page, at):
+                end = at + 1
+                if end < len(words) and letters[end] == "p":
+                    return last, None
+                # The head may come later: "12 sports clubs".
+                if (
+                    end < len(words)
+                    and letters[end] == "0"
+                    and words[end] not in lex.words["stop"]
+                    and plural(page, end)
+                    and words[end] not in _VERBS
+                    and (word not in lex.words["person"] or word in ("other", "police"))
+                    and not breaks(page, end)
+                ):
+                    return end + 1, words[end]
+                return end, word
+            at += 1
+        elif (word == "-" and not gap(page, at) and at > last) or (
+            letters[at] in "MD" and at > last - 1 and not gap(page, at).count("\n")
+        ):
+            at += 1
+        else:
+            break
+    return last, None
+
+
+def counted(page: Page, first: int, last: int, number: Number) -> Placed | None:
+    """``count:`` and the head noun; for a part of a total, the total's noun."""
+    words, letters, lex = page.words, page.letters, page.lex
+    at = last
+    if at < len(words) and words[at] == "-" and not gap(page, at):
+        return None
+    if first > 2 and words[first - 1] in ("in", "of", "-") and _ratio(page, first):
+        return None
+    if words[at : at + 2] == ["of", "the"] or words[at : at + 2] == ["of", "its"]:
+        at += 2
+        match = NUMBER.match(letters, at)
+        if match:
+            at = match.end()
+        elif words[first] == "one":
+            return None
+    elif words[at : at + 1] == ["of"] and letters[first] in "hka":
+        at += 1
+    stop, noun = _noun(page, at)
+    if noun is None:
+        if number.value == 1 and words[last : last + 1] and is_person(page, last):
+            return f"count:{singular(words[last])}", None, first, last + 1
+        return None
+    if noun in lex.words["hollow"] or noun in lex.measure:
+        return None
+    if words[first] == "one" and number.value == 1:
+        return None
+    return f"count:{singular(noun)}", None, first, stop
+
+
+def _ratio(page: Page, first: int) -> bool:
+    """Whether a number ends a ratio: one in five, one out of three, seven-in-ten."""
+    before = page.words[first - 3 : first]
+    return (
+        (before[2] == "in" and page.letters[first - 2] in "dnwY")
+        or before[1:] == ["out", "of"]
+        or before == ["-", "in", "-"]
+    )
