@@ -36,7 +36,7 @@ class Shared:
 def compare_texts(a: str, b: str) -> Shared:
     """Compare two texts. Symmetric, but for the sides of ``contained`` and ``passages``."""
     frame = fingerprint([a, b]).with_columns(pl.Series("id", ["a", "b"]))
-    sets = pairs.shingle_sets([a, b])
+    sets = [np.unique(run) for run in pairs.shingle_runs([a, b])]
     similarity, contained_a, contained_b = pairs.resemblance(*sets)
     first, second = Text(a), Text(b)
     relation = "independent"
@@ -48,7 +48,12 @@ def compare_texts(a: str, b: str) -> Shared:
         features = relate.weighted(frame)
         table = relate.verify(features, np.array([0]), np.array([1]))
         relation = str(relate.relations(table, table[:, 0] >= relate.COPY)[0])
-        relation = pairs.refine(
+        phrases = pairs.shingle_runs([a, b], pairs.PHRASE)
+        held = None
+        in_words = max(contained_a, contained_b) >= pairs.COMMON
+        if in_words and relation in ("copy", "partial-copy") and table[0, 0] < pairs.EVEN:
+            held = pairs.part(*phrases)
+        relation = held or pairs.refine(
             relation, float(table[0, 0]), similarity, contained_a, contained_b, first, second
         )
         if relation == "independent" and shared:

@@ -72,7 +72,14 @@ def gather(
     published: dict[str, model.Published],
 ) -> Copies:
     """The last step of ``find_copies``: clusters from judged pairs, and who was first."""
-    labels = _joined(dict(related.labels.iter_rows()), judged)
+    if judged["apart"].any():
+        related = relate.apart(related, judged.filter("apart").select("a", "b"))
+        now = related.pairs.select("a", "b", pl.col("relation").alias("now"))
+        settled = pl.col("apart") | (pl.col("relation") == "reworded-copy")
+        judged = judged.join(now, on=["a", "b"], how="left", maintain_order="left").with_columns(
+            pl.when(settled).then("relation").otherwise("now").alias("relation")
+        )
+    labels = _joined(related.labels, judged)
     cluster_of = pl.DataFrame(
         {"id": list(labels), "cluster": list(labels.values())},
         schema={"id": pl.String(), "cluster": pl.String()},

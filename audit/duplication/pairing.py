@@ -164,11 +164,12 @@ def average_linkage(similarity, cut, labels):
 
 
 @compiled
-def link(documents, starts, cut, features, weights, offsets, levels, labels):
+def link(documents, starts, cut, features, weights, offsets, levels, apart, labels):
     """Average linkage within each component of at least three documents.
 
     ``documents`` holds the members of each component, from ``starts[n]`` to ``starts[n + 1]``;
-    every pair of a component is compared. ``labels`` gets a document of each one's cluster.
+    every pair of a component is compared; those of ``apart`` (first * documents + second,
+    ascending) share nothing. ``labels`` gets a document of each one's cluster.
     """
     for n in range(len(starts) - 1):
         members = documents[starts[n] : starts[n + 1]]
@@ -190,6 +191,10 @@ def link(documents, starts, cut, features, weights, offsets, levels, labels):
             for j in range(i + 1, size):
                 most = max(shared[at, 1], shared[at, 2])
                 value = shared[at, 0] / most if most > 0 else 0.0
+                code = members[i] * len(labels) + members[j]
+                place = np.searchsorted(apart, code)
+                if place < len(apart) and apart[place] == code:
+                    value = 0.0
                 similarity[i, j] = value
                 similarity[j, i] = value
                 at += 1

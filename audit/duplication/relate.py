@@ -39,15 +39,6 @@ RELATED: dict[str, pl.DataType] = {
 
 
 @dataclass(frozen=True)
-class Related:
-    """Pairs (``RELATED``), one cluster label a document (its least id), and what was cut."""
-
-    pairs: pl.DataFrame
-    labels: pl.DataFrame  # id, cluster
-    truncated: dict[str, int]
-
-
-@dataclass(frozen=True)
 class Features:
     """The flat features of documents, their weights, where each document's begin, its level."""
 
@@ -57,44 +48,101 @@ class Features:
     levels: np.ndarray
 
 
+@dataclass(frozen=True)
+class Related:
+    """Pairs (``RELATED``), one cluster label a document (its least id), and what was cut.
+
+    The rest is what it takes to cluster again: every document's id and that of the first with
+    the same text, the ids of the documents compared, pairs of them by place, how much they
+    share, and the round-ups among them.
+    """
+
+    pairs: pl.DataFrame
+    labels: dict[str, str]
+    truncated: dict[str, int]
+    documents: pl.DataFrame
+    ids: pl.Series
+    first: np.ndarray
+    second: np.ndarray
+    table: np.ndarray
+    features: Features
+    barred: np.ndarray
+
+
 def relate(frame: pl.DataFrame) -> Related:
     """Pairs and clusters of the documents of a frame: ``id`` and ``frames.FINGERPRINT``."""
     frame = frame.sort("digest", "id")
-    first = frame.select(
-        pl.when(pl.col("letters") > 0).then(pl.col("id").first().over("digest")).otherwise("id")
-    ).to_series()
-    identical = frame.select(pl.lit(first).alias("a"), pl.col("id").alias("b")).filter(
-        pl.col("a") != pl.col("b")
-    )
-    held = frame.filter((frame["id"] == first) & ~pl.col("short") & (pl.col("letters") > 0))
+    own = pl.when(pl.col("letters") > 0).then(pl.col("id").first().over("digest")).otherwise("id")
+    documents = frame.select("id", own.alias("own"))
+    whole = documents["id"] == documents["own"]
+    held = frame.filter(whole & ~pl.col("short") & (pl.col("letters") > 0))
     i, j = candidates(held)
     features = weighted(held, i, j)
     table = verify(features, i, j)
-    cut = np.zeros(0, np.int64)
-    labels = np.arange(held.height)
-    truncated = 0
-    if len(i):
-        i, j, table = (x[table[:, 0] >= SEEN] for x in (i, j, table))
-        cut = round_ups(i, j, table, features)
-        labels, truncated = clusters(i, j, table, features, cut)
-    pairs = _pairs(held["id"], i, j, table, cut, labels)
-    same = identical.select(
-        pl.min_horizontal("a", "b"), pl.max_horizontal("a", "b").alias("b"),
+    i, j, table = (x[table[:, 0] >= SEEN] for x in (i, j, table))
+    barred = round_ups(i, j, table, features)
+    return _related(documents, held["id"], i, j, table, features, barred)
+
+
+def apart(related: Related, pairs: pl.DataFrame) -> Related:
+    """The same documents clustered again, the pairs given (``a``, ``b``) being no copies."""
+    places = pl.DataFrame({"id": related.ids, "place": range(len(related.ids))})
+    found = pairs.join(places, left_on="a", right_on="id").join(
+        places, left_on="b", right_on="id", suffix="_b"
+    )
+    low = found.select(pl.min_horizontal("place", "place_b")).to_series().to_numpy()
+    high = found.select(pl.max_horizontal("place", "place_b")).to_series().to_numpy()
+    codes = np.sort(low.astype(np.int64) * len(related.ids) + high)
+    return _related(
+        related.documents, related.ids, related.first, related.second, related.table,
+        related.features, related.barred, codes,
+    )  # fmt: skip
+
+
+_NONE = np.zeros(0, np.int64)
+
+
+def _related(
+    documents: pl.DataFrame,
+    ids: pl.Series,
+    first: np.ndarray,
+    second: np.ndarray,
+    table: np.ndarray,
+    features: Features,
+    barred: np.ndarray,
+    codes: np.ndarray = _NONE,
+) -> Related:
+    """Cluster, and put what is known of documents by place into words by id."""
+    labels, truncated = clusters(first, second, table, features, barred, codes)
+    pairs = _pairs(ids, first, second, table, barred, labels)
+    same = documents.filter(pl.col("id") != pl.col("own")).select(
+        pl.min_horizontal("id", "own").alias("a"),
+        pl.max_horizontal("id", "own").alias("b"),
         pl.lit("identical").alias("relation"),
         *(pl.lit(1.0).alias(name) for name in ("overlap", "held_a", "held_b", "plain")),
-    )  # fmt: skip
-    found = pl.concat([same.cast(RELATED), pairs]).sort("a", "b")  # type: ignore[arg-type]
-    ids = held["id"]
-    known = pl.DataFrame({"own": ids, "cluster": ids.gather(labels)}, schema_overrides={
-        "own": pl.String(), "cluster": pl.String()})  # fmt: skip
+    )
+    known = pl.DataFrame(
+        {"own": ids, "cluster": ids.gather(labels)},
+        schema={"own": pl.String(), "cluster": pl.String()},
+    )
     labelled = (
-        pl.DataFrame({"id": frame["id"], "own": first})
-        .join(known, on="own", how="left", maintain_order="left")
-        .select("id", pl.coalesce("cluster", "own").alias("cluster"))
-        .with_columns(pl.col("id").min().over("cluster").alias("cluster"))
+        documents.join(known, on="own", how="left", maintain_order="left")
+        .with_columns(pl.coalesce("cluster", "own").alias("cluster"))
+        .select("id", pl.col("id").min().over("cluster").alias("cluster"))
         .sort("id")
     )
-    return Related(found, labelled, {"components": truncated} if truncated else {})
+    return Related(
+        pairs=pl.concat([same.select(*RELATED), pairs]).sort("a", "b"),
+        labels=dict(labelled.iter_rows()),
+        truncated={"components": truncated} if truncated else {},
+        documents=documents,
+        ids=ids,
+        first=first,
+        second=second,
+        table=table,
+        features=features,
+        barred=barred,
+    )
 
 
 def weighted(
@@ -214,13 +262,23 @@ def round_ups(
 
 
 def clusters(
-    first: np.ndarray, second: np.ndarray, table: np.ndarray, features: Features, barred: np.ndarray
+    first: np.ndarray,
+    second: np.ndarray,
+    table: np.ndarray,
+    features: Features,
+    barred: np.ndarray,
+    codes: np.ndarray,
 ) -> tuple[np.ndarray, int]:
-    """A label a document, and how many components were too large for one threshold."""
+    """A label a document, and how many components were too large for one threshold.
+
+    ``barred`` documents stay alone; ``codes`` are pairs that are no copies, as first * documents
+    + second, ascending.
+    """
     from audit.duplication import pairing
 
     rows = len(features.levels)
     free = ~(np.isin(first, barred) | np.isin(second, barred))
+    free &= ~np.isin(first * rows + second, codes)
     cut, truncated = COPY, 0
     overlap = table[:, 0]
     use = free & (overlap >= cut)
@@ -239,7 +297,7 @@ def clusters(
     starts = np.append(np.flatnonzero(np.diff(labels[order], prepend=-1)), len(order))
     pairing.link(
         order, starts, COPY, features.values, features.weights, features.offsets,
-        features.levels, labels,
+        features.levels, codes, labels,
     )  # fmt: skip
     return labels, truncated
 
