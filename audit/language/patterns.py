@@ -117,6 +117,8 @@ def search(text: Text, run: Machine, article: Article | None = None) -> Iterator
                 spans = _characters(sentence, spans)
             for left, right in spans:
                 left, right = left + start, right + start
+                if not ascii_only and _inside_word(plain, left, right):
+                    continue
                 if not rule.quoted:
                     quoted = quoted or Quotations(text)
                     if quoted.hold(left, right):
@@ -132,6 +134,14 @@ def search(text: Text, run: Machine, article: Article | None = None) -> Iterator
                     message=rule.message,
                     confidence=rule.confidence,
                 )
+
+
+def _inside_word(plain: str, start: int, end: int) -> bool:
+    """Whether a span ends within a word: to RE2, a letter outside ASCII or a soft hyphen is none."""
+    before, after = plain[start - 1 : start], plain[end : end + 1]
+    return (not before.isascii() and (before.isalnum() or before == "\xad")) or (
+        not after.isascii() and (after.isalnum() or after == "\xad")
+    )
 
 
 def _characters(sentence: bytes, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
