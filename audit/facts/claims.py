@@ -79,9 +79,10 @@ _ORDINALS = {
 }
 # Nouns a part of a whole is counted in; after an ordinal they tell one event from the next.
 _PARTS = frozenset(
-    """batch delivery shipment consignment tranche phase stage round part purchase order instalment
-    installment regiment unit package set wave series season leg term quarter half deal sale contract
-    agreement test trial election vote summit meeting visit launch flight""".split()
+    """batch delivery shipment consignment tranche phase stage round part purchase order
+    instalment installment regiment unit package set wave series season leg term quarter half
+    deal sale contract agreement test trial election vote summit meeting visit launch
+    flight""".split()
 )
 TOLLS = {
     "killed": "death",
@@ -101,6 +102,7 @@ _SPEECH = frozenset(
     """said says say told tells announced reported reports claimed added believe believes think
     thinks thought stated showed according argued wrote writes tweeted""".split()
 )
+_MODALS = frozenset("will would could may might should can must".split())
 _HAPPENED = frozenset(
     """arrived took place occurred happened came was were began started been had has have be is
     held made""".split()
@@ -113,8 +115,8 @@ _CLAUSES = frozenset(
     "and but while which who that because since after before when as although until if".split()
 )
 _VERBAL = frozenset(
-    """to will would may might could can shall should must not don't didn't doesn't won't do does did
-    who they he she we""".split()
+    """to will would may might could can shall should must not don't didn't doesn't
+    won't do does did who they he she we""".split()
 )
 _NOMINAL = frozenset("of for after before during in on by over amid following from with".split())
 
@@ -203,7 +205,9 @@ def _lexicon(rules: Rules) -> Lexicon:
             makers.add(event)
     for options in triggers.values():
         options.sort(key=lambda t: -len(t.tail))
-    return Lexicon(triggers, frozenset(verbs), frozenset(bases), frozenset(themes), frozenset(makers), slots)
+    return Lexicon(
+        triggers, frozenset(verbs), frozenset(bases), frozenset(themes), frozenset(makers), slots
+    )
 
 
 def _plural(noun: str) -> list[str]:
@@ -321,7 +325,7 @@ def _opened(text: Text, lex: Lexicon, also: list[int]) -> list[tuple[int, int]]:
     return [spans[index] for index in held]
 
 
-def _inside(items: list, start: int, end: int) -> list:  # type: ignore[type-arg]
+def _inside(items: list, start: int, end: int) -> list:
     at = bisect_left(items, start, key=lambda i: i.start)
     to = bisect_left(items, end, key=lambda i: i.start)
     return items[at:to]
@@ -432,8 +436,8 @@ class _Reader:
         after = low[i + 1] if i + 1 < len(low) else ""
         if after in ("of", "by", "in", "on", "between", "with", "against", "that", "has", "was"):
             return False
-        if prev in _ORDINALS or (i > 0 and prev not in _CONJ and prev not in _PREP
-                                 and not self.s.plain[self.s.spans[i - 1][0]].isupper()):  # fmt: skip
+        small = i > 0 and not self.s.plain[self.s.spans[i - 1][0]].isupper()
+        if prev in _ORDINALS or (small and prev not in _CONJ and prev not in _PREP):
             return word.endswith("ed")
         starts = i + 1 < len(low) and (
             after in _DETERMINERS or self.s.plain[self.s.spans[i + 1][0]].isupper()
@@ -457,10 +461,10 @@ class _Reader:
             j in self.s.dated
             or (word in _PREP and word != "of")
             or word in _CONJ
-            or word in _AUX
-            and word not in ("first", "only", "both")
+            or (word in _AUX and word not in ("first", "only", "both"))
             or word in _SAYING
             or word in _GOVERNORS
+            or word in ("arrived", "occurred", "happened", "began", "started", "ended")
             or (word in self.lex.verbs and self._is_verb_form(j))
         )
 
@@ -499,7 +503,9 @@ class _Reader:
             last -= 1
         if first > last:
             return None
-        inside = self._heads(within(self.names, self.s.spans[first][0], self.s.spans[last][1]), last)
+        inside = self._heads(
+            within(self.names, self.s.spans[first][0], self.s.spans[last][1]), last
+        )
         stop = next((k for k in range(first, last + 1) if low[k] == "of"), last + 1)
         head = singular(low[stop - 1]) if stop > first else singular(low[last])
         return _Phrase(first, last, inside, head)
@@ -627,7 +633,7 @@ class _Reader:
         roles: dict[str, _Phrase | None] = {}
         j = i - 1
         passive = False
-        while j >= 0 and not gap[j + 1] == 2:
+        while j >= 0 and gap[j + 1] != 2:
             word = low[j]
             if word in ("be", "is", "are", "was", "were", "been", "being", "get", "got", "gets"):
                 passive = passive or self._participle(i)
@@ -648,18 +654,14 @@ class _Reader:
             roles["theme"] = subject
         elif relative and subject is not None and obj is None:
             roles["agent"], roles["theme"] = subject, relative
-        elif obj is None and trigger.event in self.lex.themes:
-            roles["theme"] = subject
-        elif trigger.event == "resignation":
+        elif trigger.event in self.lex.themes and (obj is None or trigger.event == "resignation"):
             roles["theme"] = subject
         else:
             roles["agent"], roles["theme"] = subject, obj
         self._prepositions(obj.last + 1 if obj else after, roles, passive, trigger)
         # "imposed sanctions on Turkey": the object names the event, the theme follows it.
         theme = roles.get("theme")
-        if theme and theme.head in _HEADS and "on" in roles:
-            roles["theme"] = roles["on"]
-        elif theme is None and roles.get("on"):
+        if "on" in roles and (theme is None or theme.head in _HEADS):
             roles["theme"] = roles["on"]
         roles.pop("on", None)
         return roles
@@ -827,8 +829,10 @@ class _Reader:
                 cost = min(cost, best[0] - 0.1)
             elif best and abs(first - self.s.at(best[1].end)) <= 4 and _narrower(best[1], timex):
                 continue
-            if cost < 16 and self._nearest(i, first, last, cost) and (
-                best is None or cost < best[0]
+            if (
+                cost < 16
+                and self._nearest(i, first, last, cost)
+                and (best is None or cost < best[0])
             ):
                 best = (cost, timex)
         return best[1] if best else None
@@ -837,7 +841,7 @@ class _Reader:
         """Whether a time expression is in the clause of a verb: nothing between opens another."""
         between = range(i + 1, first) if first > i else range(last + 1, i)
         return not any(
-            self.s.low[k] in _CLAUSES and self.s.low[k] not in ("and", "but")
+            (self.s.low[k] in _CLAUSES and self.s.low[k] not in ("and", "but", "as"))
             or self.s.low[k] in _SPEECH
             for k in between
         )  # fmt: skip
@@ -847,9 +851,9 @@ class _Reader:
         "delivery arrived in July"; a caption's or a dateline's date is of something else."""
         low, gap = self.s.low, self.s.gap
         if last < i:
-            return last + 1 == i and not gap[i] or (
-                all(k in self.named or low[k].isalpha() and low[k] not in _DETERMINERS
-                    and not self._stops(k) for k in range(last + 1, i))
+            return (last + 1 == i and not gap[i]) or (
+                all(k in self.named or (low[k].isalpha() and low[k] not in _DETERMINERS
+                    and not self._stops(k)) for k in range(last + 1, i))
                 and i - last < 5 and not any(gap[last + 1 : i + 1])
                 and last >= 0 and first > 0
             )  # fmt: skip
@@ -857,11 +861,11 @@ class _Reader:
             return False
         for k in range(i + 1, first):
             word = low[k]
-            if word in _CLAUSES or word in _SPEECH or word in _PRONOUNS:
+            if (word in _CLAUSES and word != "as") or word in _SPEECH or word in _PRONOUNS:
                 return False
             if k > end and k in self.places and k != i:
                 return False
-            if (word in _AUX or word in self.lex.verbs) and word not in _HAPPENED:
+            if (word in _MODALS or word in self.lex.verbs) and word not in _HAPPENED:
                 return False
         return True
 
@@ -955,7 +959,14 @@ class _Reader:
             roles["agent"] = self._phrase(cause, cause)
         status, _ = status_of(self.text, quantity.start, quantity.end, self.rules)
         return self._build(
-            i, trigger, roles, self._date(i, True, i), quantity, status, quantity.start, quantity.end
+            i,
+            trigger,
+            roles,
+            self._date(i, True, i),
+            quantity,
+            status,
+            quantity.start,
+            quantity.end,
         )
 
     def _located(self, name: Name) -> bool:

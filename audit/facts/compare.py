@@ -294,7 +294,7 @@ def _status(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison 
     if (left in _AGAINST or right in _AGAINST) and not alike:
         return None
     if left in _AGAINST or right in _AGAINST:
-        if left in _AGAINST and right in _AGAINST or (gap or 0) > 0:
+        if (left in _AGAINST and right in _AGAINST) or (gap or 0) > 0:
             return None
         against, other = (left, right) if left in _AGAINST else (right, left)
         if against == "denied":

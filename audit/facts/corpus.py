@@ -40,7 +40,7 @@ _NEEDED = {
     name: frames.MEASURED[name]
     for name in ("id", "published", "language", "dates", "quantities", "attributions")
 }
-_TEXTS = {"id": pl.String(), "from": pl.String(), "text": pl.String()}
+_TEXTS: dict[str, pl.DataType] = {"id": pl.String(), "from": pl.String(), "text": pl.String()}
 # One row a document and key: its claims under the key, with what its document lends them.
 CLAIM_ROWS: dict[str, pl.DataType] = {
     "event": pl.String(),  # the key: class of event and a name

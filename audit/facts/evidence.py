@@ -165,7 +165,7 @@ def _dates(
     swap = short is not left
     texts = (b[1], a[1]) if swap else (a[1], b[1])
     dates = a[2] if swap else b[2]
-    spans = [w for w in short if w.first and w.last and " " in w.text.strip() or "-" in w.text]
+    spans = [w for w in short if (w.first and w.last and " " in w.text.strip()) or "-" in w.text]
     for one in short:
         if any(w is not one and w.start <= one.start and one.end <= w.end for w in spans):
             continue
@@ -276,8 +276,9 @@ def _spans(text: Text, dates: list[model.Timex]) -> list[_When]:
         opened = text.plain[max(0, one.start - 9) : one.start].lower().split()[-1:]
         joined = between.strip() == "-" and len(between) < 2
         worded = (opened, between.strip()) in ((["from"], "to"), (["between"], "and"))
-        if (joined or worded) and one.from_ < two.to:
-            first, last = date.fromisoformat(one.from_[:10]), date.fromisoformat(two.to[:10])
+        start, end = one.from_ or "", two.to or ""
+        if (joined or worded) and start < end:
+            first, last = date.fromisoformat(start[:10]), date.fromisoformat(end[:10])
             out.append(_When(one.start, two.end, text.plain[one.start : two.end], first, last))
     return out
 
@@ -307,7 +308,7 @@ def _apart(a: _When, b: _When) -> float:
     return abs((a.month or 0) - (b.month or 0)) * 30.0
 
 
-def _life(a: Text, b: Text, left: list[_When], right: list[_When]) -> tuple[list, list]:  # type: ignore[type-arg]
+def _life(a: Text, b: Text, left: list[_When], right: list[_When]) -> tuple[list, list]:
     """A birth is set against the first date of a lifespan in brackets, a death against the last."""
     sides = [(a, left), (b, right)]
     for i, (text, whens) in enumerate(sides):
@@ -575,7 +576,7 @@ def _sides(lines: str) -> tuple[dict[str, dict[int, frozenset[str]]], dict[int, 
 
 
 _SIDES = _sides("""
-increase increased rose rise grew grow gained growth : decrease decreased fell fall dropped declined shrank
+increase increased rose rise grew gained growth : decrease decreased fell fall dropped shrank
 minor slight : major catastrophic severe massive
 solo soloist : band group duo
 win won winning wins : lost lose losing loses

@@ -1,4 +1,4 @@
-"""Everything one text states, assembled: when it appeared, dates, quantities, who says what, claims.
+"""Everything one text states, assembled: publication, dates, quantities, attributions, claims.
 
 The parts stand in files of their own; this one knows only their order and which of them work in
 which language.

@@ -41,6 +41,13 @@ _TITLES = frozenset(
     imam sheikh ayatollah coach professor doctor commissioner speaker leader former acting federal
     republican democrat democratic sultan emir counterpart head house""".split()
 )
+_OPENERS = frozenset(
+    """rescue police court government parliament congress city state school university hospital
+    company investigators president prosecutor rain snow heavy strong powerful huge small large big
+    young early late local national public private social political economic military foreign
+    today inside across throughout however despite gunman suspect man woman girl boy mother father
+    family nobody everybody everyone someone part half much little further additional""".split()
+)
 _LEADING = _TITLES | {"of", "the", "de", "&", ""}
 # Words that open sentences or headlines with a capital and name nothing.
 _COMMON = frozenset(
@@ -56,7 +63,7 @@ _COMMON = frozenset(
     saturday sunday january february march april may june july august september october november
     december jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun am pm
     read photo image video updated published share advertisement related comments source via
-    author creator credits breaking news latest quick story author by be is was are were has have had
+    author creator credits breaking news latest quick story by be is was are were has have had
     will would could should may might can do does did than too very unfortunately conclusion
     regarding actually efforts concern instance""".split()
 )
@@ -142,7 +149,12 @@ def _empty(word: str, at: int, starts: set[int], lower: set[str], plain: str) ->
     if low in _COMMON or low in _TITLES or len(word) < 2:
         return True
     first = at in starts or plain[max(0, at - 1)] in "\"'(-"
-    return first and low in lower
+    if not first:
+        return False
+    # A word that opens a sentence has its capital from there: what looks like a plural, a
+    # participle or an adverb, and stands nowhere else with a capital, is taken for one.
+    plain_word = low.endswith(("s", "ing", "ed", "ly", "ion", "ment")) or low in _OPENERS
+    return low in lower or (plain_word and plain.count(word) == 1)
 
 
 def _without_headlines(text: Text, found: list[Name]) -> list[Name]:
@@ -168,7 +180,7 @@ def _without_headlines(text: Text, found: list[Name]) -> list[Name]:
 
 
 def _headline(sentence: str) -> bool:
-    """Whether a sentence is set in title case: no word of four letters is small, but prepositions."""
+    """Whether a sentence is in title case: no word of four letters is small, save prepositions."""
     words = re.findall(r"[A-Za-z][\w'-]{3,}", sentence[:300])
     small = [w for w in words if w[0].islower() and w not in _SMALL]
     return len(words) >= 4 and len(small) <= 0.1 * len(words)

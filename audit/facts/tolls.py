@@ -22,7 +22,8 @@ DAYS = 21  # days between two publications, at most
 _PAST = re.compile(
     r"\b(?:last|previous|earlier (?:this|that)|same) (?:year|month|week|decade|century)"
     r"|\b(?:years?|months?|weeks|decades?) (?:ago|earlier|before)"
-    r"|\b(?:in|of|since|during|the|early|late) (?:[A-Z][a-z]+\.? (?:\d{1,2}, )?)?(?P<year>(?:19|20)\d\d)\b",
+    r"|\b(?:in|of|since|during|the|early|late) (?:[A-Z][a-z]+\.? (?:\d{1,2}, )?)?"
+    r"(?P<year>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(r"\b(?:toll|total|altogether|in all|bring(?:s|ing)|ris(?:en|es|ing)|rose)\b")
@@ -140,8 +141,7 @@ def _background(text: Text, one: Statement, published: model.Published, main: st
     value = one.claim.value
     if value is None or one.claim.status not in ("asserted", "planned"):
         return True
-    start, end = one.sentence
-    sentence = text.plain[start:end]
+    start, _ = one.sentence
     if _ADDRESS.search(text.plain[max(start, value.start - 24) : value.end + 24]):
         return True
     before = text.plain[start : value.start]

@@ -1,0 +1,84 @@
+"""A short statement against a short text."""
+
+from __future__ import annotations
+
+import pytest
+
+from audit import model
+from audit.facts.compare import Doc, compare_documents
+from audit.facts.extract import extract
+from audit.rules import Rules, load
+from audit.tokens import Text
+
+
+@pytest.fixture(scope="module")
+def rules() -> Rules:
+    return load()
+
+
+def kinds(a: str, b: str, rules: Rules) -> set[str]:
+    docs = []
+    for key, raw in (("a", a), ("b", b)):
+        text = Text(raw)
+        facts = extract(text, title=None, published=None, url=None, language="en", rules=rules)
+        docs.append(Doc(key, text, facts))
+    found = compare_documents(docs[0], docs[1], rules)
+    return {c.kind for c in found if c.verdict in model.CONFLICTS}
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "kind"),
+    [
+        (
+            "Lantern Row was released in 2011.",
+            "Lantern Row is a 2014 drama film by Ida Voss.",
+            "date",
+        ),
+        ("Ida Voss was born in 1971.", "Ida Voss (3 May 1964 - 9 June 2010) was a poet.", "date"),
+        ("The mill opened in June.", "The mill was opened on 4 October 1902.", "date"),
+        (
+            "Lorn is the fourth largest town of Vesk.",
+            "Lorn is Vesk's sixth largest town.",
+            "number",
+        ),
+        ("The choir has 40 singers.", "Founded in Lorn, the choir has 65 singers.", "number"),
+        ("The song peaked at number three.", "The song peaked at number one in Vesk.", "number"),
+        ("Ida Voss never acted in films.", "Voss acted in several films by her son.", "negation"),
+        ("The mill is not a museum.", "The mill is a museum of weaving in Lorn.", "negation"),
+        ("Ida Voss failed to win a seat.", "Ida Voss won a seat in Lorn.", "negation"),
+        (
+            "The population of Lorn has decreased since 1950.",
+            "The population of Lorn has increased since 1950.",
+            "negation",
+        ),
+    ],
+)
+def test_what_cannot_both_be_right(a: str, b: str, kind: str, rules: Rules) -> None:
+    assert kind in kinds(a, b, rules)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("The mill opened in October 1902.", "On 4 October 1902 the mill was opened in Lorn."),
+        ("Lantern Row was shown on May 7, 2018.", "Lantern Row was shown on May 7 in Lorn."),
+        ("About 9 million people live there.", "Some 9m people live there, the census says."),
+        ("The choir does not sing on Sundays.", "The choir doesn't sing on Sundays."),
+        ("That is not surprising.", "Nor is that surprising to anyone in Lorn."),
+        (
+            "The fifth season came in 2018, after the fourth season.",
+            "It was renewed for a fifth season in 2018; others had a second season.",
+        ),
+        ("Voss paints about 1500 hours a year.", "Voss is a painter from Lorn."),
+        ("It was painted around 1500.", "The panel dates from 1497-1503."),
+    ],
+)
+def test_what_can_both_be_right(a: str, b: str, rules: Rules) -> None:
+    assert kinds(a, b, rules) == set()
+
+
+def test_long_texts_are_documents_not_statements(rules: Rules) -> None:
+    filler = "The town council of Lorn met in the old hall and spoke of roads and water. " * 30
+    a = f"Lantern Row was shown in 2011. {filler}"
+    b = f"Lantern Row was shown at last. {filler} The council met in 2014."
+    assert kinds(a, b, rules) == set()
