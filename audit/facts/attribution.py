@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from audit.facts.contents import contents_of
 from audit.facts.cues import Candidate, Lexicon, Tokens, candidates, lexicon, tokens
+from audit.facts.kinds import kind_of
 from audit.facts.quotations import quotations
-from audit.facts.sources import Range, kind_of, source_of
+from audit.facts.sources import Range, source_of
 from audit.model import Attribution, Span
 from audit.rules import Rules
 from audit.tokens import Text

@@ -6,6 +6,7 @@ a quotation may run on over the next sentences.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 
 from audit.facts.cues import PREPOSITIONS, Candidate, Lexicon, Tokens
@@ -28,7 +29,9 @@ def contents_of(
     start, end = sentences[nth]
     cue_start, cue_end = toks.spans[cue.first][0], toks.spans[cue.last][1]
     after_source = max(cue_end, toks.spans[source[1]][1] if source else 0)
-    before_source = min(cue_start, toks.spans[source[0]][0] if source else cue_start)
+    before_source = cue_start
+    if source and source[1] >= cue.first - 2:  # not where the subject stands far ahead
+        before_source = min(cue_start, toks.spans[source[0]][0])
     kind = cue.entry.kind
     if kind == "sign":
         return _signed(toks, cue, start, end)
@@ -61,12 +64,46 @@ def contents_of(
         ):
             return [toks.quotes[follow]]
         return [lead] if lead else []
-    inner = bisect_right(toks.quotes, (rest[0] - 2, 1 << 60))
-    if inner < len(toks.quotes) and toks.quotes[inner][0] <= rest[0] + 1:
-        quote = toks.quotes[inner]
-        if quote[1] >= rest[1] - 1:
-            return [quote]
-    return [rest]
+    return [_bounded(toks, cue, rest)]
+
+
+def _bounded(toks: Tokens, cue: Candidate, rest: tuple[int, int]) -> tuple[int, int]:
+    """What follows a cue, cut where another clause begins, or run to the end of its quotation."""
+    nth = bisect_left(toks.quotes, (max(0, rest[0] - 1), 0))
+    if nth and toks.quotes[nth - 1][1] > rest[0]:
+        return rest  # the cue stands inside the quotation
+    if nth < len(toks.quotes):
+        quote = toks.quotes[nth]
+        lead = toks.plain[rest[0] : max(rest[0], quote[0])]
+        opens = not lead.strip() or lead.rstrip().endswith((",", ":"))
+        if quote[0] < rest[1] and opens and len(lead) < 80:
+            spoken = "say" in cue.entry.classes
+            if quote[1] >= rest[1] - 1 and (spoken or not lead.strip()):
+                return quote  # it goes on over the next sentences, or ends with this one
+            if quote[1] >= rest[1] - 1:
+                return rest[0], quote[1]
+    clausal = toks.plain[rest[0] : rest[0] + 5].lower() == "that "
+    cut = _CUT.search(toks.plain, rest[0], rest[1])
+    while cut and any(a < cut.start() < b for a, b in toks.quotes[max(0, nth - 1) : nth + 6]):
+        cut = _CUT.search(toks.plain, cut.end(), rest[1])
+    if cut and cut.start() - rest[0] > 3:
+        return rest[0], cut.start()
+    if not clausal and {"stance", "name"} & set(cue.entry.classes):
+        aside = _ASIDE.search(toks.plain, rest[0], rest[1])
+        if aside and not any(
+            a < aside.start() < b for a, b in toks.quotes[max(0, nth - 1) : nth + 6]
+        ):
+            return rest[0], aside.start()
+    return rest
+
+
+# Where a coordinate or participial clause begins that the cue does not govern.
+_CUT = re.compile(
+    r";|,? but\b|, (?:although|though|while|whereas|saying|adding|arguing|noting|claiming|calling"
+    r"|citing|according to|and (?:said|says|added|called|(?:he|she|they) (?:said|says|added|also)"
+    r"|that (?:he|she|they)))\b"
+)
+_ASIDE = re.compile(r", (?:as|because|who|which|when|where|after|and|in|with|for|[a-z]+ing)\b")
 
 
 def _signed(toks: Tokens, cue: Candidate, start: int, end: int) -> list[tuple[int, int]]:
@@ -146,7 +183,7 @@ def _continued(toks: Tokens, at: int, quote: tuple[int, int]) -> list[tuple[int,
     while nth < len(toks.quotes):
         nxt = toks.quotes[nth]
         between = toks.plain[at : nxt[0]]
-        limit = 60 if not found else 4
+        limit = 200 if not found else 4
         if len(between) > limit or "\n" in between.strip(" .,") or any(c in between for c in "!?:"):
             break
         if not found and between.count(".") > 1:

@@ -63,6 +63,19 @@ class Tokens:
     quotes: list[tuple[int, int]]
     quoted: list[int] = field(default_factory=list)  # by word: the quotation it stands in, or -1
 
+    names: frozenset[str] | None = None
+
+    def known(self, word: str) -> bool:
+        """Whether the text has the word with a capital inside a sentence: then it is a name."""
+        if self.names is None:
+            begins = set(self.first)
+            self.names = frozenset(
+                w
+                for i, w in enumerate(self.lower)
+                if self.capital[i] and i not in begins and self.gap(i - 1) == " "
+            )
+        return word in self.names
+
     def gap(self, i: int) -> str:
         """What stands between word ``i`` and the next one."""
         end = self.spans[i][1]
@@ -232,6 +245,12 @@ _COLON = re.compile(
     r"((?:[A-Z][\w.'-]*\s?|of |the |and ){1,6})(:)\s"
 )
 _DASH = re.compile(r"[.!?,\"']\s{0,2}(--?)\s?((?:[A-Z@][\w.'-]*\s?){1,5})(?=[\n,.(\"]|$)")
+# Headings and labels of pages: no speakers.
+_LABELS = frozenset(
+    """related watch update updated breaking video videos photo photos more note read see exclusive
+    clarification correction file q a contact tel phone email tickets news content image caption
+    source sources via credit advertisement warning disclaimer editor's""".split()
+)
 _SIGN = Entry("sign", ("sign",))
 
 
@@ -251,12 +270,16 @@ def _marks(toks: Tokens) -> Iterator[Candidate]:
             before = plain[match.start() : match.start(sign)].rstrip()[-1:]
             quoted = (after if form == "colon" else before) in ('"', "'")
             shout = plain[match.start(name) : match.end(name)].isupper()
+            opening = toks.sentence[head] == 0
+            label = bool(_LABELS & set(toks.lower[first : last + 1]))
+            if form == "colon" and (label or not (quoted or opening or shout)):
+                continue
             features = (
                 f"sign={form}",
                 f"sign={form}:words={min(words, 4)}",
                 f"sign={form}:quote={quoted}",
                 f"sign={form}:shout={shout}",
-                f"sign={form}:opening={toks.sentence[head] == 0}",
+                f"sign={form}:opening={opening}",
                 f"sign={form}:capital={after.isupper()}",
             )
             yield Candidate(head, head, head, _SIGN, features, match.span(sign), (first, last))

@@ -6,8 +6,6 @@ conjunction or a verb; after ``"…," said`` it is the chunk that follows. Appos
 
 from __future__ import annotations
 
-from typing import Literal
-
 from audit.facts.cues import (
     ADVERBS,
     BE,
@@ -25,7 +23,6 @@ from audit.facts.cues import (
     Tokens,
 )
 
-Kind = Literal["named", "institution", "anonymous", "vague", "pronoun"]
 Range = tuple[int, int]  # first and last word, inclusive
 
 _LONGEST = 14  # words of a source
@@ -67,6 +64,10 @@ def source_of(toks: Tokens, lex: Lexicon, cue: Candidate) -> Range | None:
     if cue.entry.form == "past" and _next(toks, cue.last, "by", sent):
         return _right(toks, lex, cue.last + 2, end)
     k = cue.first - 1
+    if "group=to" in cue.features or (
+        cue.entry.form == "ing" and k >= start and "," in toks.gap(k)
+    ):
+        return _main_subject(toks, lex, cue, start) or left_phrase(toks, lex, k, start)
     found = left_phrase(toks, lex, k, start)
     if found:
         return found
@@ -164,7 +165,15 @@ def _chunk(toks: Tokens, lex: Lexicon, k: int, start: int) -> Range | None:
     word = lower[k]
     if word in ("who", "which", "that"):
         return k, k
-    if word in PRONOUNS or word in ("one", "others", "some", "many", "both", "everyone", "nobody"):
+    if word.split("'")[0] in PRONOUNS or word in (
+        "one",
+        "others",
+        "some",
+        "many",
+        "both",
+        "everyone",
+        "nobody",
+    ):
         return k, k
     if word in DETERMINERS or word in PREPOSITIONS or word in CONJUNCTIONS or word in BE:
         return (k, k) if word in ("some", "many", "few", "most", "several", "all") else None
@@ -423,63 +432,3 @@ def _main_subject(toks: Tokens, lex: Lexicon, cue: Candidate, start: int) -> Ran
         ):
             return _chunk(toks, lex, j, start)
     return None
-
-
-def kind_of(toks: Tokens, lex: Lexicon, source: Range | None) -> Kind:
-    """What kind of source a phrase names; without one the attribution is vague."""
-    if source is None:
-        return "vague"
-    words = toks.lower[source[0] : source[1] + 1]
-    lists = lex.sources
-    if (len(words) == 1 and words[0] in lists["pronouns"]) or words[0] in ("who", "which"):
-        return "pronoun"
-    bare = [w.removesuffix("'s") for w in words]
-    capitals = [
-        i
-        for i in range(source[0], source[1] + 1)
-        if toks.capital[i]
-        and not (i == toks.first[toks.sentence[i]] and toks.lower[i] in DETERMINERS)
-    ]
-    institution = any(w in lists["institution"] for w in bare)
-    joined = " ".join(bare)
-    hidden = any(w in lists["anonymous"] for w in bare) or any(
-        " " in phrase and phrase in joined for phrase in lists["anonymous"]
-    )
-    opening = toks.first[toks.sentence[source[0]]]
-    names = [i for i in capitals if i != opening or len(capitals) > 1]
-    person = _person(toks, names, bare, source, lists)
-    if person:
-        return "named"
-    if hidden:
-        return "institution" if "spokesperson" in bare and institution else "anonymous"
-    if institution:
-        return "institution"
-    if bare[-1] in lists["vague"] or bare[0] in lists["vague"]:
-        return "vague"
-    if capitals:
-        return (
-            "named"
-            if len(capitals) > 1 or not toks.spans[source[0]][1] - toks.spans[source[0]][0] > 1
-            else (
-                "institution" if toks.plain[slice(*toks.spans[capitals[0]])].isupper() else "named"
-            )
-        )
-    if bare[0] in ("the", "his", "her", "their", "its", "this", "that"):
-        return "named"
-    return "anonymous"
-
-
-def _person(
-    toks: Tokens, names: list[int], bare: list[str], source: Range, lists: dict[str, frozenset[str]]
-) -> bool:
-    """Whether the phrase ends in, or opens with, two names that no institution word claims."""
-    run = 0
-    for i in range(source[0], source[1] + 1):
-        word = toks.lower[i].removesuffix("'s")
-        if i in names and word not in lists["institution"] and word not in lists["anonymous"]:
-            run += 1
-            if run >= 2 and (i == source[1] or not toks.capital[i + 1] or toks.gap(i).strip()):
-                return True
-        else:
-            run = 0
-    return False
