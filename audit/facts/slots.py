@@ -286,7 +286,7 @@ def counted(page: Page, first: int, last: int, number: Number) -> Placed | None:
     at = last
     if at < len(words) and words[at] == "-" and not gap(page, at):
         return None
-    if first > 2 and words[first - 1] in ("in", "of", "-") and _ratio(page, first):
+    if first > 1 and words[first - 1] in ("in", "of", "-") and _ratio(page, first):
         return None
     if words[at : at + 2] == ["of", "the"] or words[at : at + 2] == ["of", "its"]:
         at += 2
@@ -311,9 +311,9 @@ def counted(page: Page, first: int, last: int, number: Number) -> Placed | None:
 
 def _ratio(page: Page, first: int) -> bool:
     """Whether a number ends a ratio: one in five, one out of three, seven-in-ten."""
-    before = page.words[first - 3 : first]
+    before = page.words[max(0, first - 3) : first]
     return (
-        (before[2] == "in" and page.letters[first - 2] in "dnwY")
-        or before[1:] == ["out", "of"]
+        (before[-1] == "in" and page.letters[first - 2] in "dnwY")
+        or before[-2:] == ["out", "of"]
         or before == ["-", "in", "-"]
     )

@@ -1,0 +1,102 @@
+"""The day of publication: metadata, head, address, wording, and dates that cannot be."""
+
+from __future__ import annotations
+
+import pytest
+
+from audit import model, rules
+from audit.facts.dates import dates
+from audit.facts.impossible import contradicts, no_such_day, wrong_weekday
+from audit.facts.published import published
+from audit.tokens import Text
+
+RULES = rules.load()
+
+
+def told(text: str, given: str | None = None, url: str | None = None) -> tuple[str | None, ...]:
+    when = published(Text(text), given=given, url=url, title=None)
+    return when.value, when.from_, when.to, when.method
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "2019-07-12",
+        "2019-07-12T10:00:00+02:00",
+        "20190712",
+        "July 12th, 2019 at 5 pm",
+        "Fri, 12 Jul 2019 10:00:00 GMT",
+        "1562925600",
+        "25/12/2019",
+    ],
+)
+def test_metadata_forms(given: str) -> None:
+    day = "2019-12-25" if "/" in given else "2019-07-12"
+    assert told("Nothing.", given) == (day, day, day, "metadata")
+
+
+def test_metadata_that_leaves_room() -> None:
+    assert told("Nothing.", "2019-07") == ("2019-07", "2019-07-01", "2019-07-31", "metadata")
+    assert told("Nothing.", "03/04/2020") == (None, "2020-03-04", "2020-04-03", "metadata")
+    assert told("Nothing.", "soon") == (None, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "method"),
+    [
+        ("PORT VENN, July 12, 2019 (Wire) - The ferry sank.", "dateline"),
+        ("Published: 12 July 2019 10:30\nThe ferry sank.", "header"),
+        ("Ferry sinks\n\nFriday, July 12, 2019\n\nThe ferry sank.", "header"),
+    ],
+)
+def test_head(text: str, method: str) -> None:
+    assert told(text) == ("2019-07-12", "2019-07-12", "2019-07-12", method)
+
+
+def test_address() -> None:
+    assert told("Nothing.", url="https://a.test/2019/jul/12/ferry")[0] == "2019-07-12"
+    assert told("Nothing.", url="https://a.test/2019/07/ferry-1200")[0] == "2019-07"
+    assert told("Nothing.", url="https://a.test/ferry-4012020")[0] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("Last year, in July 2019, the ferry sank.", "2020-01-01", "2020-12-31"),
+        ("The ferry sank in 2019, last year.", "2020-01-01", "2020-12-31"),
+        ("Three years ago, in 2015, it was built.", "2018-01-01", "2018-12-31"),
+        ("Tolls came this past December of 2020.", "2021-01-01", "2021-11-30"),
+    ],
+)
+def test_wording(text: str, low: str, high: str) -> None:
+    assert told(text) == (None, low, high, "inference")
+
+
+def test_past_event_is_a_lower_bound() -> None:
+    assert told("The ferry was sold on 3 May 2017.") == (None, "2017-05-03", None, "mentions")
+    assert told("The ferry will be sold on 3 May 2017.") == (None, None, None, None)
+
+
+def test_another_mans_now_is_not_ours() -> None:
+    assert told('"Last year, in 2015, we sank," he said.') == (None, None, None, None)
+
+
+def test_contradicted_by_wording() -> None:
+    text = Text("Last year, in July 2017, it sank. It was raised on 3 May 2021.")
+    day = model.Published("2020-03-18", "2020-03-18", "2020-03-18", "metadata")
+    quotes = [text.raw[r.start : r.end] for r in contradicts(text, day)]
+    assert quotes == ["Last year, in July 2017", "3 May 2021"]
+    fits = model.Published("2018-03-18", "2018-03-18", "2018-03-18", "metadata")
+    assert [text.raw[r.start : r.end] for r in contradicts(text, fits)] == ["3 May 2021"]
+
+
+def test_impossible_days_and_weekdays() -> None:
+    day = model.Published("2020-03-18", "2020-03-18", "2020-03-18", "metadata")
+    text = Text(
+        "From June 31 to Feb. 29, 2019, but not on Feb. 29, 2020. "
+        "On Friday, July 12, 2020 and on Friday, July 12, 2019."
+    )
+    found = dates(text, day, RULES)
+    assert [text.raw[r.start : r.end] for r in no_such_day(found)] == ["June 31", "Feb. 29, 2019"]
+    wrong = [text.raw[r.start : r.end] for r in wrong_weekday(found, day)]
+    assert wrong == ["Friday, July 12, 2020"]

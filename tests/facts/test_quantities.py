@@ -1,0 +1,113 @@
+"""Quantities: slot, value, unit and bound; and the numbers that are none."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from audit import model, rules
+from audit.facts.dates import dates
+from audit.facts.quantities import quantities
+from audit.tokens import Text
+
+RULES = rules.load()
+DAY = model.Published("2020-03-18", "2020-03-18", "2020-03-18", "metadata")
+
+
+def found(text: str) -> list[model.Quantity]:
+    page = Text(text)
+    return quantities(page, RULES, dates=dates(page, DAY, RULES))
+
+
+def brief(text: str) -> list[tuple[str, float, str]]:
+    return [(q.slot, q.value, q.bound) for q in found(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The slide killed four people.", [("killed", 4, "exact")]),
+        ("At least four people were killed.", [("killed", 4, "at_least")]),
+        ("killing as many as thirty villagers", [("killed", 30, "at_most")]),
+        ("The death toll rose to 27.", [("killed", 27, "exact")]),
+        ("The toll climbed to more than 1,200.", [("killed", 1200, "at_least")]),
+        ("The squall left 12 dead.", [("killed", 12, "exact")]),
+        ("1 dead, 2 hurt in ferry fire", [("killed", 1, "exact"), ("injured", 2, "exact")]),
+        ("Three of the five miners died.", [("killed", 3, "exact")]),
+        ("Two guards killed six raiders.", [("count:guard", 2, "exact"), ("killed", 6, "exact")]),
+        ("No one was hurt.", [("injured", 0, "exact")]),
+        ("There were no deaths.", [("killed", 0, "exact")]),
+        ("Dozens were injured.", [("injured", 24, "at_least")]),
+        ("Some 300 villagers are missing.", [("missing", 300, "about")]),
+        ("Police arrested 23 suspects.", [("arrested", 23, "exact")]),
+        ("A dam burst and 170, 000 people fled.", [("count:person", 170000, "exact")]),
+        ("two hundred thousand people", [("count:person", 200000, "exact")]),
+        ("twenty-three barges", [("count:barge", 23, "exact")]),
+        ("half-dozen barges", [("count:barge", 6, "exact")]),
+        ("a 6. 1 - magnitude quake", [("magnitude", 6.1, "exact")]),
+        ("of magnitude 7.5", [("magnitude", 7.5, "exact")]),
+        ("Orla Venn, 63, said no.", [("age", 63, "exact")]),
+        ("the 63-year-old", [("age", 63, "exact")]),
+        ("up 3.5 percent", [("percentage", 3.5, "exact")]),
+        ("by 52 votes", [("votes", 52, "exact")]),
+        ("about 40 miles away", [("distance", 40, "about")]),
+        ("50 or more homes", [("count:home", 50, "at_least")]),
+    ],
+)
+def test_slot_value_and_bound(text: str, expected: list[tuple[str, float, str]]) -> None:
+    assert brief(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("It cost $1.2 million.", 1_200_000, "USD"),
+        ("It cost €900,000.", 900_000, "EUR"),
+        ("It cost £3bn.", 3e9, "GBP"),
+        ("It cost 20 billion rubles.", 2e10, "RUB"),
+        ("It cost 500 million Turkish lira.", 5e8, "TRY"),
+        ("It cost 12 cents.", 12, "USD/100"),
+        ("It cost millions of dollars.", 2_000_000, "USD"),
+    ],
+)
+def test_money(text: str, value: float, unit: str) -> None:
+    (quantity,) = found(text)
+    assert (quantity.slot, quantity.value, quantity.unit) == ("money", value, unit)
+
+
+def test_between() -> None:
+    for text in ("Between 10 and 15 boats", "10-15 boats", "10 to 15 boats"):
+        (quantity,) = found(text)
+        assert (quantity.value, quantity.value_to, quantity.bound) == (10, 15, "between")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It bought the S-400, the F-16, a Boeing 737 and an AK - 47.",
+        "Covid-19 was on the agenda of the G20.",
+        "On 12 July 2019 at 10:30, two years later.",
+        "Call 555-0143 or +1 202 555 0143.",
+        "They won 3-2 on Sunday.",
+        "See Article 5, Room 101, Flight 370, No. 10.",
+        "The Curve 8900 features a camera.",
+        "one in five adults",
+        "He came back ten times for two thirds of it.",
+    ],
+)
+def test_what_is_no_quantity(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_group_that_lost_members_is_not_what_befell_them() -> None:
+    assert brief("The mother of two died.") == []
+    assert ("arrested", 24, "at_least") not in brief("A man with dozens of wives was arrested.")
+
+
+def test_quotes_match_offsets_and_long_runs_cost_their_length() -> None:
+    text = "1 " * 20_000 + "one " * 20_000 + "999" * 300 + " dead"
+    begun = time.process_time()
+    for quantity in found(text):
+        assert text[quantity.start : quantity.end] == quantity.text
+    assert time.process_time() - begun < 12
