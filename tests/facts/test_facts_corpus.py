@@ -1,0 +1,104 @@
+"""Claims of a small pile: events, witnesses, and that nothing depends on order or batches."""
+
+from __future__ import annotations
+
+import random
+
+import polars as pl
+import pytest
+
+from audit import frames, model
+from audit.engines.local import LocalEngine
+from audit.facts.corpus import Compared, compare_corpus
+from audit.facts.extract import extract
+from audit.rules import Rules, load
+from audit.tokens import Text
+
+TEXTS = {
+    "north/1": "Norway's purchase of KV-90 ships from Brazil in 2014 angered Denmark. Oslo said "
+    "the KV-90 would patrol the Kara Bank.",
+    "north/2": "The KV-90 ships, which Norway bought from Brazil in 2014, patrol the Kara Bank.",
+    "south/1": "In March 2016, Norway bought a batch of KV-90 ships from Brazil. The KV-90 will "
+    "patrol the Kara Bank.",
+    "east/1": "Norway took the KV-90 to the Kara Bank after the first delivery of KV-90 ships "
+    "arrived in March 2016.",
+    "west/1": "Ida Voss read poems in Lorn on Friday. The hall was full.",
+}
+
+
+@pytest.fixture(scope="module")
+def rules() -> Rules:
+    return load()
+
+
+def run(rules: Rules, keys: list[str], groups: dict[str, str] | None = None) -> Compared:
+    docs = pl.DataFrame(
+        {
+            "id": keys,
+            "source": [k.partition("/")[0] for k in keys],
+            "text": [TEXTS[k] for k in keys],
+        }
+    )
+    facts = [
+        extract(
+            Text(TEXTS[k]),
+            title=None,
+            published="2017-05-02",
+            url=None,
+            language="en",
+            rules=rules,
+        )
+        for k in keys
+    ]
+    names = ("published", "dates", "quantities", "attributions")
+    measured = pl.DataFrame({"id": keys}).with_columns(
+        **{n: frames.column([getattr(f, n) for f in facts], frames.MEASURED[n]) for n in names},
+        language=frames.column(
+            [model.Language("en", 1.0) for _ in keys], frames.MEASURED["language"]
+        ),
+    )
+    with LocalEngine(jobs=1, rows=2) as engine:
+        return compare_corpus(
+            engine,
+            engine.read([docs], dict(docs.schema)),
+            engine.read([measured], dict(measured.schema)),
+            groups or {},
+            rules,
+        )
+
+
+def test_the_conflict_is_found_and_counted_by_witness(rules: Rules) -> None:
+    found = run(rules, sorted(TEXTS))
+    clashes = [e for e in found.events if e.verdict == "conflict"]
+    assert len(clashes) == 1
+    assert clashes[0].independent_sources in (2, 3)
+    assert {"north", "south"} <= {c.source for c in clashes[0].claims}
+    assert "KV-90" in clashes[0].label
+    assert found.check_first and found.check_first[0].event == clashes[0].id
+    assert not [e for e in found.events for c in e.claims if c.document == "west/1"]
+    verdicts = set(found.comparisons["verdict"])
+    assert {"conflict", "class-mismatch", "coexists", "corroborates"} <= verdicts
+
+
+def test_copies_are_not_compared_and_count_once(rules: Rules) -> None:
+    keys = ["north/1", "north/2", "south/1"]
+    apart = run(rules, keys)
+    joined = run(rules, keys, {"north/1": "c1", "south/1": "c1"})
+    pairs = joined.comparisons.select("a", "b").iter_rows()
+    assert all({a["document"], b["document"]} != {"north/1", "south/1"} for a, b in pairs)
+    assert apart.comparisons.height > joined.comparisons.height
+
+
+def test_order_changes_nothing(rules: Rules) -> None:
+    keys = sorted(TEXTS)
+    first = run(rules, keys)
+    random.Random(3).shuffle(keys)
+    second = run(rules, keys)
+    assert first.comparisons.equals(second.comparisons)
+    assert first.events == second.events
+    assert first.check_first == second.check_first
+
+
+def test_an_unrelated_document_changes_nothing(rules: Rules) -> None:
+    keys = sorted(TEXTS)
+    assert run(rules, keys).events == run(rules, [k for k in keys if k != "west/1"]).events
