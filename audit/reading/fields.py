@@ -97,9 +97,9 @@ def delimiter(content: str) -> str:
 
 
 def string(value: Any) -> str | None:
-    """A short field as a string: lists joined, a record by its name; None where it says nothing."""
+    """A short field as one line: lists joined, a record by its name; None where it says nothing."""
     if isinstance(value, str):
-        return value.strip() or None
+        return " ".join(value.split()) or None
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
