@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import re2
@@ -25,7 +26,7 @@ _PRIOR = 50  # words added to every text: a single word in a short text is no ra
 _KINDS = ("named", "institution", "anonymous", "vague", "pronoun")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Lists:
     """Words to the lists they stand in; phrases by first word, longest first."""
 
@@ -66,9 +67,14 @@ class Hit:
     list: str
 
 
-def hits(text: Text, rules: Rules, quotes: list[tuple[int, int]]) -> list[Hit]:
+def hits(text: Text, rules: Rules) -> tuple[Hit, ...]:
     """Every listed word and phrase outside quotations, in order."""
-    lists = built(rules, _build)
+    return _hits(text, built(rules, _build))
+
+
+@lru_cache(maxsize=2)  # several checks ask for those of one text, one after the other
+def _hits(text: Text, lists: _Lists) -> tuple[Hit, ...]:
+    quotes = quotations(text)
     plain = text.plain
     spans = text.words
     lower = [plain[s:e].lower() for s, e in spans]
@@ -89,7 +95,7 @@ def hits(text: Text, rules: Rules, quotes: list[tuple[int, int]]) -> list[Hit]:
             if tuple(lower[i : i + len(parts)]) == parts:
                 found.append(Hit(start, spans[i + len(parts) - 1][1], name))
                 break
-    return found
+    return tuple(found)
 
 
 def measure(article: Article, rules: Rules) -> dict[str, float]:
@@ -107,7 +113,7 @@ def measure(article: Article, rules: Rules) -> dict[str, float]:
     plain = text.plain
     per = 1000.0 / (count + _PRIOR)
     found = dict.fromkeys(lists.names, 0.0)
-    for hit in hits(text, rules, quotes):
+    for hit in hits(text, rules):
         found[hit.list] += per
     body = sum(e - s for s, e in quotes)
     words = [plain[s:e] for s, e in text.words]

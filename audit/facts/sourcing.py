@@ -147,8 +147,7 @@ def loaded_words(article: Article, rules: Rules) -> Iterator[Remark]:
 def opinions(article: Article, rules: Rules) -> Iterator[Remark]:
     """Judgements stated as known in the text's own voice; columns in the first person are left."""
     text = article.text
-    quotes = quotations(text)
-    first = sum(hit.list in ("first_person",) for hit in hits(text, rules, quotes))
+    first = sum(hit.list in ("first_person",) for hit in hits(text, rules))
     if first * 1000.0 / (len(text.words) + 50) > _ESSAY:
         return
     for hit in _own_voice(article, rules, "flagged_opinion"):
@@ -164,7 +163,7 @@ def opinions(article: Article, rules: Rules) -> Iterator[Remark]:
 def _own_voice(article: Article, rules: Rules, name: str) -> Iterator[Span]:
     """Hits of a list that stand in nobody's words but the text's own."""
     text = article.text
-    found = [h for h in hits(text, rules, quotations(text)) if h.list == name]
+    found = [h for h in hits(text, rules) if h.list == name]
     if not found:
         return
     said = sorted(
