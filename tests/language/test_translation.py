@@ -1,0 +1,129 @@
+"""Spun and machine-translated texts: verdict, margin, evidence."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from audit.article import Article
+from audit.checks import spun_text, translated_copy
+from audit.language.translation import evidence, margin, swapped, translated, verdict, weights
+from audit.model import Contained, Finding, Language, Pair, Published
+from audit.rules import Rules
+from audit.tokens import Text
+
+RULES = Rules(patterns=(), checks={}, scoring={}, facts={}, digest="")
+NATIVE = (
+    "The mayor of Eastmere said on Monday that the city would buy two new ferries next year. "
+    "Police closed the road for three hours after a truck hit the harbour wall. Nobody was hurt, "
+    "but a group of residents asked the council for a meeting about safety at the port. "
+    "“We want to know why it took so long,” said Dana Wray, who has lived there for ten years. "
+    "The company that runs the port said it had already changed its rules."
+)
+SPUN = (
+    "The city manager of Eastmere said on Monday that the metropolis would purchase two fresh "
+    "ferryboats next twelvemonth. Police force shuted the route for three hours after a motortruck "
+    "collided with the seaport paries. Nobody was injured, but a mathematical group of occupants "
+    "enquired the council for a get together about safeness at the embrasure. “We desire to "
+    "cognize why it took so long,” said Dana Wray, who has dwelled there for ten calendar years. "
+    "An companionship that runs the haven said it had already altered its regulations."
+)
+
+
+def article(text: str, code: str = "en") -> Article:
+    return Article("a", None, None, Text(text), Language(code, 1.0), Published())
+
+
+def finding(rule: str, family: str) -> Finding:
+    return Finding(
+        rule=rule,
+        family=family,
+        group="language",
+        severity=2,
+        start=0,
+        end=1,
+        quote="T",
+        message="",
+        confidence=1.0,
+    )
+
+
+def test_a_spun_text_is_called_spun_and_its_source_is_not() -> None:
+    assert verdict(article(SPUN), [], RULES).verdict == "spun"
+    told = verdict(article(NATIVE), [], RULES)
+    assert told.verdict == "none" and 0 < told.score < 0.5
+
+
+def test_the_score_is_given_for_every_english_text_and_no_verdict_on_a_short_one() -> None:
+    short = " ".join(SPUN.split()[:30])
+    assert verdict(article(short), [], RULES).verdict == "none"
+    assert verdict(article(""), [], RULES).verdict == "none"
+    assert verdict(article(SPUN, "de"), [], RULES).score == 0.0
+
+
+def test_other_verdicts_need_distinct_findings() -> None:
+    once = [finding("one", "template")] * 9
+    three = [finding(name, "template") for name in ("one", "two", "three")]
+    assert verdict(article(NATIVE), once, RULES).verdict == "none"
+    assert verdict(article(NATIVE), three, RULES).verdict == "template"
+    slips = [finding(name, "second-language") for name in ("a", "b", "c", "d")]
+    assert verdict(article(NATIVE), slips, RULES).verdict == "second-language"
+
+
+def test_the_spun_version_is_told_from_its_source() -> None:
+    a, b = Text(NATIVE), Text(SPUN)
+    assert translated(margin(a, b)) == "b"
+    assert translated(margin(b, a)) == "a"
+    assert margin(a, a) == 0.0 and translated(0.0) is None
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=200), st.text(max_size=200))
+def test_the_margin_is_antisymmetric_and_bounded(a: str, b: str) -> None:
+    one = margin(Text(a), Text(b))
+    assert one == -margin(Text(b), Text(a)) and -1 <= one <= 1
+
+
+def test_layout_and_quotation_marks_say_nothing() -> None:
+    flat = NATIVE.replace("“", '"').replace("”", '"').replace(". ", ".\n\n")
+    assert margin(Text(NATIVE), Text(flat)) == 0.0
+
+
+def test_evidence_quotes_what_stands_in_each_others_place() -> None:
+    a, b = Text(NATIVE), Text(SPUN)
+    found = evidence(a, b)
+    quotes = {(a.raw[x.start : x.end], b.raw[y.start : y.end]) for x, y, _ in found}
+    assert ("year", "twelvemonth") in quotes
+    assert [abs(w) for *_, w in found] == sorted((abs(w) for *_, w in found), reverse=True)
+    mirrored = [(y, x, -w) for x, y, w in evidence(b, a)]
+    assert sorted(map(repr, mirrored)) == sorted(map(repr, found))
+
+
+def test_swapped_words_are_spans_and_only_in_a_spun_text() -> None:
+    quotes = [SPUN[span.start : span.end] for span, _ in swapped(Text(SPUN))]
+    assert "twelvemonth" in quotes and "mathematical group" in quotes
+    assert swapped(Text(NATIVE)) == []
+    assert [f.quote for f in spun_text.find(article(SPUN), RULES)] == quotes
+
+
+def test_the_check_on_pairs_names_the_translated_document() -> None:
+    a, b = Text(SPUN), Text(NATIVE)
+    value = margin(a, b)
+    pair = Pair("x", "y", "reworded-copy", False, 0.1, Contained(0.1, 0.1), "x", value)
+    found = list(translated_copy.find(pair, a, b, RULES))
+    assert found and all(one.document == "x" for one in found)
+    assert all(SPUN[one.start : one.end] == one.quote for one in found)
+
+
+@pytest.mark.parametrize("text", ["\x00\ud800 a an", "a " * 200_000, "." * 200_000, "x" * 500_000])
+def test_hostile_texts_do_not_crash(text: str) -> None:
+    margin(Text(text), Text(NATIVE))
+    evidence(Text(text), Text(NATIVE))
+    verdict(article(text), [], RULES)
+
+
+def test_the_weights_are_plain_arrays_of_a_few_hundred_kilobytes() -> None:
+    held = weights()
+    assert all(array.dtype.kind in "iuf" for array in held)
+    assert sorted(held.words.tolist()) == held.words.tolist()
