@@ -8,7 +8,8 @@ clause. A quotation nobody is made to answer for is an attribution without cue a
 from __future__ import annotations
 
 from audit.facts.contents import contents_of
-from audit.facts.cues import Candidate, Lexicon, Tokens, candidates, lexicon, tokens
+from audit.facts.cue_words import Tokens, lexicon, tokens
+from audit.facts.cues import candidates, weigh
 from audit.facts.kinds import kind_of
 from audit.facts.quotations import quotations
 from audit.facts.sources import Range, source_of
@@ -45,12 +46,6 @@ def attributions(text: Text, rules: Rules) -> list[Attribution]:
         )
     found += _orphans(toks, found)
     return sorted(found, key=_begin)
-
-
-def weigh(cue: Candidate, lex: Lexicon) -> float:
-    """The log odds that a candidate is a cue (logistic regression)."""
-    get = lex.weights.get
-    return get("", 0.0) + sum([get(name, 0.0) for name in cue.features])
 
 
 def _span(toks: Tokens, words: Range | None) -> Span | None:

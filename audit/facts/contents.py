@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from audit.facts.cues import PREPOSITIONS, Candidate, Lexicon, Tokens
+from audit.facts.cue_words import PREPOSITIONS, Lexicon, Tokens
+from audit.facts.cues import Candidate
 from audit.facts.sources import TIMES, Range, inverted
 
 _HEARERS = frozenset("reporters journalists lawmakers viewers".split())
@@ -99,9 +100,9 @@ def _bounded(toks: Tokens, cue: Candidate, rest: tuple[int, int]) -> tuple[int, 
 
 # Where a coordinate or participial clause begins that the cue does not govern.
 _CUT = re.compile(
-    r";|,? but\b|, (?:although|though|while|whereas|saying|adding|arguing|noting|claiming|calling"
+    r";|(?:,? but|, (?:although|though|while|whereas|saying|adding|arguing|noting|claiming|calling"
     r"|citing|according to|and (?:said|says|added|called|(?:he|she|they) (?:said|says|added|also)"
-    r"|that (?:he|she|they)))\b"
+    r"|that (?:he|she|they))))\b"
 )
 _ASIDE = re.compile(r", (?:as|because|who|which|when|where|after|and|in|with|for|[a-z]+ing)\b")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from audit.facts.cues import DETERMINERS, PREPOSITIONS, PRONOUNS, Lexicon, Tokens
+from audit.facts.cue_words import DETERMINERS, PREPOSITIONS, PRONOUNS, Lexicon, Tokens
 
 Kind = Literal["named", "institution", "anonymous", "vague", "pronoun"]
 

@@ -6,7 +6,7 @@ conjunction or a verb; after ``"…," said`` it is the chunk that follows. Appos
 
 from __future__ import annotations
 
-from audit.facts.cues import (
+from audit.facts.cue_words import (
     ADVERBS,
     BE,
     CLAUSAL,
@@ -18,10 +18,10 @@ from audit.facts.cues import (
     PREPOSITIONS,
     PRONOUNS,
     SUBORDINATORS,
-    Candidate,
     Lexicon,
     Tokens,
 )
+from audit.facts.cues import Candidate
 
 Range = tuple[int, int]  # first and last word, inclusive
 
@@ -58,15 +58,12 @@ def source_of(toks: Tokens, lex: Lexicon, cue: Candidate) -> Range | None:
         found = _right(toks, lex, cue.last + 1, end)
         if found:
             return found
-    passive = "passive" in cue.features
-    if passive:
+    if cue.passive:
         return _by(toks, lex, cue, end)
     if cue.entry.form == "past" and _next(toks, cue.last, "by", sent):
         return _right(toks, lex, cue.last + 2, end)
     k = cue.first - 1
-    if "group=to" in cue.features or (
-        cue.entry.form == "ing" and k >= start and "," in toks.gap(k)
-    ):
+    if cue.infinitive or (cue.entry.form == "ing" and k >= start and "," in toks.gap(k)):
         return _main_subject(toks, lex, cue, start) or left_phrase(toks, lex, k, start)
     found = left_phrase(toks, lex, k, start)
     if found:

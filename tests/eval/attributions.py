@@ -21,7 +21,8 @@ import numpy as np
 
 from audit import rules as rulebook
 from audit.facts.attribution import attributions
-from audit.facts.cues import candidates, lexicon, tokens
+from audit.facts.cue_words import lexicon, tokens
+from audit.facts.cues import candidates
 from audit.facts.quotations import quotations
 from audit.model import Attribution
 from audit.tokens import Text, plain
@@ -171,7 +172,7 @@ def fit(docs: list[tuple[str, str, list[Gold]]], rules: rulebook.Rules) -> dict[
         for one in candidates(toks, lex):
             span = [one.span(toks)]
             votes = [any(_overlap(span, g["cue"]) for g in gold) for gold in golds]
-            rows.append(one.features)
+            rows.append(tuple(one.features()))
             truth.append(sum(votes) / len(votes))
     counts = Counter(f for row in rows for f in row)
     names = sorted(f for f, n in counts.items() if n >= RAREST)
