@@ -23,9 +23,10 @@ def quantities(
 ) -> list[model.Quantity]:
     """The quantities of a text in order, without the numbers of its time expressions (``dates``).
 
-    ``slot`` is killed, injured, missing, arrested, displaced, infected, kidnapped, rescued, money,
-    age, magnitude, percentage, distance, weight, area, volume, speed, temperature, power, votes,
-    or ``count:`` and the singular of the noun counted. ``unit`` is an ISO 4217 code for money
+    ``slot`` is killed, injured, missing, arrested, displaced, infected, kidnapped, rescued,
+    hospitalized, money, age, magnitude, percentage, distance, weight, area, volume, speed,
+    temperature, power, votes, or ``count:`` and the singular of the noun counted. ``unit`` is an
+    ISO 4217 code for money
     (``USD/100`` for cents), %, pp, or the unit's symbol; null for counts.
     """
     page = page_of(scan(text.plain, rules), built(rules, lexicon), dates or [])

@@ -124,19 +124,35 @@ def person(page: Page, lead: int, first: int, last: int) -> Placed | None:
     """Slots of people: by the state told after them, the act before them, or their noun."""
     words, lex = page.words, page.lex
     after = state_after(page, last)
-    if after:
+    if after and not _place(page, first, last, after[1]):
         return after[0], None, first, after[1]
     for entry in lex.people:
         if last < len(words) and words[last] in entry.noun:
-            return entry.slot, None, first, last + 1
+            rate = words[last + 1 : last + 2] == ["per"]
+            return None if rate else (entry.slot, None, first, last + 1)
         if (
             last + 1 < len(words)
             and words[last + 1] in entry.noun
             and page.letters[last] in "0j"
             and words[last] not in lex.words["stop"]
+            and words[last] not in ("fewer", "less", "such")
         ):
             return entry.slot, None, first, last + 2
     return _before(page, lead, first, last)
+
+
+def _place(page: Page, first: int, last: int, end: int) -> bool:
+    """Whether what is counted is where it happened: "officers in 3 cities wounded"."""
+    before = page.words[first - 1] if first else ""
+    return (
+        before in ("in", "at", "near", "across")
+        and not any(
+            is_person(page, at) or page.words[at] in page.lex.states
+            for at in range(last, last + 1)
+            if at < len(page.words)
+        )
+        and end > last
+    )
 
 
 def state_after(page: Page, last: int) -> tuple[str, int] | None:
@@ -197,7 +213,9 @@ def _acts(page: Page, at: int, end: int) -> bool:
 
 def _modifies(page: Page, word: str, end: int) -> bool:
     """Whether a state right after a number only modifies a noun: "two missing words"."""
-    if word in ("dead", "killed", "injured", "hurt", "wounded", "dying"):
+    if word == "dead":
+        return end < len(page.words) and plural(page, end) and not is_person(page, end)
+    if word in ("killed", "injured", "hurt", "wounded", "dying"):
         return False
     return end < len(page.words) and plural(page, end) and not is_person(page, end)
 
@@ -242,7 +260,7 @@ def _counts_thing(page: Page, at: int) -> bool:
     if at >= len(page.words):
         return False
     word = page.words[at]
-    return word in page.lex.measure or page.letters[at] in "%uUq"
+    return word in page.lex.measure or page.letters[at] in "%uUqPEDM"
 
 
 def _noun(page: Page, last: int) -> tuple[int, str | None]:
