@@ -143,7 +143,8 @@ def _read(machine: Engine, settings: Settings) -> tuple[Any, Any, pl.DataFrame]:
     found = inputs.find(settings.inputs, manifest=settings.manifest)
     raw = machine.read(batches.batches(found, mapping=settings.fields), frames.RAW)
     read = partial(extract.extract, mapping=settings.fields)
-    docs = machine.keep(machine.map(raw, read, frames.DOCS))
+    lost = partial(extract.lost, reason="it crashed the process that read it")
+    docs = machine.keep(machine.map(raw, read, frames.DOCS, on_lost=lost))
     index = machine.collect(machine.map(docs, extract.index, frames.INDEX))
     renamed = identity.identify(index)
     if renamed.height:

@@ -279,7 +279,7 @@ def _block(
     known = events.actors(rules)
     stories = [events.Story(Counter(h.names), frozenset(h.focus)) for h in held]
     rows: list[tuple[str | None, bytes | None, bytes | None, bytes | None, int]] = []
-    for i, one in enumerate(held):
+    for i, one in enumerate(held if not key.startswith("toll|") else ()):
         rows.extend(_within(ids[i], one, stories[i], key, rules))
     for i, j in combinations(range(len(held)), 2):
         a, b = held[i], held[j]
