@@ -88,7 +88,8 @@ _FIXED = {
 _DOUBTFUL = frozenset({"may", "march", "august"})
 _TOKEN = re.compile(
     r"""([^\W\d_]+)                                                            # 1 a word
-  |(\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))  # 2 ISO
+  |(?=[\d'])(?:
+   (\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))  # 2 ISO
   |(\d{1,4}/\d{1,2}/\d{2,4}(?![\w/])|\d{1,2}\.\d{1,2}\.\d{4}(?![\w.]))         # 3 numeric
   |(\d{1,2}:[ ]?\d\d(?::[ ]?\d\d)?(?![\d:]))                                   # 4 clock
   |(\d{1,3}/\d{1,3}(?![\d/]))                                                  # 5 fraction
@@ -96,6 +97,7 @@ _TOKEN = re.compile(
   |(\d{1,3}(?:st|nd|rd|th)\b)                                                  # 7 ordinal
   |(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)                                # 8 number
   |('s\b|(?<=s)'(?!\w))                                                        # 9 possessive
+  )
   |(\n[ \t]*\n\s*)                                                             # 10 paragraph
   |(\S)                                                                        # 11 other""",
     re.VERBOSE,
@@ -110,6 +112,7 @@ _SHORT_STOP = frozenset({"jan", "mar", "mon", "sat", "sun"})
 class Lexicon:
     """The words of the rules, compiled: what one text is scanned with."""
 
+    quick: dict[str, str]  # a word's letter; empty for words that need a look around them
     named: dict[str, re.Pattern[str]]  # the phrases and holidays that begin with a word
     letter: dict[str, str]
     phrase: dict[str, str]
@@ -186,8 +189,11 @@ def compile_lexicon(table: dict[str, Any]) -> Lexicon:
     by_first: dict[str, list[str]] = {}
     for name in sorted([*phrase, *holiday], key=lambda name: (-len(name), name)):
         by_first.setdefault(re.split(r"[\W_]", name)[0], []).append(name)
+    named = {first: _phrases(names) for first, names in by_first.items()}
+    around = {*named, "q", "h", "a", "p", *(w for w, char in letter.items() if char in _CASED)}
     return Lexicon(
-        named={first: _phrases(names) for first, names in by_first.items()},
+        quick={**letter, **dict.fromkeys(around, "")},
+        named=named,
         letter=letter,
         phrase=phrase,
         unit=unit,
@@ -210,51 +216,54 @@ def _phrases(names: list[str]) -> re.Pattern[str]:
 def _scan(text: str, digest: str) -> Tokens:
     lex = _COMPILED[digest]
     words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    spans: list[tuple[int, int]] = []
     letters: list[str] = []
-    known, named = lex.letter.get, lex.named
+    add_word, add_span, add_letter = words.append, spans.append, letters.append
+    quick = lex.quick.get
     done = 0
     for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        if start < done:
+        span = match.span()
+        if span[0] < done:
             continue
-        kind = match.lastindex or 11
-        low = match.group()
+        kind = match.lastindex
+        low = match[0]
         if kind == 1:
             raw, low = low, low.lower()
-            char = known(low, "0")
-            if low in named and (longer := _named(lex, text, start, raw, low)):
-                low, char, end = longer
-                done = end
-            elif char in _CASED:
-                char = _cased(text, raw, low, char, start, end)
-                if char in "MD" and text[end : end + 1] == "." and _short(text, low, end):
-                    end += 1
-                    done = end
-            elif (low == "q" or low == "h") and _PERIOD.match(text, end):
-                char, end = "W", end + 1
-                low = text[start:end].lower()
-                done = end
-            elif (low == "a" or low == "p") and text[end : end + 1] == ".":
-                half = _AMPM.match(text, start)
-                if half:
-                    low, char, end = half.group().lower(), "A", half.end()
-                    done = end
+            char = quick(low, "0")
+            if not char:
+                low, char, done = _word(lex, text, span[0], span[1], raw, low)
+                span = (span[0], done)
         elif kind == 11:
             char = _PUNCT.get(low, "1")
         elif kind == 8:
             char = _number(low)
         else:
-            char = _KIND[kind]
             low = low.lower()
-            if kind == 7 and int(low[:-2]) == 0:
-                char = "1"
-        words.append(low)
-        starts.append(start)
-        ends.append(end)
-        letters.append(char)
+            char = "1" if kind == 7 and int(low[:-2]) == 0 else _KIND[kind or 11]
+        add_word(low)
+        add_span(span)
+        add_letter(char)
+    starts = [start for start, _ in spans]
+    ends = [end for _, end in spans]
     return Tokens(text, words, starts, ends, "".join(letters))
+
+
+def _word(
+    lex: Lexicon, text: str, start: int, end: int, raw: str, low: str
+) -> tuple[str, str, int]:
+    """A word that needs a look around it: its token in small letters, its letter and its end."""
+    if low in lex.named and (longer := _named(lex, text, start, raw, low)):
+        return longer
+    char = lex.letter.get(low, "0")
+    if char in _CASED:
+        char = _cased(text, raw, low, char, start, end)
+        if char in "MD" and text[end : end + 1] == "." and _short(text, low, end):
+            end += 1
+    elif low in ("q", "h") and _PERIOD.match(text, end):
+        return text[start : end + 1].lower(), "W", end + 1
+    elif low in ("a", "p") and text[end : end + 1] == "." and (half := _AMPM.match(text, start)):
+        return half.group().lower(), "A", half.end()
+    return low, char, end
 
 
 def _named(lex: Lexicon, text: str, start: int, raw: str, low: str) -> tuple[str, str, int] | None:
