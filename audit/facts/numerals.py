@@ -28,10 +28,12 @@ _SUFFIX = {"m": 10**6, "bn": 10**9, "k": 10**3, "mn": 10**6, "tn": 10**12, "b": 
 
 
 def numbers_in(page: Page) -> list[Number]:
+    """The numbers of a page in order, without those in time expressions and names."""
     found = []
-    for match in NUMBER.finditer(page.letters):
-        first, last = match.span()
-        number = read(page, first, last)
+    at = 0
+    while match := NUMBER.search(page.letters, at):
+        number = read(page, *match.span())
+        at = max(number.last, match.start() + 1) if number else match.start() + 1
         if number and not _dated(page, number) and not _label(page, number):
             found.append(number)
     return found

@@ -27,6 +27,7 @@ def brief(text: str) -> list[tuple[str, float, str]]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Last year, in July 2017, 12 died.", [("killed", 12, "exact")]),
         ("The slide killed four people.", [("killed", 4, "exact")]),
         ("At least four people were killed.", [("killed", 4, "at_least")]),
         ("killing as many as thirty villagers", [("killed", 30, "at_most")]),
