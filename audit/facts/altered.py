@@ -176,6 +176,7 @@ class _Sides:
         self.a, self.b, self.lists = a, b, lists
         self.framing: list[Altered] = []  # words exchanged in sentences that carry a quotation
         self._small: frozenset[str] | None = None
+        self._names_in_both: frozenset[str] | None = None
         self._quotes: tuple[list[tuple[int, int]], list[tuple[int, int]]] | None = None
 
     def change(self, op: str, a1: int, a2: int, b1: int, b2: int) -> list[Altered]:
@@ -359,7 +360,7 @@ class _Sides:
         if not opens or p.word[1:].isupper():
             return False
         after = text.plain[p.end : p.end + 3].lstrip(" ")[:1]
-        return not after.isupper() and f" {p.word}" not in text.plain[p.end :]
+        return not after.isupper() and f" {p.word}" not in text.plain[p.end : p.end + 20_000]
 
     def _headline(self, text: Text, at: int) -> bool:
         """Whether most longer words of the line's sentence have capitals."""
@@ -390,14 +391,16 @@ class _Sides:
         if len(x) > 3 and len(y) > 3 and _skeleton(x) == _skeleton(y):
             return True
         # a slip of a letter, unless both forms are names of the text: Johnson and Johnston
-        return (
-            len(x) > 5
-            and _one_edit(x, y)
-            and not (self._elsewhere(self.b, x) or self._elsewhere(self.a, y))
-        )
+        return len(x) > 5 and _one_edit(x, y) and not (self._in_both(x) or self._in_both(y))
 
-    def _elsewhere(self, text: Text, key: str) -> bool:
-        return re.search(rf"\b{re.escape(key.capitalize())}\b", text.plain) is not None
+    def _in_both(self, key: str) -> bool:
+        """Whether both texts have a name."""
+        if self._names_in_both is None:
+            ours, theirs = (
+                {w.lower() for w in _NAME.findall(text.plain)} for text in (self.a, self.b)
+            )
+            self._names_in_both = frozenset(ours & theirs)
+        return key in self._names_in_both
 
     def _initials(self, short: list[_Piece], long: list[_Piece]) -> bool:
         """Whether one side abbreviates the other: WHO for World Health Organization."""
@@ -455,6 +458,7 @@ _FUNCTION = frozenset(
     not no yes oh well also too very just only""".split()
 )
 _HONORIFICS = frozenset("mr mrs ms miss dr prof sir mister professor doctor".split())
+_NAME = re.compile(r"\b[A-Z]\w+")
 _SMALL = re.compile(r"\b[a-z]+\b")
 _FILLERS = frozenset(
     """um uh er like know mean really actually basically sort kind okay ok yeah s re ve ll d m t

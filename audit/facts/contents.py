@@ -15,6 +15,7 @@ from audit.facts.sources import TIMES, Range, inverted
 
 _HEARERS = frozenset("reporters journalists lawmakers viewers".split())
 _CIRCUMSTANCE = frozenset("in on at to during after before via through last this later".split())
+_REACH = 1500  # characters of a content that are looked through for its end
 _TRAIL = " \t\n,;:-"
 
 
@@ -84,13 +85,14 @@ def _bounded(toks: Tokens, cue: Candidate, rest: tuple[int, int]) -> tuple[int, 
             if quote[1] >= rest[1] - 1:
                 return rest[0], quote[1]
     clausal = toks.plain[rest[0] : rest[0] + 5].lower() == "that "
-    cut = _CUT.search(toks.plain, rest[0], rest[1])
+    reach = min(rest[1], rest[0] + _REACH)
+    cut = _CUT.search(toks.plain, rest[0], reach)
     while cut and any(a < cut.start() < b for a, b in toks.quotes[max(0, nth - 1) : nth + 6]):
-        cut = _CUT.search(toks.plain, cut.end(), rest[1])
+        cut = _CUT.search(toks.plain, cut.end(), reach)
     if cut and cut.start() - rest[0] > 3:
         return rest[0], cut.start()
     if not clausal and {"stance", "name"} & set(cue.entry.classes):
-        aside = _ASIDE.search(toks.plain, rest[0], rest[1])
+        aside = _ASIDE.search(toks.plain, rest[0], reach)
         if aside and not any(
             a < aside.start() < b for a, b in toks.quotes[max(0, nth - 1) : nth + 6]
         ):
@@ -133,10 +135,11 @@ def _parenthetical(
     plain = toks.plain
     if source is None or source[1] >= cue.first or plain[lead[1] : lead[1] + 1] != ",":
         return False
-    opener = plain[lead[0] : lead[1]].split(None, 1)[0].lower()
+    opener = plain[lead[0] : min(lead[1], lead[0] + 40)].split(None, 1)[0].lower()
     if lead[1] - lead[0] < 15 or (opener in PREPOSITIONS and lead[1] - lead[0] < 40):
         return False
-    rest = plain[toks.spans[cue.last][1] : end].rstrip(" .!?\n")
+    after = toks.spans[cue.last][1]
+    rest = plain[after : min(end, after + 200)].rstrip(" .!?\n")
     if not rest or rest[0] in ",;.":
         return True
     words = rest.split()

@@ -26,6 +26,7 @@ from audit.facts.cues import Candidate
 Range = tuple[int, int]  # first and last word, inclusive
 
 _LONGEST = 14  # words of a source
+_FAR = 60  # words between a cue and the subject of its sentence
 _INNER = frozenset("of for in at with from on to by".split())
 _NO_SOURCE = (
     frozenset("that it this i we you not no so".split())
@@ -388,7 +389,7 @@ def _main_subject(toks: Tokens, lex: Lexicon, cue: Candidate, start: int) -> Ran
     """The subject of the sentence for a cue that has none of its own: ", saying that …"."""
     lower = toks.lower
     # the nearest subject on the left: a phrase followed by a verb of ours or an auxiliary
-    for j in range(cue.first - 1, start, -1):
+    for j in range(cue.first - 1, max(start, cue.first - _FAR), -1):
         word = lower[j]
         if toks.quoted[j] >= 0:
             continue

@@ -16,7 +16,7 @@ from audit.facts.lexicon import built
 from audit.facts.modality import status
 from audit.facts.presentation import hits
 from audit.facts.quotations import quotations
-from audit.model import Attribution, Span
+from audit.model import Span
 from audit.rules import Rules
 from audit.tokens import Text
 
@@ -88,7 +88,7 @@ def vague_sources(article: Article) -> Iterator[Remark]:
     text = article.text
     quotes = [start for start, _ in quotations(text)]
     ends = [end for _, end in quotations(text)]
-    for one in article.attributions:
+    for nth_one, one in enumerate(article.attributions):
         if one.source is None or one.cue is None:
             continue
         phrase = text.plain[one.source.start : one.source.end].strip(" ,")
@@ -100,7 +100,7 @@ def vague_sources(article: Article) -> Iterator[Remark]:
         nth = bisect_right(quotes, one.source.start) - 1
         if nth >= 0 and one.source.start < ends[nth]:
             continue  # the speaker's words, not the text's
-        if _named_near(article, one):
+        if _named_near(article, nth_one):
             continue
         start = min(one.source.start, one.cue.start)
         end = max(one.source.end, one.cue.end)
@@ -116,8 +116,9 @@ def vague_sources(article: Article) -> Iterator[Remark]:
         )
 
 
-def _named_near(article: Article, one: Attribution) -> bool:
+def _named_near(article: Article, nth: int) -> bool:
     """Whether the same or the next sentence lets a named one of the group speak."""
+    one = article.attributions[nth]
     assert one.source is not None
     start, end = article.text.sentence_at(one.source.start)
     after = article.text.sentence_at(min(len(article.text.raw), end + 3))[1]
@@ -127,7 +128,7 @@ def _named_near(article: Article, one: Attribution) -> bool:
         other.source is not None
         and other.kind in ("named", "institution")
         and start <= other.source.start < after
-        for other in article.attributions
+        for other in article.attributions[max(0, nth - 6) : nth + 7]
     )
 
 
@@ -172,10 +173,13 @@ def _own_voice(article: Article, rules: Rules, name: str) -> Iterator[Span]:
         if one.source is not None
         for s in one.content
     )
+    at, reach = 0, -1
     for hit in found:
-        if any(start <= hit.start < end for start, end in said):
-            continue
-        yield Span(hit.start, hit.end)
+        while at < len(said) and said[at][0] <= hit.start:
+            reach = max(reach, said[at][1])
+            at += 1
+        if hit.start >= reach:
+            yield Span(hit.start, hit.end)
 
 
 # Words that carry no content in a headline.
