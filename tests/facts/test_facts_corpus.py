@@ -22,6 +22,10 @@ TEXTS = {
     "patrol the Kara Bank.",
     "east/1": "Norway took the KV-90 to the Kara Bank after the first delivery of KV-90 ships "
     "arrived in March 2016.",
+    "south/2": "A strong earthquake struck the town of Velm on Tuesday, killing 12 people and "
+    "injuring 40 others. The quake left 3 people missing in Velm.",
+    "east/2": "An earthquake hit Velm on Tuesday, killing at least 31 people and injuring 90 "
+    "others in Velm, officials said.",
     "west/1": "Ida Voss read poems in Lorn on Friday. The hall was full.",
 }
 
@@ -69,15 +73,23 @@ def run(rules: Rules, keys: list[str], groups: dict[str, str] | None = None) -> 
 
 def test_the_conflict_is_found_and_counted_by_witness(rules: Rules) -> None:
     found = run(rules, sorted(TEXTS))
-    clashes = [e for e in found.events if e.verdict == "conflict"]
+    clashes = [e for e in found.events if e.verdict == "conflict" and "KV-90" in e.label]
     assert len(clashes) == 1
     assert clashes[0].independent_sources in (2, 3)
     assert {"north", "south"} <= {c.source for c in clashes[0].claims}
     assert "KV-90" in clashes[0].label
-    assert found.check_first and found.check_first[0].event == clashes[0].id
+    assert clashes[0].id in {entry.event for entry in found.check_first}
+    assert found.check_first[0].why.startswith("Killed")  # more hangs on a death toll
     assert not [e for e in found.events for c in e.claims if c.document == "west/1"]
     verdicts = set(found.comparisons["verdict"])
     assert {"conflict", "class-mismatch", "coexists", "corroborates"} <= verdicts
+
+
+def test_tolls_meet_over_the_pile(rules: Rules) -> None:
+    found = run(rules, ["south/2", "east/2", "west/1"])
+    numbers = found.comparisons.filter(found.comparisons["kind"] == "number")
+    assert set(numbers["verdict"]) == {"conflict"}
+    assert numbers.height == 2
 
 
 def test_copies_are_not_compared_and_count_once(rules: Rules) -> None:
