@@ -212,7 +212,7 @@ def _phrases(names: list[str]) -> re.Pattern[str]:
     return re.compile(rf"(?:{body})(?!\w)", re.IGNORECASE)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def _scan(text: str, digest: str) -> Tokens:
     lex = _COMPILED[digest]
     words: list[str] = []
@@ -321,6 +321,6 @@ def _cased(text: str, raw: str, low: str, char: str, start: int, end: int) -> st
 
 
 def scan(text: str, rules: Rules) -> Tokens:
-    """The tokens of a plain text. The last two texts are kept: dates and quantities share them."""
+    """The tokens of a plain text. The last text is kept: dates and quantities share it."""
     lexicon(rules)
     return _scan(text, rules.digest)
