@@ -179,7 +179,11 @@ def _theme(
     if x.theme and y.theme and not a and not b:
         if not meet(x.theme, y.theme):
             return "other theme"
-        return "theme" if x.head == y.head else "head"
+        # "Russia" is a theme; of "Russian diplomats", it only says which.
+        own = [
+            s.claim.roles.theme is not None and s.claim.roles.theme.name in known for s in (x, y)
+        ]
+        return "theme" if all(own) and x.head == y.head else "head"
     if (a and meet(a, right.focus)) or (b and meet(b, left.focus)):
         # One names it, the other's document is about it.
         other = y if a else x
