@@ -249,15 +249,13 @@ def dense(x: np.ndarray, y: np.ndarray, strength: float) -> np.ndarray:
     return np.r_[inner, 3 * w[-1] - inner @ mean]
 
 
-def matrix(bags: list[dict[int, float]]) -> Any:
+def matrix(bags: list[t.Bag]) -> Any:
     """Rows scaled to length one."""
-    data, column, start = [], [], [0]
-    for held in bags:
-        norm = math.sqrt(sum(v * v for v in held.values())) or 1.0
-        column += held.keys()
-        data += [v / norm for v in held.values()]
-        start.append(len(data))
-    return sparse.csr_matrix((data, column, start), shape=(len(bags), 1 << t.PAIR_BITS))
+    start = np.cumsum([0, *(len(held.slots) for held in bags)])
+    data = [held.values / (math.sqrt(float(held.values @ held.values)) or 1.0) for held in bags]
+    column = np.concatenate([held.slots for held in bags])
+    shape = (len(bags), 1 << t.PAIR_BITS)
+    return sparse.csr_matrix((np.concatenate(data), column, start), shape=shape)
 
 
 def quantised(w: np.ndarray) -> tuple[np.ndarray, float]:

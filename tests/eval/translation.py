@@ -1,8 +1,12 @@
 """Which of two versions is the machine's, and what is said of one text alone.
 
-These are figures of the shipped weights, which were fitted on these very texts (in-sample);
-``heldout.*`` stand for texts whose year was left out of every table and weight: they are what
-``tests.eval.fit_translation`` printed when it wrote the weights, and are what the floors are for.
+``heldout`` figures are of texts whose year (so every version of the story) was left out of the
+weights, fitted anew here: they are what to expect on other news. ``in_sample`` figures are of the
+shipped weights on the very texts they were fitted on, and say only that the file is whole. With
+their year held out from tables and weights, ``tests.eval.fit_translation`` printed at the shipped
+edge: F1 on spun texts .79 and .99 (4.7 and 12.7 % of words), none of 572 people's texts; recall of
+back-translation alone .10 at 1 % and .015 at 0.1 % false. Figures on ``clean`` are honest for
+the swap tables, which never saw it.
 """
 
 from __future__ import annotations
@@ -13,14 +17,24 @@ import numpy as np
 
 from audit.article import Article
 from audit.language.patterns import find
-from audit.language.translation import margin, verdict
+from audit.language.translation import bag, difference, margin, read, verdict
 from audit.model import Language, Published
 from audit.rules import load
-from audit.tokens import Text
+from audit.tokens import Text, plain
+from tests.eval.fit_translation import logistic, matrix
 from tests.eval.languages import flat, rows
 
-FLOORS: dict[str, float] = {}
-CEILINGS: dict[str, float] = {}
+FLOORS = {
+    "translation.heldout.which.back": 0.85,
+    "translation.heldout.which.back_surer": 0.95,
+    "translation.in_sample.which.back_single_paragraph": 0.95,
+    "translation.in_sample.spun.f1_0.15": 0.8,
+    "translation.in_sample.spun.f1_0.4": 0.97,
+}
+CEILINGS = {
+    "translation.in_sample.alone.false_on_people": 0,
+    "translation.alone.false_on_clean": 0.001,
+}
 
 
 def measure(data: Path) -> dict[str, float]:
@@ -43,11 +57,41 @@ def measure(data: Path) -> dict[str, float]:
                 continue
             z = np.array([margin(Text(lay(a)), Text(lay(b))) for a, b in chosen])
             surer = np.argsort(-np.abs(z), kind="stable")[: len(z) // 2]
-            figures[f"translation.which.{name}{suffix}"] = float((z > 0).mean())
-            figures[f"translation.which.{name}{suffix}_surer"] = float((z[surer] > 0).mean())
+            figures[f"translation.in_sample.which.{name}{suffix}"] = float((z > 0).mean())
+            figures[f"translation.in_sample.which.{name}{suffix}_surer"] = float(
+                (z[surer] > 0).mean()
+            )
         longer = np.array([len(b) > len(a) for a, b in chosen])
         figures[f"translation.which.{name}_by_length"] = float(longer.mean())
+    figures |= _held_out(story)
     figures |= _alone(versions, spun, [r["text"] for r in rows(data / "clean.jsonl.gz")])
+    return figures
+
+
+def _held_out(story: dict[tuple[str, str], str]) -> dict[str, float]:
+    """Native against back-translation, each year judged by weights that never saw it."""
+    bags = {key: bag(read(plain(text))) for key, text in story.items()}
+    kinds = (("native", "back_translated", 1.0), ("human_translation", "mt", 0.5))
+    pairs = [
+        (name, difference(bags[name, version], bags[name, other]), weight)
+        for version, other, weight in kinds
+        for name, held in sorted(story)
+        if held == version
+    ]
+    rows_ = matrix([one for _, one, _ in pairs])
+    year = np.array([name[3:5] for name, *_ in pairs])
+    counted = np.array([weight for *_, weight in pairs])
+    z = np.zeros(len(pairs))
+    for held in sorted(set(year)):
+        use = year != held
+        w = logistic(rows_[use], np.ones(use.sum()), 1.0, counted[use])
+        z[~use] = rows_[~use] @ w
+    figures = {}
+    for name, weight in (("back", 1.0), ("mt", 0.5)):
+        mine = z[counted == weight]
+        surer = np.argsort(-np.abs(mine), kind="stable")[: len(mine) // 2]
+        figures[f"translation.heldout.which.{name}"] = float((mine > 0).mean())
+        figures[f"translation.heldout.which.{name}_surer"] = float((mine[surer] > 0).mean())
     return figures
 
 
@@ -64,10 +108,12 @@ def _alone(versions: list[dict], spun: list[dict], clean: list[str]) -> dict[str
     score = np.array([one.score for one in people])
     for name, share in (("1_percent", 0.01), ("0.1_percent", 0.001)):
         edge = np.sort(score)[-1 - int(share * len(score))]
-        figures[f"translation.alone.back_recall_at_{name}"] = float(
+        figures[f"translation.in_sample.alone.back_recall_at_{name}"] = float(
             np.mean([one.score > edge for one in back])
         )
-    figures["translation.alone.false_on_people"] = sum(o.verdict != "none" for o in people)
+    figures["translation.in_sample.alone.false_on_people"] = sum(
+        o.verdict != "none" for o in people
+    )
     on_clean = [told(text) for text in clean]
     figures["translation.alone.false_on_clean"] = sum(o.verdict != "none" for o in on_clean) / len(
         clean
@@ -78,5 +124,5 @@ def _alone(versions: list[dict], spun: list[dict], clean: list[str]) -> dict[str
     for rate in (0.15, 0.4):
         chosen = [r["text"] for r in spun if r["rate"] == rate]
         hits = sum(told(text).verdict == "spun" for text in chosen)
-        figures[f"translation.spun.f1_{rate}"] = 2 * hits / (hits + false + len(chosen))
+        figures[f"translation.in_sample.spun.f1_{rate}"] = 2 * hits / (hits + false + len(chosen))
     return figures
