@@ -107,7 +107,7 @@ def test_a_group_that_lost_members_is_not_what_befell_them() -> None:
 
 
 def test_quotes_match_offsets_and_long_runs_cost_their_length() -> None:
-    text = "1 " * 20_000 + "one " * 20_000 + "999" * 300 + " dead"
+    text = "1 " * 5_000 + "one " * 5_000 + "999" * 300 + " dead"
     begun = time.process_time()
     for quantity in found(text):
         assert text[quantity.start : quantity.end] == quantity.text
