@@ -171,11 +171,11 @@ def _shingle_hashes(address, at, count, size, hashes, state, w, starts, lengths,
     """
     total = count - size + 1 if count >= size else (1 if count else 0)
     span = size if count >= size else count
-    many = 0
-    blocks = 1
+    many = _i64(0)
+    blocks = _i64(1)
     while many < total:
-        lane = 0
-        following = 1 << 60  # the next number of blocks that occurs
+        lane = _i64(0)
+        following = _i64(1 << 60)  # the next number of blocks that occurs
         for i in range(total + 1):
             if i < total:
                 length = at[i + span] - at[i] - 1
@@ -205,7 +205,7 @@ def _shingle_hashes(address, at, count, size, hashes, state, w, starts, lengths,
 
 
 @compiled
-def _minhash(hashes, total, a, b, signature):
+def _minhash(hashes, total, a, b, signatures, row):
     """datasketch 2, affine32: the least a*mix(h) + b of each permutation; mixes in place."""
     for i in range(total):
         h = hashes[i]
@@ -214,13 +214,14 @@ def _minhash(hashes, total, a, b, signature):
         h = _u32(h ^ (h >> _u32(13)))
         h = _u32(h * _u32(0xC2B2AE35))
         hashes[i] = h ^ (h >> _u32(16))
-    for p in range(0, len(a), LANES):
+    least = _uintp(signatures.ctypes.data) + _uintp(4 * row * len(a))
+    for p in range(0, 4 * len(a), 4 * LANES):
         _permute(
             hashes.ctypes.data,
             total,
-            a[p:].ctypes.data,
-            b[p:].ctypes.data,
-            signature[p:].ctypes.data,
+            _uintp(a.ctypes.data) + _uintp(p),
+            _uintp(b.ctypes.data) + _uintp(p),
+            least + _uintp(p),
         )
 
 
@@ -245,9 +246,10 @@ def _unique(values, count, level, spare, bucket):
     where a text repeats itself so much that insertion would be slow. Returns how many stay.
     """
     if count == 0:
-        return 0
+        return _i64(0)
     shift = _u64(55 - level)
-    bucket[:] = 0
+    for k in range(len(bucket)):
+        bucket[k] = 0
     for i in range(count):
         bucket[(values[i] >> shift) + _u64(1)] += 1
     crowded = False
@@ -272,7 +274,7 @@ def _unique(values, count, level, spare, bucket):
                 values[j] = values[j - 1]
                 j -= 1
             values[j] = value
-    kept = 1
+    kept = _i64(1)
     for i in range(1, count):
         if values[i] != values[kept - 1]:
             values[kept] = values[i]
@@ -370,7 +372,7 @@ def _grams(letters, many, size, level, out, spare, bucket):
     for _ in range(size):
         power *= base
     value = _u64(0)
-    found = 0
+    found = _i64(0)
     least = _u64(0x7FFFFFFFFFFFFFFF) >> _u64(level)
     for i in range(min(size - 1, many)):
         value = value * base + (_u64(letters[i]) + _u64(1))
@@ -426,15 +428,16 @@ def fingerprints(
         counts[n, 0] = count
         counts[n, 1] = many
         counts[n, 2] = total
-        signatures[n, :] = 0xFFFFFFFF
-        _minhash(hashes, total, a, b, signatures[n])
+        for k in range(len(a)):
+            signatures[n, k] = 0xFFFFFFFF
+        _minhash(hashes, total, a, b, signatures, n)
         run = short_gram if 2 * dense > many else gram
-        level = usual
+        level = _i64(usual)
         while (many >> level) > cap:
             level += 1
         while level > 0 and (many >> level) < least:
             level -= 1
-        sampled = _grams(letters, many, run, level, grams, spare, bucket)
+        sampled = _i64(_grams(letters, many, run, level, grams, spare, bucket))
         while level > 0 and 2 * sampled < least:  # a text that repeats itself: sample more of it
             level -= 1
             while level > 0 and 4 * sampled < least:
@@ -445,9 +448,11 @@ def fingerprints(
         kept[n] = sampled
         if used + sampled > len(flat):
             more = np.empty(2 * len(flat) + sampled, np.uint64)
-            more[:used] = flat[:used]
+            for k in range(used):
+                more[k] = flat[k]
             flat = more
-        flat[used : used + sampled] = grams[:sampled]
+        for k in range(sampled):
+            flat[used + k] = grams[k]
         used += sampled
     return flat[:used]
 
