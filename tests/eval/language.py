@@ -51,10 +51,10 @@ def findings(text: str, rules: Rules, code: str = "en") -> list[Finding]:
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open()
-    with opened as lines:
-        for line in lines:
-            yield json.loads(line)
+    data = path.read_bytes()
+    text = gzip.decompress(data) if path.suffix == ".gz" else data
+    for line in text.splitlines():
+        yield json.loads(line)
 
 
 def hits(mark: dict[str, Any], found: Iterable[Finding]) -> list[Finding]:
