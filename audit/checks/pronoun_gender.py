@@ -5,7 +5,8 @@ from audit.language.tokenpatterns import pronoun_gender
 
 CHECK = Check(
     title="Pronoun of the wrong gender",
-    why="Translation from a language with one word for “his” and “her” guesses; the reader loses who is meant.",
+    why="A translation from a language with one word for “his” and “her” guesses; the reader "
+    "loses who is meant.",
     group="language",
     find=pronoun_gender,
 )

@@ -137,7 +137,7 @@ def search(text: Text, run: Machine, article: Article | None = None) -> Iterator
 
 
 def _inside_word(plain: str, start: int, end: int) -> bool:
-    """Whether a span ends within a word: to RE2, a letter outside ASCII or a soft hyphen is none."""
+    """Whether a span ends within a word: RE2 takes a letter outside ASCII for a word's end."""
     before, after = plain[start - 1 : start], plain[end : end + 1]
     return (not before.isascii() and (before.isalnum() or before == "\xad")) or (
         not after.isascii() and (after.isalnum() or after == "\xad")

@@ -32,7 +32,7 @@ _MAN = re.compile(
 )
 _WOMAN_ACTS = re.compile(
     r"\b(?:Ms|Mrs|Miss|Queen|Princess|Baroness|Dame)\.? (?P<name>[A-Z][a-z]+)"
-    r"(?: [A-Z][a-z]+)? (?:said|told|added|made|was|has|had|also|did|announced|denied|warned|went)\b"
+    r"(?: [A-Z][a-z]+)? (?:said|told|added|made|was|has|had|also|did|announced|denied|warned)\b"
     r"[^.;!?\"]*?\b(?P<pronoun>his|himself)\b"
 )
 _PERSON = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z]+\b")

@@ -36,18 +36,14 @@ def test_every_example_of_every_rule_holds(rules: Rules) -> None:
 
 
 def test_quotes_match_offsets_beyond_ascii(rules: Rules) -> None:
-    text = (
-        "Žižek’s “café” – naïve – saw it … and he took part at the märz fair. 🎉 He said a island."
-    )
+    text = "Žižek’s “café” – naïve – saw it … he took part at the märz fair. 🎉 It was a island."
     found = list(find(document(text), rules))
     assert {f.quote for f in found} >= {"took part at", "a"}
     assert all(text[f.start : f.end] == f.quote for f in found)
 
 
 def test_a_span_never_ends_inside_a_word_outside_ascii(rules: Rules) -> None:
-    assert "two-determiners" not in rules_in(
-        "It was a his\u00adtoric day and the anémone grew.", rules
-    )
+    assert "two-determiners" not in rules_in("It was a his\u00adtoric day.", rules)
 
 
 def test_rules_of_speech_are_silent_inside_quotations(rules: Rules) -> None:
