@@ -241,16 +241,21 @@ def _dates(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison |
     ahead = (left.status in _AHEAD) + (right.status in _AHEAD)
     if left.status in _AGAINST or right.status in _AGAINST:
         return None
+    if not _anchored(same):
+        return None
     if events.gap(x.statement, y.statement) == 0:
         if ahead:
             return None
         return _made(x, y, "date", "corroborates", same.probability,
                      f"Both date {what} alike: {_when(x)} and {_when(y)}.")  # fmt: skip
     if ahead == 1:
+        coming = x if left.status in _AHEAD else y
+        if coming.statement.nominal or _loose(x, y, rules):
+            return None
         return _made(x, y, "date", "coexists", same.probability,
                      f"{what}: one looks ahead to {_when(x if left.status in _AHEAD else y)}, "
                      f"the other reports {_when(y if left.status in _AHEAD else x)}.")  # fmt: skip
-    if not _anchored(same) or _loose(x, y, rules):
+    if _loose(x, y, rules):
         return None
     why = f"{what}: {_when(x)} against {_when(y)}; the days do not meet"
     if ahead == 2 and (_order(x.published, y.published) or 0) != 0:
@@ -293,7 +298,8 @@ def _parts(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison |
     if not dated and left.status == right.status:
         return None
     names = [q or "the one before" for q in (left.qualifier, right.qualifier)]
-    return _made(x, y, "identity", "coexists", 0.7,
+    sure = 0.6 + 0.1 * (left.date is not None) + 0.1 * (right.date is not None)
+    return _made(x, y, "identity", "coexists", sure,
                  f"Two events, not one: {names[0]} and {names[1]} ({_label(x, y, rules)}).",
                  )  # fmt: skip
 
@@ -324,6 +330,8 @@ def _status(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison 
         )
     if left in _DONE or right in _DONE:
         ahead = left if left in _AHEAD else right
+        if (x if left == ahead else y).statement.nominal:
+            return None
         return _made(x, y, "status", "coexists", same.probability * 0.7,
                      f"{what}: first {ahead}, then reported as done.")  # fmt: skip
     return None
@@ -526,6 +534,7 @@ def best(found: list[model.Comparison], most: int = LIMIT) -> list[model.Compari
     """Each difference once, by its surest pair of quotes; the surest ``most`` of them."""
     kept: dict[tuple[str, ...], model.Comparison] = {}
     for one in sorted(found, key=lambda c: (-c.confidence, c.a.start, c.b.start)):
-        kept.setdefault((one.verdict, one.kind, one.event, one.why.partition(". In")[0]), one)
+        reason = one.why.partition(" (" if one.kind == "identity" else ". In")[0]
+        kept.setdefault((one.verdict, one.kind, one.event, reason), one)
     surest = sorted(kept.values(), key=lambda c: (c.verdict not in model.CONFLICTS, -c.confidence))
     return sorted(surest[:most], key=lambda c: (c.a.start, c.b.start, c.kind, c.verdict))

@@ -191,7 +191,8 @@ def _theme(
             return "focus"
     if x.head and y.head:
         return "head" if x.head == y.head else "other head"
-    return None
+    # Neither names it: what both documents are about.
+    return "focus" if not (a or b) and meet(left.focus, right.focus) else None
 
 
 # Heads that name another thing than the document's subject.
