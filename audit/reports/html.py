@@ -185,23 +185,22 @@ def _quoted(check: model.CheckFirst, texts: dict[str, str | None]) -> Html:
 
 
 def _sources(report: Report, numbers: dict[str, str]) -> Html:
-    rows = [
-        element(
-            "tr",
-            element("th", source.name, scope="row"),
-            element("td", f"{source.documents:,}", class_="n"),
-            element("td", f"{source.effective:,.1f}", class_="n"),
+    rows = []
+    for source in report.sources:
+        borrowed = "–" if source.borrowed_share is None else f"{source.borrowed_share:.0%}"
+        rows.append(
             element(
-                "td",
-                "–" if source.borrowed_share is None else f"{source.borrowed_share:.0%}",
-                class_="n",
-            ),
-            element("td", _range(source.scores.reliability), class_="range"),
-            element("td", _range(source.scores.language), class_="range"),
-            element("td", _reasons(source, numbers)),
+                "tr",
+                element("th", source.name, scope="row"),
+                element("td", f"{source.documents:,}", class_="n"),
+                element("td", f"{source.effective:,.1f}", class_="n"),
+                element("td", borrowed, class_="n"),
+                element("td", _range(source.scores.reliability), class_="range"),
+                element("td", _range(source.scores.language), class_="range"),
+                class_="source",
+            )
         )
-        for source in report.sources
-    ]
+        rows.append(element("tr", element("td", _reasons(source, numbers), colspan=6)))
     head = element(
         "tr",
         [
@@ -213,7 +212,6 @@ def _sources(report: Report, numbers: dict[str, str]) -> Html:
                 ("Borrowed", True),
                 ("Reliability", False),
                 ("Language", False),
-                ("Why", False),
             )
         ],
     )
@@ -281,7 +279,7 @@ def _reasons(source: model.Source, numbers: dict[str, str]) -> Html:
     ]
     return element(
         "details",
-        element("summary", "reasons"),
+        element("summary", f"why, and what to check at {source.name}"),
         element("ul", parts),
         join(element("p", "What makes up the scores, in points:"), element("ul", adds))
         if adds

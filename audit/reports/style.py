@@ -27,7 +27,8 @@ gap:.75rem;margin:1rem 0}
 table{border-collapse:collapse;width:100%;font-size:.95rem}
 caption{text-align:left;color:var(--soft);padding:.25rem 0 .5rem}
 th,td{text-align:left;vertical-align:top;padding:.5rem .6rem;border-bottom:1px solid var(--line)}
-th{font-weight:600}thead th{color:var(--soft);font-size:.85rem}
+th{font-weight:600}tr.source th,tr.source td{border-bottom:0;padding-bottom:0}
+thead th{color:var(--soft);font-size:.85rem}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
 .range{white-space:nowrap;font-variant-numeric:tabular-nums}
 .range svg{display:block;width:9rem;height:.7rem;margin-top:.25rem}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from audit import model
@@ -20,6 +20,7 @@ _GROUP = {
     "reading": 0.3,
 }
 SHOWN = 10  # a source
+ALIKE = 2  # of them, findings with one message
 
 
 def check_first(
@@ -107,10 +108,12 @@ def _distinct(entries: list[tuple[float, CheckFirst]]) -> list[CheckFirst]:
     """The best entries, each passage and each reason once."""
     kept: list[CheckFirst] = []
     seen: set[tuple[str, int]] = set()
+    alike: Counter[str] = Counter()
     for _, entry in sorted(entries, key=lambda e: (-e[0], e[1].document, e[1].start, e[1].why)):
         place = (entry.document, entry.start)
-        if place not in seen:
+        if place not in seen and alike[entry.why] < ALIKE:
             seen.add(place)
+            alike[entry.why] += 1
             kept.append(entry)
         if len(kept) == SHOWN:
             break
