@@ -36,7 +36,7 @@ class Shared:
 def compare_texts(a: str, b: str) -> Shared:
     """Compare two texts. Symmetric, but for the sides of ``contained`` and ``passages``."""
     frame = fingerprint([a, b]).with_columns(pl.Series("id", ["a", "b"]))
-    sets = [np.unique(run) for run in pairs.shingle_runs([a, b])]
+    sets = pairs.shingle_sets([a, b])
     similarity, contained_a, contained_b = pairs.resemblance(*sets)
     first, second = Text(a), Text(b)
     relation = "independent"
@@ -52,7 +52,7 @@ def compare_texts(a: str, b: str) -> Shared:
         held = None
         in_words = max(contained_a, contained_b) >= pairs.COMMON
         if in_words and relation in ("copy", "partial-copy") and table[0, 0] < pairs.EVEN:
-            held = pairs.part(*phrases)
+            held = pairs.part(*phrases, *map(np.sort, phrases))
         relation = held or pairs.refine(
             relation, float(table[0, 0]), similarity, contained_a, contained_b, first, second
         )

@@ -32,6 +32,11 @@ _TAIL = re.compile(
     rf"(?:^|[.!?\"'] )(?:The )?(?P<c>{_AGENCY})[. \t]*$",
     re.MULTILINE,
 )
+_NAMED = re.compile(rf"\b(?:{_AGENCY})\b")
+_TAKING = (
+    "originally", "previously", "first ", "republish", "re-publish", "reprint", "re-print",
+    "repost", "re-post", "source", "via",
+)  # fmt: skip
 _NAME = r"[A-Z0-9][\w.&'-]*(?: (?:of |the |and )?[A-Z0-9][\w.&'-]*){0,5}"
 _VERBS = r"published|appeared|posted|printed|ran|reported"
 _TAKEN = re.compile(
@@ -47,12 +52,15 @@ def credits(text: Text) -> list[tuple[model.TextSpan, str]]:
     plain = text.plain
     found: list[tuple[model.TextSpan, str]] = []
     tail = max(0, len(plain) - TAIL)
-    for pattern, start, end in (
-        (_HEAD, 0, min(HEAD, len(plain))),
-        (_TAIL, tail, len(plain)),
-        (_TAKEN, 0, min(HEAD, len(plain))),
-        (_TAKEN, max(tail, min(HEAD, len(plain))), len(plain)),
-    ):
+    head = min(HEAD, len(plain))
+    # Cheap looks first: most texts name no agency where it counts.
+    spans = [(_HEAD, 0, head)] if _NAMED.search(plain, 0, head) else []
+    spans += [(_TAIL, tail, len(plain))] if _NAMED.search(plain, tail) else []
+    for start, end in ((0, head), (max(tail, head), len(plain))):
+        lowered = plain[start:end].lower()
+        if any(word in lowered for word in _TAKING):
+            spans.append((_TAKEN, start, end))
+    for pattern, start, end in spans:
         for match in pattern.finditer(plain, start, end):
             name = match.lastgroup or "a"
             at, to = match.span(name)

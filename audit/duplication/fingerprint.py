@@ -104,8 +104,9 @@ def code_points(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarra
     Characters that fold to several (ligatures, fractions) are written out.
     """
     folder = _folder()
-    points = _points("".join(texts))
-    if folder.meet(points):
+    joined = "".join(texts)
+    points = _points(joined)
+    if not joined.isascii() and folder.meet(points):
         texts = [text.translate(folder.expansions) for text in texts]
         points = _points("".join(texts))
         folder.meet(points)

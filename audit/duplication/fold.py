@@ -93,10 +93,12 @@ class Folder:
 
     def meet(self, points: np.ndarray) -> bool:
         """Look at all code points of an array; whether any of them folds to several."""
-        unknown = points[self.table[points] == 0]
-        for point in np.unique(unknown).tolist():
-            self._add(int(point))
-        return bool(self.expansions) and bool((self.table[points] == EXPANDED).any())
+        folded = self.table[points]
+        if len(folded) and folded.min() == 0:
+            for point in np.unique(points[folded == 0]).tolist():
+                self._add(int(point))
+            folded = self.table[points]
+        return bool((folded == EXPANDED).any())
 
 
 def words(text: str) -> list[str]:

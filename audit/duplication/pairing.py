@@ -226,3 +226,29 @@ def components(first, second, labels):
         while labels[a] != a:
             a = labels[a]
         labels[n] = a
+
+
+@compiled
+def meet(a, b):
+    """How many values two ascending arrays without repeats have in common."""
+    i = j = both = 0
+    while i < len(a) and j < len(b):
+        if a[i] == b[j]:
+            both += 1
+            i += 1
+            j += 1
+        elif a[i] < b[j]:
+            i += 1
+        else:
+            j += 1
+    return both
+
+
+@compiled
+def cover(phrases, other, size, out):
+    """Mark each word that stands in a phrase of ``size`` words which ``other`` (ascending) has."""
+    for i in range(len(phrases)):
+        at = np.searchsorted(other, phrases[i])
+        if at < len(other) and other[at] == phrases[i]:
+            for k in range(size):
+                out[i + k] = True

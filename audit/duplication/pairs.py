@@ -31,9 +31,9 @@ def judge(frame: pl.DataFrame) -> pl.DataFrame:
         texts.update(frame.select(side, f"text_{side}").iter_rows())
     ids = sorted(texts)
     number = {document: n for n, document in enumerate(ids)}
-    runs = shingle_runs([texts[document] for document in ids])
-    sets = [np.unique(run) for run in runs]
+    sets = shingle_sets([texts[document] for document in ids])
     phrases = shingle_runs([texts[document] for document in ids], PHRASE)
+    ranked = [np.sort(run) for run in phrases]
     parsed = [Text(texts[document]) for document in ids]
     credited = [bool(credits(text)) for text in parsed]
     rows = []
@@ -43,7 +43,7 @@ def judge(frame: pl.DataFrame) -> pl.DataFrame:
         held = None
         in_words = max(contained_a, contained_b) >= COMMON
         if in_words and relation in ("copy", "partial-copy") and overlap < EVEN:
-            held = part(phrases[i], phrases[j])
+            held = part(phrases[i], phrases[j], ranked[i], ranked[j])
         if not held:
             relation = refine(
                 relation, overlap, similarity, contained_a, contained_b, parsed[i], parsed[j]
@@ -73,15 +73,15 @@ BEHIND = 50  # words of its own that a text may put before another's, with
 BEHIND_SHARE = 0.1  # the share of it that they make
 
 
-def part(a: np.ndarray, b: np.ndarray) -> str | None:
-    """Whether two texts share a part only, from their phrases in order; None where they do not.
+def part(a: np.ndarray, b: np.ndarray, ranked_a: np.ndarray, ranked_b: np.ndarray) -> str | None:
+    """Whether two texts share a part only, from their phrases, in order and ranked; else None.
 
     "boilerplate" where each has a stretch of its own: what an edited copy does not have, for its
     edits lie scattered. "partial-copy" where one puts text of its own before the other's.
     """
     if len(a) > len(b):
-        a, b = b, a
-    cover_a, cover_b = _covered(a, b), _covered(b, a)
+        a, b, ranked_a, ranked_b = b, a, ranked_b, ranked_a
+    cover_a, cover_b = _covered(a, ranked_b), _covered(b, ranked_a)
     if _thinnest(cover_a) < BARE and _thinnest(cover_b) < BARE:
         return "boilerplate"
     ahead = _ahead(cover_b)
@@ -92,10 +92,10 @@ def part(a: np.ndarray, b: np.ndarray) -> str | None:
 
 def _covered(phrases: np.ndarray, other: np.ndarray) -> np.ndarray:
     """For each word, whether it stands in a phrase that the other text has."""
-    starts = np.isin(phrases, other)
+    from audit.duplication import pairing
+
     cover = np.zeros(len(phrases) + PHRASE - 1, bool)
-    for n in range(PHRASE):
-        cover[n : n + len(phrases)] |= starts
+    pairing.cover(phrases, other, PHRASE, cover)
     return cover
 
 
@@ -149,8 +149,20 @@ def shingle_runs(texts: list[str], size: int = SHINGLE) -> list[np.ndarray]:
     return [flat[end - n : end] for end, n in zip(ends, counts, strict=True)]
 
 
+def shingle_sets(texts: list[str]) -> list[np.ndarray]:
+    """The hashed word-5 shingles of each text, ascending, without repeats."""
+    return [_unique(run) for run in shingle_runs(texts)]
+
+
+def _unique(run: np.ndarray) -> np.ndarray:
+    ranked = np.sort(run)
+    return ranked[np.append(True, ranked[1:] != ranked[:-1])[: len(ranked)]]
+
+
 def resemblance(a: np.ndarray, b: np.ndarray) -> tuple[float, float, float]:
     """Jaccard similarity of two sets and the share of each that is in the other (Broder 1997)."""
-    both = len(np.intersect1d(a, b, assume_unique=True))
+    from audit.duplication import pairing
+
+    both = int(pairing.meet(a, b))
     either = len(a) + len(b) - both
     return (both / either if either else 1.0, both / max(len(a), 1), both / max(len(b), 1))
