@@ -164,8 +164,9 @@ class _Reader:
         if found[1] is not None:
             return found
         unclear = not moved and not trigger.endswith("ed")
-        if unclear:
-            noun = self._noun(at, start, depth)
+        if unclear or (moved and self.left[k + 1].word in ("being", "having")):
+            # "avoided being arrested": what governs the group governs its verb
+            noun = self._noun(k, self.left[k + 1].start if moved else start, depth)
             if noun[1] is not None:
                 return noun
         found = self._clause(k, start if not moved else self.left[k + 1].start)
@@ -319,6 +320,13 @@ class _Reader:
                 first = k - width + 1
                 outer, cue = self.read(first - 1, left[first].start, left[first].word, depth + 1)
                 return _combine(kind, self._span(first, k), outer, cue)
+            if word in _BE and all(t.word in _DETERMINERS for t in left[k + 1 : at + 1]):
+                # "refuses to be a singer": what holds for the copula holds for its noun
+                return self._group(k, left[k].end, "be", depth + 1)[0]
+            if word in ("not", "never") and all(
+                t.word in _DETERMINERS for t in left[k + 1 : at + 1]
+            ):
+                return "negated", Span(left[k].start, left[k].end)
             if word in _STOPS or word in lists.auxiliaries or word in lists.modal:
                 break
             edge = left[k].start

@@ -58,6 +58,13 @@ CASES = [
     ("The mayor denied the rumour, and the firm «sold» the land.", "asserted"),
     ("He said the firm, which did not bid, «sold» the land.", "asserted"),
     ("The «delivery» began in July.", "asserted"),
+    ("The «delivery» would begin in May, the firm said.", "planned"),
+    ("Holt refuses to be an «actor».", "negated"),
+    ("Holt is not an «actor».", "negated"),
+    ("Holt is an «actor».", "asserted"),
+    ("Holt avoided being «arrested».", "negated"),
+    ("Holt denies having «sold» the land.", "denied"),
+    ("Holt was married in May and «sold» the land.", "asserted"),
 ]
 
 
