@@ -9,14 +9,23 @@ REACH = 70  # characters shown on either side of a short quote
 
 def checks(report: Report, most: int) -> list[tuple[CheckFirst, str]]:
     """What to check first over all sources, with the source's name: each event, and each quote
-    with its reason, once; the surest first, and no source more than its share at the top."""
+    with its reason, once. Facts stand before single findings, and each source has its turn."""
     ranked = sorted(
         (
-            (place, -check.confidence, check.document, check.start, check.why, check, source.name)
+            (
+                check.finding is not None,  # facts before single findings
+                place,
+                -check.confidence,
+                check.document,
+                check.start,
+                check.why,
+                check,
+                source.name,
+            )
             for source in report.sources
             for place, check in enumerate(source.check_first)
         ),
-        key=lambda entry: entry[:5],
+        key=lambda entry: entry[:6],
     )
     kept: list[tuple[CheckFirst, str]] = []
     seen: set[str] = set()

@@ -21,6 +21,7 @@ _GROUP = {
 }
 SHOWN = 10  # a source
 ALIKE = 2  # of them, findings with one message
+WORDING = 3  # of them, slips of language: the texts show the others
 
 
 def check_first(
@@ -31,12 +32,12 @@ def check_first(
 ) -> dict[str, list[CheckFirst]]:
     """For each source the statements to check first, at most SHOWN, at most one a passage."""
     source_of = {d.id: d.source for d in documents}
-    ranked: dict[str, list[tuple[float, CheckFirst]]] = defaultdict(list)
+    ranked: dict[str, list[tuple[float, bool, CheckFirst]]] = defaultdict(list)
 
-    def add(weight: float, entry: CheckFirst) -> None:
+    def add(weight: float, entry: CheckFirst, wording: bool = False) -> None:
         source = source_of.get(entry.document)
         if source is not None:
-            ranked[source].append((weight * entry.confidence, entry))
+            ranked[source].append((weight * entry.confidence, wording, entry))
 
     for event in events:
         for one in event.comparisons:
@@ -52,8 +53,8 @@ def check_first(
             for changed in pair.altered:
                 add(_ALTERED[changed.kind], _changed(pair, changed, cluster.first))
     for finding in findings:
-        if finding.severity >= 3:
-            add(_GROUP[finding.group], _seen(finding))
+        if finding.severity >= 3 and finding.family != "residue":
+            add(_GROUP[finding.group], _seen(finding), finding.group == "language")
     return {source: _distinct(entries) for source, entries in sorted(ranked.items())}
 
 
@@ -104,17 +105,21 @@ def _short(text: str) -> str:
     return text if len(text) <= 120 else f"{text[:119]}…"
 
 
-def _distinct(entries: list[tuple[float, CheckFirst]]) -> list[CheckFirst]:
+def _distinct(entries: list[tuple[float, bool, CheckFirst]]) -> list[CheckFirst]:
     """The best entries, each passage and each reason once."""
     kept: list[CheckFirst] = []
     seen: set[tuple[str, int]] = set()
     alike: Counter[str] = Counter()
-    for _, entry in sorted(entries, key=lambda e: (-e[0], e[1].document, e[1].start, e[1].why)):
+    slips = 0
+    ordered = sorted(entries, key=lambda e: (-e[0], e[2].document, e[2].start, e[2].why))
+    for _, wording, entry in ordered:
         place = (entry.document, entry.start)
-        if place not in seen and alike[entry.why] < ALIKE:
-            seen.add(place)
-            alike[entry.why] += 1
-            kept.append(entry)
+        if place in seen or alike[entry.why] == ALIKE or (wording and slips == WORDING):
+            continue
+        seen.add(place)
+        alike[entry.why] += 1
+        slips += wording
+        kept.append(entry)
         if len(kept) == SHOWN:
             break
     return kept

@@ -180,11 +180,12 @@ def _linear(
     """Adds the measures' points to a sum; returns the standard error over documents."""
     measures = _measures(rows, settings, area)
     for measure, mean, _ in measures:
-        side = "more" if mean > 0 else "less"
+        signal = measure["signal"]
+        seen = _mean([(r.signals[signal], r.own) for r in rows if signal in r.signals])[0]
         sums.add(
-            measure["signal"],
+            signal,
             factor * measure["points"] * mean,
-            f"{measure['name']}: {abs(mean):.1f} spreads {side} than usual",
+            f"{measure['name']}: {seen:.3g}, usual {measure['centre']:.3g}",
         )
     totals: dict[int, tuple[float, float]] = {}
     for measure, _, values in measures:
