@@ -28,7 +28,7 @@ def find(pair: Pair, a: Text, b: Text, rules: Rules) -> Iterator[Finding]:
         yield Finding(
             document=pair.translated,
             rule="translated-copy",
-            family="translation",
+            family="mt",
             group="language",
             severity=severity,
             start=ours.start,

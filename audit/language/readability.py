@@ -43,6 +43,7 @@ LONG_SENTENCE = 35  # words; plain-language guides advise 25 at most, news avera
 HARD_GRADE = 18.0  # Flesch-Kincaid grade (US school years) of one sentence: past a first degree
 HARD_LIX = 65.0  # the same in other languages; Björnsson calls 60 and over very difficult
 HARD_SHOWN = 5
+_WORTH = 25  # words below which a sentence's grade is not asked for
 
 _QUOTE_MARK = re.compile(r"'(?![tsd]|ve|ll|re)")  # textstat: an apostrophe of no contraction
 _CACHE: dict[str, dict[str, tuple[int, ...]]] = {}
@@ -230,7 +231,7 @@ class _Counts:
         self, part: _Parts, places: dict[str, int], table: np.ndarray, fog_prefix: tuple[int, int]
     ) -> None:
         at = np.fromiter(map(places.__getitem__, part.words), np.int64, len(part.words))
-        sums = table[at].sum(axis=0).tolist() if len(at) else [0] * 8
+        sums: list[int] = table[at].sum(axis=0).tolist() if len(at) else [0] * 8
         self.words = len(part.words)
         self.tokens = len(part.tokens)
         self.chars = part.chars
@@ -464,7 +465,9 @@ def hard(text: Text, code: str) -> list[dict[str, Any]]:
     if code not in LANGUAGES:
         return []
     sentences, lengths = _sentences(text)
-    return _hard(text, code, sentences, lengths, _lexicon(code, [_Parts(text.raw).words]))
+    long = [text.raw[a:b] for (a, b), n in zip(sentences, lengths, strict=True) if n >= _WORTH]
+    words = [_cleaned(one).replace(".", "").split() for one in long]
+    return _hard(text, code, sentences, lengths, _lexicon(code, words))
 
 
 def _passive(text: Text, sentences: list[tuple[int, int]]) -> float:
@@ -483,9 +486,9 @@ def _hard(
 ) -> list[dict[str, Any]]:
     """The hardest sentences over the limit, hardest first, with value and limit."""
     places, table = lexicon
-    found = []
+    found: list[dict[str, Any]] = []
     for (start, end), count in zip(sentences, lengths, strict=True):
-        if count < 25:
+        if count < _WORTH:
             continue
         words = _cleaned(text.raw[start:end]).replace(".", "").split()
         if code == "en":

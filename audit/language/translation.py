@@ -15,7 +15,7 @@ import math
 import re
 import zlib
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -249,12 +249,28 @@ def _logistic(x: float) -> float:
     return 1 / (1 + math.exp(-max(-40.0, min(40.0, x))))
 
 
+@lru_cache(8)
+def _odds_of(plain: str) -> tuple[float, float]:
+    """``odds`` of a plain text: the verdict and the check on spun texts ask one after the other."""
+    return odds(read(plain))
+
+
 SPUN = 1.6  # log odds: none of the native and translated texts reach it with their year held out
 MACHINE = 0.0  # log odds of ``alone`` that go with slips of translation to a verdict
+SPINS = 5  # distinct findings of spinning that are enough whatever the vocabulary
 SLIPS = 3  # distinct slips of translation that a verdict of machine translation rests on
 TEMPLATE = 3  # distinct template phrases
 SECOND = 4  # distinct slips of second-language writing
 _ENOUGH = 50  # words below which no verdict is given
+
+
+# The families of findings that speak for each verdict.
+_FAMILIES = {
+    "spun": ("spin",),
+    "machine-translated": ("mt", "translation"),
+    "template": ("template", "ai"),
+    "second-language": ("second-language", "l2"),
+}
 
 
 def odds(text: Read, w: Weights | None = None) -> tuple[float, float]:
@@ -265,7 +281,7 @@ def odds(text: Read, w: Weights | None = None) -> tuple[float, float]:
     return spun, _dot(bag(text), w.alone) * scale + constant
 
 
-def verdict(article: Article, findings: Iterable[Finding], rules: Rules) -> model.Translation:
+def verdict(article: Article, findings: Sequence[Finding], rules: Rules) -> model.Translation:
     """The verdict on one English document alone, and its score.
 
     ``none`` unless the evidence is strong: spun texts by their vocabulary, the others by distinct
@@ -276,22 +292,21 @@ def verdict(article: Article, findings: Iterable[Finding], rules: Rules) -> mode
     """
     if article.language.code != "en":
         return model.Translation(verdict="none", score=0.0)
-    text = read(article.text.plain)
-    spun, machine = odds(text)
+    spun, machine = _odds_of(article.text.plain)
     score = round(max(_logistic(spun), _logistic(machine)), 4)
-    slips: dict[str, set[str]] = {}
-    for finding in findings:
-        if finding.severity >= 2:
-            slips.setdefault(finding.family, set()).add(finding.rule)
+    distinct = {
+        kind: len({one.rule for one in findings if one.family in families and one.severity >= 2})
+        for kind, families in _FAMILIES.items()
+    }
     named: model.TranslationVerdict = "none"
     if len(article.text.words) >= _ENOUGH:
-        if spun >= SPUN:
+        if spun >= SPUN or distinct["spun"] >= SPINS:
             named = "spun"
-        elif len(slips.get("translation", ())) >= SLIPS and machine >= MACHINE:
+        elif distinct["machine-translated"] >= SLIPS and machine >= MACHINE:
             named = "machine-translated"
-        elif len(slips.get("template", ())) >= TEMPLATE:
+        elif distinct["template"] >= TEMPLATE:
             named = "template"
-        elif len(slips.get("second-language", ())) >= SECOND:
+        elif distinct["second-language"] >= SECOND:
             named = "second-language"
     return model.Translation(verdict=named, score=score)
 
@@ -301,10 +316,9 @@ def swapped(text: Text, most: int = 10) -> list[tuple[Span, float]]:
 
     Nothing where the text as a whole is not spun: a rare word alone is no sign.
     """
-    w = weights()
-    seen = read(text.plain)
-    if len(text.words) < _ENOUGH or odds(seen, w)[0] < SPUN:
+    if len(text.words) < _ENOUGH or _odds_of(text.plain)[0] < SPUN:
         return []
+    w, seen = weights(), read(text.plain)
     matches = list(_TOKEN.finditer(text.plain))
     spans = [match.span() for match in matches]
     single = np.where(seen.lower, look(w.words, w.word_weights, seen.hashes), 0.0)
