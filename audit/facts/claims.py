@@ -274,6 +274,8 @@ def statements(
     """The claims of an English text, in order of their triggers; ``found`` are its names."""
     lex = lexicon(rules)
     words = text.words
+    codes = [n for n in found if n.kind == "code"]  # the 90s of "KV-90s" are no decade
+    dates = [d for d in dates if not any(n.start < d.start < n.end + 2 for n in codes)]
     said = sorted(
         (span.start, span.end, index)
         for index, attribution in enumerate(attributions)

@@ -135,6 +135,7 @@ def _verdict(x: Side, y: Side, likeness: float, rules: Rules) -> model.Compariso
             or _parts(x, y, same, rules)
             or _dates(x, y, same, rules)
             or _status(x, y, same, rules)
+            or _both(x, y, same, rules)
         )
     if _chain(one, two, rules) is not None or _mistaken(one, two, rules):
         same = events.identity(one, two, likeness, x.story, y.story, rules)
@@ -255,7 +256,9 @@ def _dates(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison |
         return _made(x, y, "date", "coexists", same.probability,
                      f"{what}: one looks ahead to {_when(x if left.status in _AHEAD else y)}, "
                      f"the other reports {_when(y if left.status in _AHEAD else x)}.")  # fmt: skip
-    if _loose(x, y, rules):
+    if _loose(x, y, rules) or "subject" in {name for name, _ in same.parts}:
+        return None
+    if same.has("focus") and not (same.has("partner") or same.has("qualifier")):
         return None
     why = f"{what}: {_when(x)} against {_when(y)}; the days do not meet"
     if ahead == 2 and (_order(x.published, y.published) or 0) != 0:
@@ -317,6 +320,9 @@ def _status(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison 
         if (left in _AGAINST and right in _AGAINST) or (gap or 0) > 0:
             return None
         against, other = (left, right) if left in _AGAINST else (right, left)
+        entry = rules.facts["events"]["class"].get(x.statement.claim.event, {})
+        if entry.get("lasts") or (x.statement.nominal and y.statement.nominal):
+            return None
         if against == "denied":
             return _made(x, y, "status", "disputed", same.probability * 0.8,
                          f"{what}: {other} in one place, denied in the other.")  # fmt: skip
@@ -335,6 +341,24 @@ def _status(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison 
         return _made(x, y, "status", "coexists", same.probability * 0.7,
                      f"{what}: first {ahead}, then reported as done.")  # fmt: skip
     return None
+
+
+def _both(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison | None:
+    """Two documents that report one event, with nothing to set against each other."""
+    if x.document == y.document or same.probability < 0.85 or not _anchored(same):
+        return None
+    one, two = x.statement, y.statement
+    if one.claim.status not in _DONE or two.claim.status not in _DONE:
+        return None
+    if (events.gap(one, two) or 0) > 0 or not (one.finite or two.finite):
+        return None
+    if not same.has("theme") or not (same.has("agent") or not (one.agent or two.agent)):
+        return None
+    entry = rules.facts["events"]["class"].get(one.claim.event, {})
+    if entry.get("repeats") == "often":
+        return None
+    return _made(x, y, "identity", "corroborates", same.probability * 0.9,
+                 f"Both report the {_label(x, y, rules)}.")  # fmt: skip
 
 
 def _steps(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison | None:
@@ -441,6 +465,8 @@ def _anchored(same: Identity) -> bool:
         return True
     if "focus" in has:
         return "agent" in has or "partner" in has or "qualifier" in has
+    if "subject" in has and "qualifier" in has:
+        return True
     if "other head" in has:
         return False
     return "agent" in has and bool(has & {"partner", "place"})

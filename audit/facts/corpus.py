@@ -454,14 +454,19 @@ def _events(
             one, two = sorted(root(k) for k in keys)
             home[two] = one
     inside: dict[tuple[str, int, int, str], list[model.Comparison]] = {}
-    for made, a, _ in found:
-        inside.setdefault(root(_claim_key(a)), []).append(made)
+    beside: dict[tuple[str, int, int, str], dict[tuple[str, int, int, str], _Stand]] = {}
+    for made, a, b in found:
+        home_of = root(_claim_key(a))
+        inside.setdefault(home_of, []).append(made)
+        # What coexists with the event is shown with it, and counts for no witness of it.
+        beside.setdefault(home_of, {})[_claim_key(b)] = b
     members: dict[tuple[str, int, int, str], list[_Stand]] = {}
     for key in sorted(stands):
         members.setdefault(root(key), []).append(stands[key])
     out = []
     for key in sorted(inside):
         claims = members[key]
+        shown = {_claim_key(s): s for s in claims} | beside[key]
         comparisons = inside[key]
         verdict = min((c.verdict for c in comparisons), key=_ORDER.index)
         digest = hashlib.sha256("|".join(map(str, key)).encode("utf-8", "replace")).hexdigest()
@@ -472,7 +477,8 @@ def _events(
                 claims=[
                     model.EventClaim(s.document, s.source, s.claim, s.quote)
                     for s in sorted(
-                        claims, key=lambda s: (s.published or "9", s.document, s.claim.start)
+                        shown.values(),
+                        key=lambda s: (s.published or "9", s.document, s.claim.start),
                     )
                 ][:CLAIMS],
                 verdict=verdict,

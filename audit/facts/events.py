@@ -28,6 +28,7 @@ WEIGHTS = {
     "head": 0.7,
     "other head": -1.3,
     "focus": 0.9,
+    "subject": 0.7,
     "agent": 1.1,
     "other agent": -1.8,
     "partner": 0.9,
@@ -192,7 +193,7 @@ def _theme(
     if x.head and y.head:
         return "head" if x.head == y.head else "other head"
     # Neither names it: what both documents are about.
-    return "focus" if not (a or b) and meet(left.focus, right.focus) else None
+    return "subject" if not (a or b) and meet(left.focus, right.focus) else None
 
 
 # Heads that name another thing than the document's subject.
