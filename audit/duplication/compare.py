@@ -56,7 +56,7 @@ def compare_texts(a: str, b: str) -> Shared:
         relation = held or pairs.refine(
             relation, float(table[0, 0]), similarity, contained_a, contained_b, first, second
         )
-        if relation == "independent" and shared:
+        if relation == "independent" and any(p.kind == "verbatim" for p in shared):
             relation = "boilerplate"
     return Shared(
         similarity=similarity,

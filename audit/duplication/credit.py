@@ -37,7 +37,8 @@ _TAKING = (
     "originally", "previously", "first ", "republish", "re-publish", "reprint", "re-print",
     "repost", "re-post", "source", "via",
 )  # fmt: skip
-_NAME = r"[A-Z0-9][\w.&'-]*(?: (?:of |the |and )?[A-Z0-9][\w.&'-]*){0,5}"
+_PART = r"[A-Z0-9][\w&'-]*(?:\.\w[\w&'-]*)*"
+_NAME = rf"{_PART}(?: (?:of |the |and )?{_PART}){{0,5}}"
 _VERBS = r"published|appeared|posted|printed|ran|reported"
 _TAKEN = re.compile(
     rf"(?i:(?:originally|first|previously) (?:{_VERBS})|re-?(?:published|printed|posted))"

@@ -1,0 +1,82 @@
+"""Words made to look the same and compare as different: what hides a copy from a search.
+
+Folding undoes the disguise before texts are compared; here it is told, with where it stands.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from audit.article import Article
+from audit.duplication.fold import fold
+from audit.model import Finding
+from audit.rules import Rules
+
+_HIDDEN = "\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff\u00ad\u034f\u180e"
+# Zero-width joiners belong to the writing of these blocks: Arabic to Khmer; and to emoji.
+_JOINING = re.compile("[\u0600-\u08ff\u0900-\u0dff\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff]")
+_WORD = re.compile(rf"[^\W\d_](?:[{_HIDDEN}\u0300-\u036f]*[^\W\d_])+")
+_ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
+_LEAST = 2  # words of a text: one may be a slip of the keyboard
+_SHOWN = 10  # findings a document
+
+
+def look_alikes(article: Article, rules: Rules) -> Iterator[Finding]:
+    """Words that mix letters of alphabets which look alike, as Latin with Cyrillic letters."""
+    found: list[tuple[re.Match[str], list[str]]] = []
+    for match in _WORD.finditer(article.text.raw):
+        word = match.group()
+        if word.isascii():
+            continue
+        alphabets = {_alphabet(c) for c in word} - {""}
+        if len(alphabets) > 1 and all(fold(c).isascii() for c in word):
+            found.append((match, sorted(alphabets)))
+    if len(found) < _LEAST:
+        return
+    for match, names in found[:_SHOWN]:
+        yield _finding(
+            "look-alike-letters",
+            match,
+            f"The word mixes {' and '.join(a.title() for a in names)} letters that look the"
+            f" same; {len(found)} words of this text do.",
+        )
+
+
+def hidden_characters(article: Article, rules: Rules) -> Iterator[Finding]:
+    """Words with characters inside them that take no room."""
+    found: list[re.Match[str]] = []
+    for match in _WORD.finditer(article.text.raw):
+        word = match.group()
+        # A soft hyphen alone is how pages are set.
+        if any(c in _HIDDEN and c != "\u00ad" for c in word) and not _JOINING.search(word):
+            found.append(match)
+    if len(found) < _LEAST:
+        return
+    for match in found[:_SHOWN]:
+        yield _finding(
+            "hidden-in-words",
+            match,
+            f"The word has a character inside it that cannot be seen; {len(found)} words of this"
+            " text do.",
+        )
+
+
+def _alphabet(character: str) -> str:
+    name = unicodedata.name(character, "")
+    return next((a for a in _ALPHABETS if name.startswith(a)), "")
+
+
+def _finding(rule: str, match: re.Match[str], message: str) -> Finding:
+    return Finding(
+        rule=rule,
+        family="disguise",
+        group="duplication",
+        severity=3,
+        start=match.start(),
+        end=match.end(),
+        quote=match.group(),
+        message=message,
+        confidence=0.95,
+    )
