@@ -82,7 +82,8 @@ def test_names(rules: Rules) -> None:
     found = names(
         Text(
             "President Ida Voss met officials from Ankara and the White House on Monday. Voss "
-            "spoke of S-400s, of a Turkish-American plan and of the North Atlantic Treaty Organization."
+            "spoke of S-400s, of a Turkish-American plan and of the North Atlantic Treaty "
+            "Organization."
         ),
         rules,
     )
