@@ -23,7 +23,7 @@ from audit.tokens import Text
 # Families an editor expects to be looked for; what has no rule in a language is "not examined".
 FAMILIES = ("grammar", "mt", "spin", "residue", "orthography", "semantic", "attribution", "ai")
 # A set's automaton is built as it reads. Small sets keep few states; each costs a pass.
-_SHARD = 40
+_SHARD = 60
 _SET_MEM = 64 << 20
 # The lead is what begins in the first, the tail what begins in the last characters.
 LEAD, TAIL = 500, 700
