@@ -32,6 +32,10 @@ def main(arguments: list[str] | None = None) -> int:
         except typer.TyperException as error:
             print(f"source-audit: {error.format_message()}", file=sys.stderr)
             return 2
+        except SystemExit as stop:
+            if isinstance(stop.__context__, BrokenPipeError):  # typer makes it an exit of its own
+                raise stop.__context__ from None
+            raise
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:

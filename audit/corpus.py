@@ -6,7 +6,7 @@ Text goes by in batches and stays in the engine's store; what is held here is sm
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -50,6 +50,17 @@ class Shared:
     groups: dict[str, str]
     findings: list[model.Finding]
     truncated: dict[str, int]
+
+
+@dataclass(frozen=True)
+class _Batches:
+    """The rows of an engine's table, a batch at a time, each time they are asked for."""
+
+    machine: Engine
+    table: Any
+
+    def __iter__(self) -> Iterator[pl.DataFrame]:
+        return iter(self.machine.batches(self.table))
 
 
 def audit_corpus(
@@ -327,5 +338,5 @@ def _tables(machine: Engine, docs: Any, measured: Any, report: Report, shared: S
     claims = machine.map(
         machine.join(texts, stated, "id"), _claims, frames.fields_of(model.EventClaim)
     )
-    whole["claims"] = machine.batches(claims)
+    whole["claims"] = _Batches(machine, claims)
     return whole

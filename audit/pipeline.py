@@ -66,6 +66,8 @@ def run(
         reference=reference,
     )
     settings.parts()
+    if jobs < 0:
+        raise model.AuditError(f"jobs: {jobs} is less than none; 0 is one a core")
     for place in output:
         write.parse(place)
     for limit in settings.gates:
