@@ -156,25 +156,20 @@ def swap_rates(text: Read, w: Weights) -> np.ndarray:
     pairs = join(hashes[:-1], hashes[1:])
     both = low[:-1] & low[1:]
     double = np.where(both, look(w.phrases, w.phrase_weights, pairs), 0.0)
-    known = np.zeros(len(pairs), np.int64)
-    slot = pairs & ((1 << SEEN_BITS) - 1)
-    known[:] = (w.seen[(slot >> 3).astype(np.int64)] >> (slot & 7).astype(np.uint8)) & 1
-    before, after = np.zeros((2, len(hashes)), np.int64)
-    strange_before, strange_after = np.zeros((2, len(hashes)), np.int64)
-    before[1:], after[:-1] = known * both, known * both
-    strange_before[1:], strange_after[:-1] = (1 - known) * both, (1 - known) * both
-    strange = (strange_before + strange_after > 0) & (single > 0.1)
-    familiar = before + after > 0
-    _, first = np.unique(hashes, return_index=True)
-    once = np.zeros(len(hashes), bool)
-    once[first] = True
+    slot = (pairs & ((1 << SEEN_BITS) - 1)).astype(np.int64)
+    known = (w.seen[slot >> 3] >> (slot & 7).astype(np.uint8) & 1).astype(bool)
+    familiar, strange = np.zeros((2, len(hashes)), bool)
+    familiar[1:] = known & both
+    familiar[:-1] |= known & both
+    strange[1:] = ~known & both
+    strange[:-1] |= ~known & both
+    strange &= single > 0.1
     alone = _once(hashes, single, strange & ~familiar)
     beside = _once(hashes, single, strange & familiar)
-    _, first_pair = np.unique(pairs, return_index=True)
     return np.array(
         [
             _once(hashes, single, single > 0).sum() / count,
-            double[first_pair].sum() / count,
+            _once(pairs, double, double > 0).sum() / count,
             alone.sum() / count,
             beside.sum() / count,
             (alone > 1).sum() / count,
