@@ -204,9 +204,10 @@ def compare_tolls(
     sure = min(0.95, 0.55 + 0.5 * likeness)
     same = Identity(sure, (("story", likeness), ("main event", 1.0)))
     out = []
+    steady = causes[0] is not None and causes[0] == causes[1] and causes[0] not in tolls.ONGOING
     for x, one in left:
         for y, two in right:
-            if tolls.comparable(one, two):
+            if tolls.comparable(one, two, 60.0 if steady else 3.0):
                 made = _count(x, y, one.value, two.value, same, rules)
                 if made is not None:
                     out.append((made, x, y))
@@ -336,7 +337,12 @@ def _status(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison 
         )
     if left in _DONE or right in _DONE:
         ahead = left if left in _AHEAD else right
-        if (x if left == ahead else y).statement.nominal:
+        if (x if left == ahead else y).statement.nominal or same.probability < 0.86:
+            return None
+        if (
+            rules.facts["events"]["class"].get(x.statement.claim.event, {}).get("repeats")
+            == "often"
+        ):
             return None
         return _made(x, y, "status", "coexists", same.probability * 0.7,
                      f"{what}: first {ahead}, then reported as done.")  # fmt: skip
@@ -379,6 +385,8 @@ def _steps(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison |
                      f"the {b} ({_label(x, y, rules)}).")  # fmt: skip
     order = _chain(one, two, rules)
     if order is None or gap == 0:
+        return None
+    if "life" in _chains(one, two, rules) and not same.has("theme"):
         return None
     first, then = (x, y) if order < 0 else (y, x)
     start, end = events.days(first.statement), events.days(then.statement)
@@ -478,6 +486,11 @@ def _chain(one: Statement, two: Statement, rules: Rules) -> int | None:
         if one.claim.event in chain and two.claim.event in chain:
             return int(chain.index(one.claim.event) - chain.index(two.claim.event))
     return None
+
+
+def _chains(one: Statement, two: Statement, rules: Rules) -> list[str]:
+    table = rules.facts["events"].get("chains", {})
+    return [n for n, c in table.items() if one.claim.event in c and two.claim.event in c]
 
 
 def _mistaken(one: Statement, two: Statement, rules: Rules) -> bool:

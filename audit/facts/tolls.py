@@ -18,6 +18,7 @@ from audit.facts.names import Name, within
 from audit.tokens import Text
 
 LIKE = 0.3  # likeness of two documents from which their main events are taken for one
+ONGOING = ("outbreak", "protest")  # what goes on for months has no total of one day
 DAYS = 21  # days between two publications, at most
 _PAST = re.compile(
     r"\b(?:last|previous|earlier (?:this|that)|same) (?:year|month|week|decade|century)"
@@ -98,13 +99,13 @@ def lead(text: Text, found: list[Name], counts: list[Toll]) -> frozenset[str]:
     return frozenset(n.name for start, end in spans for n in within(found, start, end))
 
 
-def comparable(a: Toll, b: Toll) -> bool:
+def comparable(a: Toll, b: Toll, most: float) -> bool:
     """Whether two totals of one slot can be of one thing: magnitudes far apart are two quakes,
-    and so are places or days that differ."""
+    counts more than ``most`` times apart are of a part and a whole, and places must not differ."""
     if a.value.slot != b.value.slot or not (a.total and b.total):
         return False
     low, high = sorted((a.value.value, b.value.value))
-    if high > 60 * max(low, 1):
+    if high > most * max(low, 1):
         return False
     if a.value.slot == "magnitude" and abs(a.value.value - b.value.value) > 0.6:
         return False
