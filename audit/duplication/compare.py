@@ -15,6 +15,7 @@ from audit.duplication import pairs, relate
 from audit.duplication.credit import credits
 from audit.duplication.fingerprint import fingerprint
 from audit.duplication.passages import passages
+from audit.duplication.story import rewritten
 from audit.tokens import Text
 
 
@@ -53,6 +54,8 @@ def compare_texts(a: str, b: str) -> Shared:
         in_words = max(contained_a, contained_b) >= pairs.COMMON
         if in_words and relation in ("copy", "partial-copy") and table[0, 0] < pairs.EVEN:
             held = pairs.part(*phrases, *map(np.sort, phrases))
+        if held and similarity < pairs.LOOSE and rewritten(first, second):
+            held = "reworded-copy"
         relation = held or pairs.refine(
             relation, float(table[0, 0]), similarity, contained_a, contained_b, first, second
         )

@@ -8,7 +8,7 @@ import polars as pl
 from audit.duplication.credit import credits
 from audit.duplication.fingerprint import SHINGLE, code_points
 from audit.duplication.relate import ASKED, COPY, RELATED
-from audit.duplication.story import follows
+from audit.duplication.story import follows, rewritten
 from audit.tokens import Text
 
 # One row a pair that was judged on its texts.
@@ -44,7 +44,9 @@ def judge(frame: pl.DataFrame) -> pl.DataFrame:
         in_words = max(contained_a, contained_b) >= COMMON
         if in_words and relation in ("copy", "partial-copy") and overlap < EVEN:
             held = part(phrases[i], phrases[j], ranked[i], ranked[j])
-        if not held:
+        if held and similarity < LOOSE and rewritten(parsed[i], parsed[j]):
+            held, relation = None, "reworded-copy"
+        elif not held:
             relation = refine(
                 relation, overlap, similarity, contained_a, contained_b, parsed[i], parsed[j]
             )
@@ -118,6 +120,7 @@ def _ahead(cover: np.ndarray) -> int:
 
 _ADDED = ("relation", *(name for name in JUDGED if name not in RELATED))
 WORDED = 0.1  # similarity below which a copy is one in other words
+LOOSE = 0.35  # similarity below which a text that follows another closely is a rewrite of it
 COMMON = 0.25  # share of shingles that two texts in other words may have in common
 
 
@@ -129,6 +132,9 @@ def refine(
     A copy that shares few shingles is one in other words; a pair with less overlap than a copy
     is one too, where one text follows the other sentence by sentence.
     """
+    apart = relation in ("independent", "boilerplate", "partial-copy")
+    if apart and similarity < LOOSE and overlap >= ASKED and rewritten(a, b):
+        return "reworded-copy"
     if max(in_a, in_b) >= COMMON:
         return relation
     if relation == "copy" and similarity < WORDED and overlap < 2 * COPY:

@@ -19,6 +19,8 @@ STEM = 6  # letters of a longer word that stand for it
 MEET = 0.3  # share of the smaller sentence's marks that two counterparts have in common
 FOLLOWED = 0.45  # coverage times order from which a text follows another
 ORDERED = 0.75  # order alone
+CLOSELY = 0.6  # coverage times order from which it follows closely
+MANY = 10  # counterparts that this takes: a brief has as many in its frame alone
 FEWEST = 4  # sentences that have a counterpart
 
 
@@ -26,6 +28,12 @@ def follows(a: Text, b: Text) -> bool:
     """Whether one text follows the other sentence by sentence, in other words or the same."""
     coverage, order, met = told(a, b)
     return met >= FEWEST and order >= ORDERED and coverage * order >= FOLLOWED
+
+
+def rewritten(a: Text, b: Text) -> bool:
+    """Whether one text so plainly follows the other that passages kept word for word agree."""
+    coverage, order, met = told(a, b)
+    return met >= MANY and coverage * order >= CLOSELY
 
 
 def told(a: Text, b: Text) -> tuple[float, float, int]:
