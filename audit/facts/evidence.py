@@ -18,6 +18,7 @@ from audit import model
 from audit.tokens import Text
 
 STATEMENT = 45  # words of the shorter text, at most
+DENIED = 0.3  # share of the denied words that the other text must state
 EVIDENCE = 280  # words of the longer one, at most
 
 _STOP = frozenset(
@@ -517,7 +518,7 @@ def _denials(
             continue
         hits = [(w, at) for w in denied if (at := _match(stem(w[0]), stated)) is not None]
         share = len(hits) / len(denied)
-        if share < 0.5 or (turned and (share < 0.7 or len(hits) < 2)):
+        if share < DENIED or (turned and (share < 0.7 or len(hits) < 2)):
             continue
         flat = [at for _, at in hits if not _doubtful(other, at)]
         if 2 * len(flat) < len(hits) or not flat:
@@ -665,7 +666,8 @@ def _match(wanted: str, stated: dict[str, tuple[int, int]]) -> tuple[int, int] |
     if wanted in stated:
         return stated[wanted]
     if len(wanted) < 5:
-        return None
+        longer = (k for k in stated if len(k) >= 7 and k.startswith(wanted))
+        return next((stated[k] for k in longer), None) if len(wanted) == 4 else None
     for key in stated:
         if len(key) >= 5 and key[:6] == wanted[:6] and abs(len(key) - len(wanted)) <= 4:
             return stated[key]
