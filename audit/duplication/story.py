@@ -17,11 +17,11 @@ _WORD = re.compile(r"[^\W_]+")
 LONGEST = 20_000  # characters that are looked at: some 3,000 words
 STEM = 6  # letters of a longer word that stand for it
 MEET = 0.3  # share of the smaller sentence's marks that two counterparts have in common
-FOLLOWED = 0.45  # coverage times order from which a text follows another
-ORDERED = 0.75  # order alone
+FOLLOWED = 0.55  # coverage times order from which a text follows another
+ORDERED = 0.8  # order alone
 CLOSELY = 0.6  # coverage times order from which it follows closely
 MANY = 10  # counterparts that this takes: a brief has as many in its frame alone
-FEWEST = 4  # sentences that have a counterpart
+FEWEST = 5  # sentences that have a counterpart
 
 
 def follows(a: Text, b: Text) -> bool:
