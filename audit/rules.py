@@ -12,6 +12,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,6 +20,7 @@ import msgspec
 import re2
 
 from audit.model import Group, RuleError
+from audit.overrides import merged
 
 Scope = Literal["any", "title", "lead", "body", "tail"]
 Family = Literal[
@@ -97,6 +99,18 @@ def load(folders: tuple[str, ...] = ()) -> Rules:
     Raises RuleError with the file, the line and the rule's id where a rule cannot be used.
     """
     roots = (folder(), *map(Path, folders))
+    return _loaded(roots, _stamp(roots))
+
+
+def _stamp(roots: tuple[Path, ...]) -> tuple[tuple[str, int, int], ...]:
+    """What tells whether a file of the folders was changed since they were read."""
+    files = sorted(path for root in roots for path in root.rglob("*.toml"))
+    states = [(path, path.stat()) for path in files]
+    return tuple((str(path), state.st_mtime_ns, state.st_size) for path, state in states)
+
+
+@lru_cache(maxsize=4)  # a program that calls inspect or compare in a loop reads the rules once
+def _loaded(roots: tuple[Path, ...], stamp: tuple[tuple[str, int, int], ...]) -> Rules:
     rules, problems = read(roots)
     if problems:
         raise RuleError(problems[0])
@@ -128,14 +142,20 @@ def read(roots: tuple[Path, ...]) -> tuple[Rules | None, list[str]]:
                     entries.append((entry, where))
             except RuleError as error:
                 problems.append(str(error))
-        try:
-            for name, table in tables.items():
-                if (root / f"{name}.toml").is_file():
-                    table.update(_toml(root / f"{name}.toml", root))
-            for path in sorted((root / "facts").glob("*.toml")):
-                facts[path.stem] = {**facts.get(path.stem, {}), **_toml(path, root)}
-        except RuleError as error:
-            problems.append(str(error))
+        for path in (*sorted(root.glob("*.toml")), *sorted((root / "facts").glob("*.toml"))):
+            where = path.relative_to(root)
+            homes = tables if path.parent == root else facts
+            try:
+                content = _toml(path, root)
+                if root is not roots[0]:
+                    if path.stem not in homes:
+                        known = ", ".join(f"{name}.toml" for name in sorted(homes))
+                        raise RuleError(f"{where}: no such file of rules; there are {known}")
+                    name = where.with_suffix("").as_posix()
+                    content = merged(name, homes[path.stem], content, str(where))
+                homes[path.stem] = content
+            except RuleError as error:
+                problems.append(str(error))
     patterns: dict[str, Pattern] = {}
     for entry, where in entries:
         try:

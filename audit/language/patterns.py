@@ -220,21 +220,17 @@ class Quotations:
         return at >= 0 and end <= self.ends[at]
 
 
-def not_examined(code: str, rules: Rules | None = None) -> list[str]:
+def not_examined(code: str, rules: Rules) -> list[str]:
     """The families for which no rule exists in a language, in a fixed order."""
-    if rules is None:
-        from audit.rules import load
-
-        if "shipped" not in _SHIPPED:
-            _SHIPPED["shipped"] = _families(load())
-        known = _SHIPPED["shipped"]
-    else:
-        known = _families(rules)
+    if rules.digest not in _known:
+        _known.clear()
+        _known[rules.digest] = _families(rules)
+    known = _known[rules.digest]
     have = known.get(code, frozenset()) | known.get("*", frozenset())
     return [family for family in FAMILIES if family not in have]
 
 
-_SHIPPED: dict[str, dict[str, frozenset[str]]] = {}
+_known: dict[str, dict[str, frozenset[str]]] = {}  # of the last rules asked for
 
 
 def _families(rules: Rules) -> dict[str, frozenset[str]]:

@@ -81,10 +81,9 @@ def test_markup_is_found_in_any_language(rules: Rules) -> None:
 
 
 def test_what_was_not_examined_is_said(rules: Rules) -> None:
-    assert not_examined("en", rules) == ["semantic"] or not_examined("en", rules) == []
+    assert set(not_examined("en", rules)) <= {"semantic"}
     assert "grammar" in not_examined("de", rules)
     assert "residue" not in not_examined("de", rules)
-    assert not_examined("de") == not_examined("de", rules)
 
 
 def test_of_overlapping_findings_of_one_family_the_gravest_is_told() -> None:
