@@ -67,9 +67,11 @@ def audit_corpus(
     machine: Engine, settings: Settings, rules: Rules, tell: Callable[[str], None]
 ) -> tuple[Report, Tables]:
     """The report of a run, and its tables, whole. Raises NoDocumentsError where none is found."""
+    from audit.facts import reference
     from audit.reading import accounts
 
     parts = settings.parts()
+    known = reference.load(settings.reference) if settings.reference else []
     tell("reading")
     found, docs, small = _read(machine, settings)
     files, counts, errors = accounts.count(found, small)
@@ -79,7 +81,7 @@ def audit_corpus(
     measured = machine.keep(
         machine.map(
             docs,
-            partial(measure, rules=rules, parts=parts),
+            partial(measure, rules=rules, parts=parts, known=known),
             frames.MEASURED,
             on_lost=partial(failed, reason="it crashed the process that measured it"),
         )
@@ -303,7 +305,7 @@ def _sources(
         shared.pairs.to_dicts(),
         (c for event in events for c in event.comparisons),
     )
-    checks = attention.check_first(documents, findings, shared.clusters, events)
+    checks = attention.check_first(documents, findings, shared.clusters, events, rules)
     return score.score(gathered, checks, rules)
 
 

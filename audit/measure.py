@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -19,6 +19,7 @@ from audit import frames, model
 from audit.article import Article
 from audit.checks import catalogue
 from audit.facts.extract import Facts
+from audit.facts.reference import Reference
 from audit.rules import Rules
 from audit.tokens import Text
 
@@ -33,18 +34,28 @@ SCORED_LANGUAGES = ("en",)  # those whose presentation and sourcing can be measu
 _ENCODER = msgspec.json.Encoder()
 
 
-def measure(docs: pl.DataFrame, *, rules: Rules, parts: frozenset[str]) -> pl.DataFrame:
-    """MEASURED rows for the DOCS rows that are to be audited, in their order."""
+def measure(
+    docs: pl.DataFrame,
+    *,
+    rules: Rules,
+    parts: frozenset[str],
+    known: Sequence[Reference] = (),
+) -> pl.DataFrame:
+    """MEASURED rows for the DOCS rows that are to be audited, in their order.
+
+    ``known``: the editor's own facts, which documents are checked against.
+    """
     docs = docs.filter(pl.col("skipped").is_null() & pl.col("failed").is_null())
     if not docs.height:
         return frames.empty(frames.MEASURED)
     try:
-        return _measure(docs, rules, parts)
+        return _measure(docs, rules, parts, known)
     except Exception as error:
         if docs.height > 1:
             half = docs.height // 2
             return pl.concat(
-                measure(part, rules=rules, parts=parts) for part in (docs[:half], docs[half:])
+                measure(part, rules=rules, parts=parts, known=known)
+                for part in (docs[:half], docs[half:])
             )
         return failed(docs, reason=f"a fault of ours: {type(error).__name__}: {error}")
 
@@ -56,7 +67,9 @@ def failed(docs: pl.DataFrame, *, reason: str) -> pl.DataFrame:
     return frames.conform(rows.with_columns(missing), frames.MEASURED)
 
 
-def _measure(docs: pl.DataFrame, rules: Rules, parts: frozenset[str]) -> pl.DataFrame:
+def _measure(
+    docs: pl.DataFrame, rules: Rules, parts: frozenset[str], known: Sequence[Reference]
+) -> pl.DataFrame:
     from audit.language.identify import identify
 
     raw = docs["text"].to_list()
@@ -74,7 +87,7 @@ def _measure(docs: pl.DataFrame, rules: Rules, parts: frozenset[str]) -> pl.Data
     columns["readability"] = pl.Series([_ENCODER.encode(r).decode() for r in readabilities])
 
     rows = [
-        _document(row, text, language, rules, parts)
+        _document(row, text, language, rules, parts, known)
         for row, text, language in zip(docs.iter_rows(named=True), texts, languages, strict=True)
     ]
     for name, dtype in frames.MEASURED.items():
@@ -107,6 +120,7 @@ def _document(
     language: model.Language,
     rules: Rules,
     parts: frozenset[str],
+    known: Sequence[Reference],
 ) -> dict[str, Any]:
     """The columns of one document that are found document by document."""
     from audit.facts.presentation import measure as presentation
@@ -137,6 +151,8 @@ def _document(
     for check in catalogue().values():
         if check.by is None and check.group in groups:
             found.extend(check.find(article, rules))
+        elif check.by == "reference" and known and check.group in groups:
+            found.extend(check.find(article, known, rules))
     signals = {}
     if "scores" in parts and language.code in SCORED_LANGUAGES:
         signals = presentation(article, rules)

@@ -24,6 +24,7 @@ class Check:
     ``by`` None: ``find(article: Article, rules: Rules)``, each document alone.
     ``by`` "pair": ``find(pair: model.Pair, a: Text, b: Text, rules)``; findings name ``document``.
     ``by`` "comparison": ``find(comparison: model.Comparison, rules)``; the same.
+    ``by`` "reference": ``find(article, known: Sequence[Reference], rules)``, with ``--reference``.
     ``by`` "reading": found while documents get their ids; already in ``DOCS.findings``.
     ``id`` and ``document`` of findings are filled in by the pipeline where they are empty.
     """
@@ -32,7 +33,7 @@ class Check:
     why: str
     group: Group
     find: Callable[..., Iterable[Any]]
-    by: Literal["pair", "comparison", "reading"] | None = None
+    by: Literal["pair", "comparison", "reference", "reading"] | None = None
 
 
 @cache

@@ -18,6 +18,8 @@ _HIDDEN = "\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff\u00ad\u034f\u1
 # Zero-width joiners belong to the writing of these blocks: Arabic to Khmer; and to emoji.
 _JOINING = re.compile("[\u0600-\u08ff\u0900-\u0dff\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff]")
 _WORD = re.compile(rf"[^\W\d_](?:[{_HIDDEN}\u0300-\u036f]*[^\W\d_])+")
+# A soft hyphen alone is how pages are set.
+_ANY_HIDDEN = re.compile(f"[{_HIDDEN.replace(chr(0xAD), '')}]")
 _ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
 _LEAST = 2  # words of a text: one may be a slip of the keyboard
 _SHOWN = 10  # findings a document
@@ -25,6 +27,8 @@ _SHOWN = 10  # findings a document
 
 def look_alikes(article: Article, rules: Rules) -> Iterator[Finding]:
     """Words that mix letters of alphabets which look alike, as Latin with Cyrillic letters."""
+    if article.text.raw.isascii():
+        return
     found: list[tuple[re.Match[str], list[str]]] = []
     for match in _WORD.finditer(article.text.raw):
         word = match.group()
@@ -46,11 +50,12 @@ def look_alikes(article: Article, rules: Rules) -> Iterator[Finding]:
 
 def hidden_characters(article: Article, rules: Rules) -> Iterator[Finding]:
     """Words with characters inside them that take no room."""
+    if not _ANY_HIDDEN.search(article.text.raw):
+        return
     found: list[re.Match[str]] = []
     for match in _WORD.finditer(article.text.raw):
         word = match.group()
-        # A soft hyphen alone is how pages are set.
-        if any(c in _HIDDEN and c != "\u00ad" for c in word) and not _JOINING.search(word):
+        if _ANY_HIDDEN.search(word) and not _JOINING.search(word):
             found.append(match)
     if len(found) < _LEAST:
         return

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from audit import model
 from audit.model import CONFLICTS, CheckFirst
+from audit.rules import Rules
 
 # Consequence for the reader, 0..1: a fact told wrongly before a fact unsupported, before wording.
 _CONFLICT = {"number": 0.95, "date": 0.85, "status": 0.9, "negation": 0.95, "identity": 0.8}
@@ -29,9 +30,11 @@ def check_first(
     findings: Sequence[model.Finding],
     clusters: Sequence[model.Cluster],
     events: Sequence[model.Event],
+    rules: Rules,
 ) -> dict[str, list[CheckFirst]]:
     """For each source the statements to check first, at most SHOWN, at most one a passage."""
     source_of = {d.id: d.source for d in documents}
+    gravity = rules.facts["events"].get("weights", {})
     ranked: dict[str, list[tuple[float, bool, CheckFirst]]] = defaultdict(list)
 
     def add(weight: float, entry: CheckFirst, wording: bool = False) -> None:
@@ -43,6 +46,7 @@ def check_first(
         for one in event.comparisons:
             if one.verdict in CONFLICTS:
                 weight = _CONFLICT[one.kind] * (0.6 if one.verdict == "disputed" else 1.0)
+                weight *= gravity.get(one.event, 1.0)
                 for side, other in ((one.a, one.b), (one.b, one.a)):
                     add(weight, _conflict(event, one, side, other))
     for cluster in clusters:
