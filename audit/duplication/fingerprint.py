@@ -10,12 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
 from audit import frames
 from audit.duplication.fold import Folder
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
 
 SHINGLE = 5  # words
 PERMUTATIONS = 128
@@ -32,11 +36,19 @@ BATCH = 1 << 24  # characters given to the compiled loops at once, or one text
 
 @cache
 def permutations(number: int = PERMUTATIONS, seed: int = SEED) -> tuple[np.ndarray, np.ndarray]:
-    """The factors and summands of datasketch 2's scheme affine32, as uint32 arrays."""
-    generator = np.random.RandomState(seed)
-    a = generator.randint(0, 1 << 31, number, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
-    b = generator.randint(0, 1 << 32, number, dtype=np.uint32)
-    return a, b
+    """The factors and summands of datasketch's default scheme, as datasketch makes them."""
+    from datasketch import MinHash
+
+    a, b = MinHash(num_perm=number, seed=seed).permutations
+    return np.ascontiguousarray(a, np.uint32), np.ascontiguousarray(b, np.uint32)
+
+
+def minhash(signature: bytes, seed: int = SEED) -> MinHash:
+    """A row's signature as a ``datasketch.MinHash``: for its LSH, its LeanMinHash, or a merge."""
+    from datasketch import MinHash
+
+    values = np.frombuffer(signature, "<u4")
+    return MinHash(hashvalues=values, seed=seed, scheme="affine32")
 
 
 @cache

@@ -89,3 +89,17 @@ def test_folding_yields_letters_and_digits(text):
     for word in fold.words(text):
         assert word and " " not in word
         assert fold.words(word) == fold.words(" ".join([word]))
+
+
+def test_a_row_loads_as_a_minhash_of_datasketch():
+    from datasketch import MinHash
+
+    from audit.duplication.fingerprint import fingerprint, minhash
+    from audit.duplication.fold import shingles
+
+    text = "The ferry to the island left an hour late on Sunday because of fog in the harbour."
+    theirs = MinHash()
+    for shingle in shingles(text):
+        theirs.update(shingle.encode())
+    ours = minhash(fingerprint([text])["signature"][0])
+    assert ours.jaccard(theirs) == 1.0 and (ours.hashvalues == theirs.hashvalues).all()
