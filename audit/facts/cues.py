@@ -133,7 +133,7 @@ _SPEAKER = re.compile(
     r"(?:(?<=[\n.!?\"'])|(?<=[.!?\"'] )|^)[ \t\"(]{0,3}"
     r"((?:[A-Z][\w.'-]*\s?|of |the |and ){1,6})$"
 )
-_SIGNER = re.compile(r"\s?((?:[A-Z@][\w.'-]*\s?){1,5})(?=[\n,.(\"]|$)")
+_SIGNER = re.compile(r"\s?((?:[A-Z@][\w.'-]{0,40}\s?){1,5})(?=[\n,.(\"]|$)")
 _ENDS = frozenset(".!?,\"'")
 _QUOTES = frozenset("\"'")
 # Headings and labels of pages: no speakers.
