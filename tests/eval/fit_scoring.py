@@ -20,8 +20,8 @@ from scipy.optimize import nnls
 
 from audit import model, rules
 from audit.article import Article
+from audit.facts import presentation
 from audit.facts.attribution import attributions
-from audit.facts.presentation import measure
 from audit.tokens import Text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -104,7 +104,7 @@ def signals(data: Path) -> dict[str, list[dict[str, float]]]:
                 published=model.Published(),
                 attributions=attributions(text, loaded),
             )
-            measured.append(measure(article, loaded))
+            measured.append(presentation.measure(article, loaded))
         found[source] = [one for one in measured if one]
     return found
 
