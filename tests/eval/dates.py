@@ -22,7 +22,6 @@ FLOORS: dict[str, float] = {
     "dates.watched.relaxed_f1": 91.0,
     "dates.watched.value_f1": 76.0,
     "dates.collapsed.value_f1": 79.5,
-    "dates.docs_per_s": 200,
 }
 
 
