@@ -6,6 +6,7 @@ The report is bounded: it lists what an editor would look at first and counts th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
@@ -163,20 +164,37 @@ def with_texts(report: model.Report, texts: Mapping[str, str]) -> model.Report:
     )
 
 
-def sentence(report: model.Report) -> str:
-    """The answer in one sentence: how much was read, what is copied, where facts conflict."""
-    audited = report.summary.documents.audited
+def totals(report: model.Report) -> model.Totals:
+    """The counts of a report that lists everything."""
+    verdicts = Counter(c.verdict for event in report.events for c in event.comparisons)
+    return model.Totals(
+        clusters=len(report.clusters),
+        clustered=sum(len(c.documents) for c in report.clusters),
+        conflicts=sum(verdicts[v] for v in model.CONFLICTS),
+        corroborations=verdicts["corroborates"],
+        findings=len(report.findings),
+        severe=sum(f.severity == 3 for f in report.findings),
+    )
+
+
+def sentence(report: model.Report, parts: frozenset[str]) -> str:
+    """The answer in one sentence: how much was read, and of the parts that were run, what is
+    copied and where facts conflict."""
+    named = {d.source for d in report.documents if d.state == "audited"} - {None}
     copies = sum(len(c.documents) - 1 for c in report.clusters)
-    conflicts = [
-        e for e in report.events if any(c.verdict in model.CONFLICTS for c in e.comparisons)
-    ]
-    scored = [s for s in report.sources if s.scores.reliability.value is not None]
-    parts = [f"{_count(audited, 'document')} of {_count(len(report.sources), 'source')} audited"]
-    parts.append(f"{_count(copies, 'copy', 'copies')} of other documents")
-    parts.append(f"{_count(len(conflicts), 'event')} stated in conflict")
-    if report.sources:
-        parts.append(f"{len(scored)} of {_count(len(report.sources), 'source')} scored")
-    return "; ".join(parts) + "."
+    conflicts = sum(
+        any(c.verdict in model.CONFLICTS for c in event.comparisons) for event in report.events
+    )
+    audited = _count(report.summary.documents.audited, "document")
+    told = [f"{audited} of {_count(len(named), 'source')} audited"]
+    if "duplication" in parts:
+        told.append(f"{_count(copies, 'copy', 'copies')} of other documents")
+    if "facts" in parts:
+        told.append(f"{_count(conflicts, 'event')} stated in conflict")
+    if "scores" in parts:
+        scored = sum(s.scores.reliability.value is not None for s in report.sources)
+        told.append(f"{scored} of {_count(len(report.sources), 'source')} scored")
+    return "; ".join(told) + "."
 
 
 def shown(name: str) -> str:

@@ -135,7 +135,8 @@ def audit_corpus(
     )
     summary = msgspec.structs.replace(
         report.summary,
-        sentence=assemble.sentence(report),
+        sentence=assemble.sentence(report, parts),
+        totals=assemble.totals(report),
         gate=gates.check(report, settings.gates),
     )
     report = msgspec.structs.replace(report, summary=summary)

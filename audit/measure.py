@@ -30,6 +30,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "facts": ("facts", "sourcing", "presentation"),
     "scores": (),
 }
+UNTOLD = model.Language("und", 0.0)
 SCORED_LANGUAGES = ("en",)  # those whose presentation and sourcing can be measured
 _ENCODER = msgspec.json.Encoder()
 
@@ -74,7 +75,8 @@ def _measure(
 
     raw = docs["text"].to_list()
     texts = [Text(text) for text in raw]
-    languages = identify(raw, docs["declared"].to_list())
+    told = bool(parts & {"language", "facts"})  # copies are found in any language
+    languages = identify(raw, docs["declared"].to_list()) if told else [UNTOLD] * docs.height
     columns: dict[str, pl.Series] = {"id": docs["id"], "source": docs["source"]}
     columns["words"] = pl.Series([len(text.words) for text in texts], dtype=pl.Int64)
     columns["failed"] = pl.Series([None] * docs.height, dtype=pl.String)
@@ -158,7 +160,7 @@ def _document(
         signals = presentation(article, rules)
     return {
         "published": article.published,
-        "language": language,
+        "language": None if language is UNTOLD else language,
         "dates": article.dates,
         "quantities": article.quantities,
         "attributions": article.attributions,
@@ -168,7 +170,7 @@ def _document(
         if "language" in parts
         else model.Translation("none", 0.0),
         "signals": _ENCODER.encode(signals).decode(),
-        "not_examined": not_examined(language.code, rules),
+        "not_examined": [] if language is UNTOLD else not_examined(language.code, rules),
     }
 
 

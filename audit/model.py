@@ -412,11 +412,24 @@ class Gate(Record, frozen=True):
     failed: list[str] = []
 
 
+class Totals(Record, frozen=True):
+    """What was found in all, also where the report lists less: ``clustered`` documents stand in
+    ``clusters``; ``severe`` findings are those of severity 3."""
+
+    clusters: int = 0
+    clustered: int = 0
+    conflicts: int = 0
+    corroborations: int = 0
+    findings: int = 0
+    severe: int = 0
+
+
 class Summary(Record, frozen=True):
     sentence: str
     files: FileCounts
     documents: DocumentCounts
     gate: Gate
+    totals: Totals = Totals()
 
 
 class Run(Record, frozen=True):

@@ -75,10 +75,7 @@ def render(report: Report) -> str:
 
 def _answer(report: Report) -> Html:
     files, documents = report.summary.files, report.summary.documents
-    conflicts = sum(c.verdict in CONFLICTS for e in report.events for c in e.comparisons)
-    agreed = sum(c.verdict == "corroborates" for e in report.events for c in e.comparisons)
-    copies = sum(len(c.documents) for c in report.clusters)
-    stops = sum(f.severity == 3 for f in report.findings)
+    totals = report.summary.totals
     cards = [
         (
             f"{count(documents.audited, 'document')} audited",
@@ -91,11 +88,17 @@ def _answer(report: Report) -> Html:
             f" + {files.failed:,} failed",
         ),
         (
-            f"{count(len(report.clusters), 'cluster')} of copies",
-            f"{count(copies, 'document')} in them",
+            f"{count(totals.clusters, 'cluster')} of copies",
+            f"{count(totals.clustered, 'document')} in them",
         ),
-        (f"{count(conflicts, 'conflict')} of statements", f"{count(agreed, 'corroboration')}"),
-        (f"{count(stops, 'place')} to stop at", f"{count(len(report.findings), 'finding')} in all"),
+        (
+            f"{count(totals.conflicts, 'conflict')} of statements",
+            count(totals.corroborations, "corroboration"),
+        ),
+        (
+            f"{count(totals.severe, 'place')} to stop at",
+            f"{count(totals.findings, 'finding')} in all",
+        ),
     ]
     gate = report.summary.gate
     return join(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import textwrap
 
-from audit.model import CONFLICTS, Report, Score
+from audit.model import Report, Score
 from audit.reports.order import around, checks
 from audit.reports.safe import fit, line
 
@@ -46,18 +46,15 @@ def _wrapped(text: str, indent: str = "", more: str | None = None) -> list[str]:
 
 def _counts(report: Report) -> list[str]:
     files, documents = report.summary.files, report.summary.documents
-    comparisons = [c for event in report.events for c in event.comparisons]
+    totals = report.summary.totals
     lines = [
         f"Files      {files.found} found = {files.read} read"
         f" + {files.skipped} skipped + {files.failed} failed",
         f"Documents  {documents.found} found = {documents.audited} audited"
         f" + {documents.skipped} skipped + {documents.failed} failed",
-        f"Copies     {len(report.clusters)} clusters of"
-        f" {sum(len(c.documents) for c in report.clusters)} documents",
-        f"Facts      {sum(c.verdict in CONFLICTS for c in comparisons)} conflicts,"
-        f" {sum(c.verdict == 'corroborates' for c in comparisons)} corroborations",
-        f"Findings   {len(report.findings)},"
-        f" {sum(f.severity == 3 for f in report.findings)} of them where an editor stops",
+        f"Copies     {totals.clustered} documents in {totals.clusters} clusters",
+        f"Facts      {totals.conflicts} conflicts, {totals.corroborations} corroborations",
+        f"Findings   {totals.findings}, {totals.severe} of them where an editor stops",
     ]
     for name, number in sorted(report.truncated.items()):
         if number:
