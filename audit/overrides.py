@@ -65,4 +65,6 @@ def _kind(value: Any) -> str:
         return "true or false"
     if isinstance(value, int | float):
         return "a number"
-    return {str: "a text", list: "a list"}.get(type(value), f"a {type(value).__name__}")
+    if isinstance(value, str):
+        return "a text"
+    return "a list" if isinstance(value, list) else f"a {type(value).__name__}"

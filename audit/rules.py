@@ -143,16 +143,16 @@ def read(roots: tuple[Path, ...]) -> tuple[Rules | None, list[str]]:
             except RuleError as error:
                 problems.append(str(error))
         for path in (*sorted(root.glob("*.toml")), *sorted((root / "facts").glob("*.toml"))):
-            where = path.relative_to(root)
+            place = path.relative_to(root)
             homes = tables if path.parent == root else facts
             try:
                 content = _toml(path, root)
                 if root is not roots[0]:
                     if path.stem not in homes:
                         known = ", ".join(f"{name}.toml" for name in sorted(homes))
-                        raise RuleError(f"{where}: no such file of rules; there are {known}")
-                    name = where.with_suffix("").as_posix()
-                    content = merged(name, homes[path.stem], content, str(where))
+                        raise RuleError(f"{place}: no such file of rules; there are {known}")
+                    name = place.with_suffix("").as_posix()
+                    content = merged(name, homes[path.stem], content, str(place))
                 homes[path.stem] = content
             except RuleError as error:
                 problems.append(str(error))

@@ -143,10 +143,9 @@ def count_of(parts: Parts) -> tuple[float | None, bool]:
     """How many units, and whether vaguely: (None, True) for "several"."""
     if "k" in parts.letters:
         return (2.0, False) if "couple" in parts.words else (None, True)
-    if "F" in parts.letters:
-        value = number(parts.words) or (1.0 if "&" in parts.letters else 0.0)
-        return value + 0.5, False
     value = number(parts.words)
+    if "F" in parts.letters:
+        return (value or (1.0 if "&" in parts.letters else 0.0)) + 0.5, False
     if value is None:
         return (1.0, False) if "a" in parts.letters else (None, True)
     return value, False
