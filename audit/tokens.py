@@ -154,7 +154,7 @@ def _ends(text: str, start: int, dot: int, after: int, end: int) -> bool:
     if word in _ABBREVIATIONS or "." in word:
         # Abbreviations end a sentence only before a word that opens one.
         opener = re.match(r"[\"'(]*([A-Z][a-z]*)\b", text[nxt : nxt + 24])
-        return bool(opener) and opener.group(1).lower() in _OPENERS
+        return opener is not None and opener.group(1).lower() in _OPENERS
     return True
 
 
