@@ -17,7 +17,7 @@ def find(article: Article, rules: Rules) -> Iterator[Finding]:
     for one in hidden_sources(article):
         yield Finding(
             rule="anonymous-source",
-            family="sourcing",
+            family="attribution",
             group="sourcing",
             severity=severity,
             start=one.start,

@@ -60,6 +60,11 @@ class Remark:
     confidence: float
 
 
+def _hidden(phrase: str) -> bool:
+    """Whether a phrase names a source that the text keeps from its readers."""
+    return bool(_HIDDEN.search(phrase)) and not _NOT_HIDDEN.search(phrase)
+
+
 def hidden_sources(article: Article) -> Iterator[Remark]:
     """Attributions to a source the text keeps from its readers, one a sentence."""
     text, last = article.text, -1
@@ -67,7 +72,7 @@ def hidden_sources(article: Article) -> Iterator[Remark]:
         if one.source is None or one.cue is None or one.kind not in ("anonymous", "vague"):
             continue
         phrase = text.plain[one.source.start : one.source.end]
-        if not _HIDDEN.search(phrase) or _NOT_HIDDEN.search(phrase):
+        if not _hidden(phrase):
             continue
         sentence = text.sentence_at(one.source.start)[0]
         if sentence == last:
@@ -93,6 +98,8 @@ def vague_sources(article: Article) -> Iterator[Remark]:
             continue
         phrase = text.plain[one.source.start : one.source.end].strip(" ,")
         cue = text.plain[one.cue.start : one.cue.end].lower().split()
+        if _hidden(phrase):
+            continue  # told as a hidden source
         if not _GROUPS.match(phrase) or not cue or cue[-1] not in _SPEAKS or not one.content:
             continue
         if text.plain[one.source.end : one.cue.start].strip(" ,"):

@@ -50,6 +50,7 @@ MISFORMED = re.compile(
 )
 _AN_HEARD = re.compile(r"h|u|on|eu|[a-z]$")  # where spelling does not tell which article is right
 _ALIKE = 0.7  # a difference in swaps that versions of one text may have
+_FEW = 8  # words worded otherwise at which a margin is halved
 _SHORT = 150  # lower-case words below which rates are taken as of so many
 
 
@@ -79,6 +80,28 @@ def weights() -> Weights:
 @lru_cache(1 << 16)
 def crc(word: str) -> int:
     return zlib.crc32(word.encode("utf-8", "surrogatepass"))
+
+
+# What a changed fact is made of; "did", as "did not build" for "built".
+_NEGATIONS = np.array(
+    [
+        crc(word)
+        for word in """not no never none nor neither without cannot do does did can't couldn't
+        didn't doesn't don't hadn't hasn't haven't isn't aren't wasn't weren't won't wouldn't
+        shouldn't mustn't""".split()
+    ],
+    np.uint64,
+)
+_NUMBER_WORDS = np.array(
+    [
+        crc(word)
+        for word in """one two three four five six seven eight nine ten eleven twelve thirteen
+        fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy
+        eighty ninety hundred thousand million billion trillion dozen first second third fourth
+        fifth sixth seventh eighth ninth tenth half""".split()
+    ],
+    np.uint64,
+)
 
 
 def join(first: Any, second: Any) -> Any:
@@ -255,16 +278,17 @@ MACHINE = 0.0  # log odds of ``alone`` that go with slips of translation to a ve
 SPINS = 5  # distinct findings of spinning that are enough whatever the vocabulary
 SLIPS = 3  # distinct slips of translation that a verdict of machine translation rests on
 TEMPLATE = 3  # distinct template phrases
-SECOND = 4  # distinct slips of second-language writing
+SECOND = 4  # distinct slips of grammar; 2 are the most in 1,631 texts of people, news, machines
+SECOND_WORDS = 250  # and at least one in so many words
 _ENOUGH = 50  # words below which no verdict is given
 
 
 # The families of findings that speak for each verdict.
 _FAMILIES = {
     "spun": ("spin",),
-    "machine-translated": ("mt", "translation"),
-    "template": ("template", "ai"),
-    "second-language": ("second-language", "l2"),
+    "machine-translated": ("mt",),
+    "template": ("ai",),
+    "second-language": ("grammar",),
 }
 
 
@@ -301,7 +325,7 @@ def verdict(article: Article, findings: Sequence[Finding], rules: Rules) -> mode
             named = "machine-translated"
         elif distinct["template"] >= TEMPLATE:
             named = "template"
-        elif distinct["second-language"] >= SECOND:
+        elif distinct["second-language"] >= max(SECOND, len(article.text.words) / SECOND_WORDS):
             named = "second-language"
     return model.Translation(verdict=named, score=score)
 
@@ -335,17 +359,50 @@ def swapped(text: Text, most: int = 10) -> list[tuple[Span, float]]:
 def margin(a: Text, b: Text) -> float:
     """Which of two versions is the translated or spun one: -1 (a) to 1 (b), 0 unknown.
 
-    Rests on the words that differ only, so that what both share says nothing;
+    Rests on the words that differ only, so that what both share says nothing, and shrinks to 0
+    where few words stand in others' place: facts that were changed (numbers, names, negations)
+    and passages that one side lacks are no sign of translation.
     ``margin(a, b) == -margin(b, a)``.
     """
     if a.raw == b.raw:
         return 0.0
     w = weights()
-    ours, theirs = read(a.plain), read(b.plain)
+    ours, theirs = wording(read(a.plain)), wording(read(b.plain))
+    weight = enough(ours, theirs)
+    if not weight:
+        return 0.0
     words = _dot(difference(bag(ours), bag(theirs)), w.pair)
     swapped = difference_of_swaps(ours, theirs, w)
     scale, of_swaps = w.pair_scale.tolist()
-    return round(math.tanh((words * scale + swapped * of_swaps) / 2), 6)
+    return round(math.tanh(weight * (words * scale + swapped * of_swaps) / 2), 6)
+
+
+def wording(text: Read) -> Read:
+    """A text without what states its facts: negations left out, number words as numbers."""
+    kept = ~np.isin(text.hashes, _NEGATIONS)
+    left = Read(*(column[kept] for column in text))
+    number = np.isin(left.hashes, _NUMBER_WORDS)
+    return left._replace(
+        hashes=np.where(number, np.uint64(crc("0")), left.hashes),
+        lower=left.lower & ~number,
+        plain=left.plain & ~number,
+    )
+
+
+def enough(a: Read, b: Read) -> float:
+    """How far the differing words of two versions can tell anything: 0 (none) to 1.
+
+    Counts the lower-case words of each side that the other lacks, and takes the shorter side:
+    what one side has over and above was added or left out, not worded otherwise.
+    """
+    sides = []
+    for text in (a, b):
+        words, counts = np.unique(text.hashes[text.lower & text.plain], return_counts=True)
+        sides.append(dict(zip(words.tolist(), counts.tolist(), strict=True)))
+    ours, theirs = sides
+    both = sum(min(count, theirs.get(word, 0)) for word, count in ours.items())
+    number = min(sum(ours.values()), sum(theirs.values())) - both
+    return number**2 / (number**2 + _FEW**2)
 
 
 def difference_of_swaps(a: Read, b: Read, w: Weights) -> float:

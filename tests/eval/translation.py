@@ -17,7 +17,15 @@ import numpy as np
 
 from audit.article import Article
 from audit.language.patterns import find
-from audit.language.translation import bag, difference, margin, read, verdict
+from audit.language.translation import (
+    bag,
+    difference,
+    enough,
+    margin,
+    read,
+    verdict,
+    wording,
+)
 from audit.model import Language, Published
 from audit.rules import load
 from audit.tokens import Text, plain
@@ -70,22 +78,26 @@ def measure(data: Path) -> dict[str, float]:
 
 def _held_out(story: dict[tuple[str, str], str]) -> dict[str, float]:
     """Native against back-translation, each year judged by weights that never saw it."""
-    bags = {key: bag(read(plain(text))) for key, text in story.items()}
+    seen = {key: read(plain(text)) for key, text in story.items()}
+    bags = {key: bag(one) for key, one in seen.items()}
+    worded = {key: wording(one) for key, one in seen.items()}
     kinds = (("native", "back_translated", 1.0), ("human_translation", "mt", 0.5))
     pairs = [
-        (name, difference(bags[name, version], bags[name, other]), weight)
+        (name, (name, version), (name, other), weight)
         for version, other, weight in kinds
         for name, held in sorted(story)
         if held == version
     ]
-    rows_ = matrix([one for _, one, _ in pairs])
+    rows_ = matrix([difference(bags[a], bags[b]) for _, a, b, _ in pairs])
+    judged = matrix([difference(bag(worded[a]), bag(worded[b])) for _, a, b, _ in pairs])
+    weigh = np.array([enough(worded[a], worded[b]) for _, a, b, _ in pairs])
     year = np.array([name[3:5] for name, *_ in pairs])
     counted = np.array([weight for *_, weight in pairs])
     z = np.zeros(len(pairs))
     for held in sorted(set(year)):
         use = year != held
         w = logistic(rows_[use], np.ones(use.sum()), 1.0, counted[use])
-        z[~use] = rows_[~use] @ w
+        z[~use] = (judged[~use] @ w) * weigh[~use]
     figures = {}
     for name, weight in (("back", 1.0), ("mt", 0.5)):
         mine = z[counted == weight]

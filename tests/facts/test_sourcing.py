@@ -1,5 +1,7 @@
 """Sources, voice and headlines, on texts of our own."""
 
+from itertools import pairwise
+
 import pytest
 
 from audit import rules as rulebook
@@ -61,6 +63,18 @@ def test_anonymous_source(raw: str, quotes: list[str]) -> None:
 )
 def test_vague_attribution(raw: str, quotes: list[str]) -> None:
     assert found("vague-attribution", raw) == quotes
+
+
+def test_one_hidden_source_is_told_once_and_in_the_family_an_editor_knows() -> None:
+    raw = "Critics say the ferry is too old. A source close to the owner said so. Insiders agree."
+    told = [
+        one
+        for check in ("anonymous-source", "vague-attribution", "pattern-rules")
+        for one in catalogue()[check].find(article(raw), RULES)
+    ]
+    spans = sorted((one.start, one.end) for one in told)
+    assert {one.family for one in told} == {"attribution"} and len(told) >= 2
+    assert all(left[1] <= right[0] for left, right in pairwise(spans))
 
 
 @pytest.mark.parametrize(

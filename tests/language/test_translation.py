@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from audit import rules as rulebook
 from audit.article import Article
 from audit.checks import spun_text, translated_copy
+from audit.language import translation
 from audit.language.translation import evidence, margin, swapped, translated, verdict, weights
 from audit.model import Contained, Finding, Language, Pair, Published
 from audit.rules import Rules
@@ -63,12 +65,18 @@ def test_the_score_is_given_for_every_english_text_and_no_verdict_on_a_short_one
 
 
 def test_other_verdicts_need_distinct_findings() -> None:
-    once = [finding("one", "template")] * 9
-    three = [finding(name, "template") for name in ("one", "two", "three")]
+    once = [finding("one", "ai")] * 9
+    three = [finding(name, "ai") for name in ("one", "two", "three")]
     assert verdict(article(NATIVE), once, RULES).verdict == "none"
     assert verdict(article(NATIVE), three, RULES).verdict == "template"
-    slips = [finding(name, "second-language") for name in ("a", "b", "c", "d")]
+    slips = [finding(name, "grammar") for name in ("a", "b", "c", "d")]
     assert verdict(article(NATIVE), slips, RULES).verdict == "second-language"
+    assert verdict(article(NATIVE * 20), slips, RULES).verdict == "none"
+
+
+def test_the_families_a_verdict_rests_on_are_those_of_the_rules() -> None:
+    known = {rule.family for rule in rulebook.load().patterns}
+    assert {family for named in translation._FAMILIES.values() for family in named} <= known
 
 
 def test_the_spun_version_is_told_from_its_source() -> None:
@@ -76,6 +84,34 @@ def test_the_spun_version_is_told_from_its_source() -> None:
     assert translated(margin(a, b)) == "b"
     assert translated(margin(b, a)) == "a"
     assert margin(a, a) == 0.0 and translated(0.0) is None
+
+
+SHORT = (
+    "The council of Ostmere said on Tuesday that it will build 12 homes by the harbour, with a "
+    "school and two parks. The plan was backed by the mayor, Ada Holm, and costs three million "
+    "crowns. Residents were asked for their views in May, and most of them did like the plan."
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("12", "21"),
+        ("three million", "nine million"),
+        ("Ada Holm", "Ida Lund"),
+        ("in May", "in June"),
+        ("did like", "did not like"),
+        ("Residents were", "OSTMERE (Wire) - Residents were"),
+        ("the plan.", "the plan. Additional reporting came from our newsroom in the capital."),
+    ],
+)
+def test_a_changed_fact_or_an_added_line_is_no_sign_of_translation(old: str, new: str) -> None:
+    assert margin(Text(SHORT), Text(SHORT.replace(old, new))) == 0.0
+
+
+def test_the_margin_is_small_where_few_words_differ() -> None:
+    few = SHORT.replace("asked", "queried").replace("views", "sights")
+    assert 0 < abs(margin(Text(SHORT), Text(few))) < 0.2
 
 
 @settings(max_examples=40, deadline=None)
