@@ -317,12 +317,19 @@ def _conflicts(report: Report, numbers: dict[str, str]) -> Html:
 
 
 def _event(event: model.Event, numbers: dict[str, str]) -> Html:
+    clashes = [c for c in event.comparisons if c.verdict in CONFLICTS]
+    others = [c for c in event.comparisons if c.verdict not in CONFLICTS]
+    rest: object = [_comparison(c, numbers) for c in others]
+    if clashes and others:
+        label = f"{len(others)} other comparisons of this event: agreed, or not the same"
+        rest = element("details", element("summary", label), rest)
     return element(
         "article",
         element("h3", event.label),
         element("p", count(event.independent_sources, "independent source"), class_="why"),
         _timeline(event.claims, numbers),
-        [_comparison(c, numbers) for c in event.comparisons],
+        [_comparison(c, numbers) for c in clashes],
+        rest,
     )
 
 
