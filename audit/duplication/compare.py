@@ -53,7 +53,7 @@ def compare_texts(a: str, b: str) -> Shared:
         held = None
         in_words = max(contained_a, contained_b) >= pairs.COMMON
         if in_words and relation in ("copy", "partial-copy") and table[0, 0] < pairs.EVEN:
-            held = pairs.part(*phrases, *map(np.sort, phrases))
+            held, _, _ = pairs.part(*phrases, *map(np.sort, phrases))
         if held and similarity < pairs.LOOSE and rewritten(first, second):
             held = "reworded-copy"
         relation = held or pairs.refine(

@@ -21,6 +21,8 @@ from audit.engines import Engine, Schema
 FINGERPRINTED: Schema = {"id": pl.String(), **frames.FINGERPRINT}
 _TEXT_A: Schema = {"a": pl.String(), "text_a": pl.String()}
 _TEXT_B: Schema = {"b": pl.String(), "text_b": pl.String()}
+HELD = 0.7  # share of a document that another of its cluster holds: with more it is no round-up
+SAME_PLACE = 0.03  # share of a document's words within which two others start and end alike
 COPIES = ("identical", "copy", "altered-copy", "reworded-copy")
 
 
@@ -72,13 +74,14 @@ def gather(
     published: dict[str, model.Published],
 ) -> Copies:
     """The last step of ``find_copies``: clusters from judged pairs, and who was first."""
-    if judged["apart"].any():
-        related = relate.apart(related, judged.filter("apart").select("a", "b"))
-        now = related.pairs.select("a", "b", pl.col("relation").alias("now"))
-        settled = pl.col("apart") | (pl.col("relation") == "reworded-copy")
-        judged = judged.join(now, on=["a", "b"], how="left", maintain_order="left").with_columns(
-            pl.when(settled).then("relation").otherwise("now").alias("relation")
+    related, judged = _parted(related, judged, judged["apart"])
+    wider = round_ups(related.labels, judged)
+    if wider:
+        meant = pl.col("wider").is_in(wider)
+        judged = judged.with_columns(
+            pl.when(meant).then(pl.lit("partial-copy")).otherwise("relation").alias("relation")
         )
+        related, judged = _parted(related, judged, judged.select(pl.col("apart") | meant)["apart"])
     labels = _joined(related.labels, judged)
     cluster_of = pl.DataFrame(
         {"id": list(labels), "cluster": list(labels.values())},
@@ -118,12 +121,58 @@ def gather(
     )
 
 
+def _parted(
+    related: relate.Related, judged: pl.DataFrame, apart: pl.Series
+) -> tuple[relate.Related, pl.DataFrame]:
+    """Clusters without the pairs that are apart, and what that makes of the other pairs."""
+    judged = judged.with_columns(apart.alias("apart"))
+    if not apart.any():
+        return related, judged
+    related = relate.apart(related, judged.filter("apart").select("a", "b"))
+    now = related.pairs.select("a", "b", pl.col("relation").alias("now"))
+    settled = pl.col("apart") | (pl.col("relation") == "reworded-copy")
+    judged = judged.join(now, on=["a", "b"], how="left", maintain_order="left").with_columns(
+        pl.when(settled).then("relation").otherwise("now").alias("relation")
+    )
+    return related, judged.drop("now")
+
+
+def round_ups(labels: dict[str, str], judged: pl.DataFrame) -> list[str]:
+    """Documents of a cluster that hold all of at least two others at one and the same place.
+
+    Were they the original, its copies would all have been cut alike; so they are what was put
+    together: a round-up of which the other stories are not in the corpus, or not whole.
+    """
+    places: dict[str, list[tuple[float, float]]] = {}
+    most: dict[str, float] = {}
+    names = ("a", "b", "wider", "starts", "ends", "held_a", "held_b", "relation")
+    for a, b, wider, starts, ends, held_a, held_b, relation in judged.select(names).iter_rows():
+        if labels[a] == labels[b] and relation != "identical":
+            most[a], most[b] = max(held_a, most.get(a, 0.0)), max(held_b, most.get(b, 0.0))
+            if wider:
+                places.setdefault(wider, []).append((starts, ends))
+    return sorted(
+        wider
+        for wider, spans in places.items()
+        if most[wider] <= HELD
+        and any(
+            abs(x[0] - y[0]) <= SAME_PLACE and abs(x[1] - y[1]) <= SAME_PLACE
+            for n, x in enumerate(spans)
+            for y in spans[:n]
+        )
+    )
+
+
 def _joined(labels: dict[str, str], judged: pl.DataFrame) -> dict[str, str]:
     """Cluster labels once reworded copies have joined: those verified with most of a cluster."""
     members: dict[str, list[str]] = {}
     for document, label in labels.items():
         members.setdefault(label, []).append(document)
     reworded = judged.filter(pl.col("relation") == "reworded-copy")
+    barred = {
+        tuple(sorted((labels[a], labels[b])))
+        for a, b in judged.filter("apart").select("a", "b").iter_rows()
+    }
     links: dict[tuple[str, str], int] = {}
     for a, b in reworded.select("a", "b").iter_rows():
         if labels[a] != labels[b]:
@@ -133,6 +182,8 @@ def _joined(labels: dict[str, str], judged: pl.DataFrame) -> dict[str, str]:
     for (low, high), _ in sorted(links.items(), key=lambda x: (-x[1], x[0])):
         one, two = sorted((now[low], now[high]))
         if one == two:
+            continue
+        if any({now[x], now[y]} == {one, two} for x, y in barred):
             continue
         pairs = sum(n for (x, y), n in links.items() if {now[x], now[y]} == {one, two})
         if 2 * pairs >= len(members[one]) * len(members[two]):

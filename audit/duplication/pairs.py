@@ -21,6 +21,10 @@ JUDGED: dict[str, pl.DataType] = {
     "credit_b": pl.Boolean(),
     "credited": pl.Boolean(),
     "apart": pl.Boolean(),  # no copy of each other, whatever the fingerprints say
+    "common": pl.Int64(),  # words shared, where each side also has a stretch of its own; else 0
+    "wider": pl.String(),  # the side that has much text around that of the other, wholly in it
+    "starts": pl.Float64(),  # where in it the other starts and ends, as a share of its words
+    "ends": pl.Float64(),
 }
 
 
@@ -37,13 +41,18 @@ def judge(frame: pl.DataFrame) -> pl.DataFrame:
     parsed = [Text(texts[document]) for document in ids]
     credited = [bool(credits(text)) for text in parsed]
     rows = []
-    for a, b, relation, overlap in frame.select("a", "b", "relation", "overlap").iter_rows():
+    names = ("a", "b", "relation", "overlap", "held_a", "held_b")
+    for a, b, relation, overlap, *sides in frame.select(names).iter_rows():
         i, j = number[a], number[b]
         similarity, contained_a, contained_b = resemblance(sets[i], sets[j])
-        held = None
+        held, common, span = None, 0, None
         in_words = max(contained_a, contained_b) >= COMMON
         if in_words and relation in ("copy", "partial-copy") and overlap < EVEN:
-            held = part(phrases[i], phrases[j], ranked[i], ranked[j])
+            held, common, span = part(phrases[i], phrases[j], ranked[i], ranked[j])
+            if common and overlap >= ALIKE:
+                held = None
+            if span and not held and min(sides) < HALF:
+                held = "partial-copy"
         if held and similarity < LOOSE and rewritten(parsed[i], parsed[j]):
             held, relation = None, "reworded-copy"
         elif not held:
@@ -60,6 +69,10 @@ def judge(frame: pl.DataFrame) -> pl.DataFrame:
                 "credit_b": credited[j],
                 "credited": credited[i] or credited[j],
                 "apart": held is not None,
+                "common": common if held else 0,
+                "wider": None if span is None else a if len(phrases[i]) > len(phrases[j]) else b,
+                "starts": span and span[0],
+                "ends": span and span[1],
             }
         )
     added = pl.DataFrame(rows, schema={k: v for k, v in JUDGED.items() if k in _ADDED})
@@ -67,29 +80,47 @@ def judge(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 PHRASE = 3  # words of a phrase: short ones survive many edits
-EVEN = 0.8  # overlap from which nothing is asked about where the shared text stands
+EVEN = 0.85  # overlap from which nothing is asked about where the shared text stands
+ALIKE = 0.8  # overlap from which stretches of their own do not part two texts
 STRETCH = 0.25  # share of a text, and the least number of words, that make a stretch of it
 STRETCH_WORDS = 20
 BARE = 0.05  # share of a stretch covered by shared phrases below which it is the text's own
+STORY_WORDS = 50  # words that two texts share and nobody else has: from here a part of a story
 BEHIND = 50  # words of its own that a text may put before another's, with
 BEHIND_SHARE = 0.1  # the share of it that they make
+WHOLLY = 0.6  # share of a text's words in phrases of another from which it is wholly in it
+DENSE = 0.85  # share of the words of a passage that are shared, where it is no heavy edit
+HALF = 0.5  # share of a document below which what it holds of another is a part of it only
+AROUND = 0.15  # share of a text around what it shares that may tell of a round-up
 
 
-def part(a: np.ndarray, b: np.ndarray, ranked_a: np.ndarray, ranked_b: np.ndarray) -> str | None:
+def part(
+    a: np.ndarray, b: np.ndarray, ranked_a: np.ndarray, ranked_b: np.ndarray
+) -> tuple[str | None, int, tuple[float, float] | None]:
     """Whether two texts share a part only, from their phrases, in order and ranked; else None.
 
-    "boilerplate" where each has a stretch of its own: what an edited copy does not have, for its
-    edits lie scattered. "partial-copy" where one puts text of its own before the other's.
+    Where each has a stretch of its own, which an edited copy does not have, for its edits lie
+    scattered, the number of words shared is the second value, and tells a part of a story from
+    boilerplate, as long as nobody else is known to hold it. "partial-copy" also where one puts
+    text of its own before the other's. The third value is where
+    in the longer one the shared text starts and ends, as shares of it, if the shorter one is
+    wholly in it and there is much around it.
     """
     if len(a) > len(b):
         a, b, ranked_a, ranked_b = b, a, ranked_b, ranked_a
     cover_a, cover_b = _covered(a, ranked_b), _covered(b, ranked_a)
-    if _thinnest(cover_a) < BARE and _thinnest(cover_b) < BARE:
-        return "boilerplate"
-    ahead = _ahead(cover_b)
-    if ahead >= BEHIND and ahead >= BEHIND_SHARE * len(cover_b):
-        return "partial-copy"
-    return None
+    if _bare(cover_a) and _bare(cover_b):
+        common = int(cover_a.sum())
+        return "partial-copy" if common >= STORY_WORDS else "boilerplate", common, None
+    size = len(cover_b)
+    ahead, behind = _outside(cover_b)
+    around = ahead + behind
+    wholly = cover_a.mean() >= WHOLLY and around >= max(BEHIND, AROUND * size)
+    wholly = wholly and cover_b[ahead : size - behind].mean() >= DENSE
+    span = (ahead / size, 1 - behind / size) if wholly else None
+    if ahead >= BEHIND and ahead >= BEHIND_SHARE * size:
+        return "partial-copy", 0, span
+    return None, 0, span
 
 
 def _covered(phrases: np.ndarray, other: np.ndarray) -> np.ndarray:
@@ -106,16 +137,19 @@ def _density(cover: np.ndarray, width: int) -> np.ndarray:
     return (total[width:] - total[:-width]) / width
 
 
-def _thinnest(cover: np.ndarray) -> float:
-    """The least share of any stretch that is covered."""
+def _bare(cover: np.ndarray) -> bool:
+    """Whether a text has a stretch of its own: a single phrase in it may be chance."""
     width = min(len(cover), max(STRETCH_WORDS, int(len(cover) * STRETCH)))
-    return float(_density(cover, width).min())
+    return float(_density(cover, width).min()) < max(BARE, (PHRASE + 0.5) / width)
 
 
-def _ahead(cover: np.ndarray) -> int:
-    """How many words stand before the shared part begins."""
-    dense = np.flatnonzero(_density(cover, min(len(cover), STRETCH_WORDS)) > 0.5)
-    return int(dense[0]) if len(dense) else 0
+def _outside(cover: np.ndarray) -> tuple[int, int]:
+    """How many words stand before the shared part begins, and how many behind its end."""
+    width = min(len(cover), STRETCH_WORDS)
+    dense = np.flatnonzero(_density(cover, width) > 0.5)
+    if not len(dense):
+        return 0, 0
+    return int(dense[0]), len(cover) - int(dense[-1]) - width
 
 
 _ADDED = ("relation", *(name for name in JUDGED if name not in RELATED))
