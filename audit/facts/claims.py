@@ -18,9 +18,12 @@ from dataclasses import dataclass, field, replace
 import msgspec
 
 from audit import model
+from audit.facts.deals import Deal, deal, money, price, told
+from audit.facts.denials import denials
 from audit.facts.lexicon import built, forms
 from audit.facts.modality import status as status_of
 from audit.facts.names import Name, within
+from audit.facts.statement import Statement
 from audit.rules import Rules
 from audit.tokens import Text
 
@@ -107,6 +110,7 @@ _HAPPENED = frozenset(
     """arrived took place occurred happened came was were began started been had has have be is
     held made""".split()
 )
+_TELLS = _SPEECH | frozenset("deny denies denied confirm confirms confirmed insisted".split())
 _CARRIED_OUT = frozenset(
     """managed began begun started continued went forced proceeded helped chose used goes got came
     compelled happened dared""".split()
@@ -142,28 +146,6 @@ class Lexicon:
     themes: frozenset[str]  # classes whose intransitive subject is the theme
     makers: frozenset[str]  # classes whose noun is modified by its agent ("Senate bill")
     slots: dict[str, frozenset[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A claim with what comparing needs and the public record leaves out.
-
-    ``agent``, ``theme``, ``partner`` and ``place`` hold the known names inside the role's phrase;
-    ``context`` those of the whole sentence; ``head`` is the theme's head noun.
-    """
-
-    claim: model.Claim
-    lemma: str
-    trigger: tuple[int, int]
-    sentence: tuple[int, int]
-    agent: frozenset[str] = frozenset()
-    theme: frozenset[str] = frozenset()
-    partner: frozenset[str] = frozenset()
-    place: frozenset[str] = frozenset()
-    context: frozenset[str] = frozenset()
-    head: str | None = None
-    nominal: bool = False
-    finite: bool = False  # the verb of a clause of its own: no infinitive, no participle
 
 
 def lexicon(rules: Rules) -> Lexicon:
@@ -282,8 +264,14 @@ def statements(
         for span in attribution.content
     )
     out: list[Statement] = []
-    tolled = [q.start for q in quantities if q.slot in TOLLS]
-    for start, end in _opened(text, lex, tolled):
+    also = [q.start for q in quantities if q.slot in TOLLS]
+    subject = deal(text, found)
+    prices: list[int] = []
+    if subject is not None:
+        prices = [q.start for q in quantities if money(q.slot)]
+        also += prices
+    previous = _Previous(text, found, subject)
+    for start, end in _opened(text, lex, also):
         first = bisect_left(words, (start, 0))
         last = bisect_left(words, (end, 0))
         spans = words[first:last]
@@ -292,6 +280,7 @@ def statements(
         inside = within(found, start, end)
         if not inside and not _inside(dates, start, end) and not _inside(quantities, start, end):
             continue
+        before, it = previous.of(start)
         sentence = _Sentence(text.plain, start, end, spans)
         timexes = _inside(dates, start, end)
         for timex in timexes:
@@ -306,9 +295,47 @@ def statements(
             _inside(quantities, start, end),
             said,
             rules,
+            it,
+            subject if subject and told(text.plain, (start, end), before, subject) else None,
         )
         out.extend(reader.read())
+    out.extend(denials(text, out, said))
     return out
+
+
+class _Previous:
+    """What the sentence before another one leaves for "it" to stand for."""
+
+    def __init__(self, text: Text, found: list[Name], subject: Deal | None) -> None:
+        self.text, self.found, self.subject = text, found, subject
+        self.starts = [start for start, _ in text.sentences]
+
+    def of(self, start: int) -> tuple[list[int], It | None]:
+        """The starts of the three sentences before the one at ``start``, and what "it" is there:
+        the text's deal, or a name that opens the sentence before."""
+        at = bisect_left(self.starts, start) - 1
+        near = self.starts[max(0, at - 2) : at + 1]
+        if at < 0:
+            return near, None
+        span = self.text.sentences[at]
+        if self.subject is not None and span[0] in self.subject.sentences:
+            return near, It(self.subject.head, ())
+        if "\n" in self.text.plain[span[1] : start]:
+            return near, None
+        for name in within(self.found, *span)[:1]:
+            lead = self.text.plain[span[0] : name.start]
+            after = self.text.plain[name.end : name.end + 14].split()[:1]
+            if lead in ("", "The ", "the ") and (not after or after[0] not in _SPEECH):
+                return near, It(singular(name.text.split()[-1]), (name,))
+        return near, None
+
+
+@dataclass(frozen=True, slots=True)
+class It:
+    """What "it" stands for at the head of a sentence: a noun, and its names where it has some."""
+
+    head: str
+    names: tuple[Name, ...]
 
 
 def _opened(text: Text, lex: Lexicon, also: list[int]) -> list[tuple[int, int]]:
@@ -356,8 +383,11 @@ class _Reader:
         quantities: list[model.Quantity],
         said: list[tuple[int, int, int]],
         rules: Rules,
+        it: It | None,
+        deal: Deal | None,
     ) -> None:
         self.text, self.s, self.lex, self.rules = text, sentence, lex, rules
+        self.it, self.deal = it, deal
         self.names, self.dates, self.quantities, self.said = found, dates, quantities, said
         self.context = frozenset(name.name for name in found)
         self.named = {
@@ -380,6 +410,8 @@ class _Reader:
         for quantity in self.quantities:
             if quantity.slot in TOLLS and quantity.start not in used:
                 out.append(self._toll(quantity))
+            elif self.deal and money(quantity.slot) and self._costs(quantity):
+                out.append(self._price(quantity, self.deal))
         return self._merged(out)
 
     # Triggers ------------------------------------------------------------------------------
@@ -535,6 +567,8 @@ class _Reader:
             best = next((n for n in phrase.names if n.kind == kind), None)
             if best:
                 break
+        if best is not None and best.end <= start:  # "it": the name stands in another sentence
+            return model.Role(start, end, self.text.raw[start:end], best.name)
         tail = self.text.plain[best.end : end] if best is not None else ""
         if best is not None and best.kind == "actor" and tail not in ("", "'s", "'"):
             # "Turkish officials" stand for Turkey; "Turkish exports" are exports.
@@ -628,6 +662,9 @@ class _Reader:
             theme.head if theme else None,
             not trigger.verb,
             trigger.verb and self._finite(i),
+            self.deal.names
+            if self.deal and theme and theme.head == self.deal.head and not theme.names
+            else frozenset(),
         )
 
     def _verb_roles(self, i: int, trigger: Trigger) -> dict[str, _Phrase | None]:
@@ -702,11 +739,30 @@ class _Reader:
                         return found, None
             return self._main(i), None
         if low[j] in _PRONOUNS:
-            return None, self._antecedent(j)
+            return self._stands_for(j), self._antecedent(j)
         phrase = self._left(j)
         if phrase is None:
             return self._main(i), None
         return phrase, self._antecedent(phrase.first)
+
+    def _stands_for(self, j: int) -> _Phrase | None:
+        """What a subject pronoun stands for: at the head of a sentence, "it" is what the sentence
+        before is about; in "Acme denied that it", the one who denies."""
+        low = self.s.low
+        if low[j] == "it" and j == 0:
+            return _Phrase(j, j, self.it.names, self.it.head) if self.it else None
+        if low[j] not in ("it", "he", "she", "they"):
+            return None
+        k = j - 1 - (j > 0 and low[j - 1] == "that")
+        while k > 0 and j - k < 7 and (k in self.s.dated or low[k] == "on") and not self.s.gap[k]:
+            k -= 1
+        if k <= 0 or low[k] not in _TELLS or any(self.s.gap[k : j + 1]):
+            return None
+        k -= 1
+        while k > 0 and (low[k] in _AUX or _ADVERB.match(low[k])):
+            k -= 1
+        phrase = self._left(k)
+        return phrase if phrase and phrase.names else None
 
     def _antecedent(self, first: int) -> _Phrase | None:
         low = self.s.low
@@ -970,6 +1026,36 @@ class _Reader:
             quantity.start,
             quantity.end,
         )
+
+    # Prices ----------------------------------------------------------------------------------
+
+    def _costs(self, quantity: model.Quantity) -> bool:
+        return price(self.s.plain, self.s.start, quantity.start) and not _EACH.match(
+            self.s.plain, quantity.end
+        )
+
+    def _price(self, quantity: model.Quantity, deal: Deal) -> Statement:
+        """What the text's deal costs: "is worth 30 million", "the price of 30 million"."""
+        i = self.s.at(quantity.start)
+        low = self.s.low
+        at = next((k for k in range(i - 1, -1, -1) if low[k] == deal.head), None)
+        theme = _Phrase(at, at, (), deal.head) if at is not None else None
+        status, _ = status_of(self.text, quantity.start, quantity.end, self.rules)
+        made = self._build(
+            i,
+            Trigger("price", False, "price"),
+            {"theme": theme},
+            None,
+            quantity,
+            status,
+            *self._worded(quantity),
+        )
+        return replace(made, head=deal.head, thing=deal.names)
+
+    def _worded(self, quantity: model.Quantity) -> tuple[int, int]:
+        """The words that make an amount a price, and the amount."""
+        i = self.s.at(quantity.start)
+        return self.s.spans[max(0, i - 2)][0], quantity.end
 
     def _located(self, name: Name) -> bool:
         at = self.s.at(name.start)

@@ -469,7 +469,7 @@ def _anchored(same: Identity) -> bool:
     has = {name for name, _ in same.parts}
     if has & _AGAINST_IT:
         return False
-    if "theme" in has:
+    if "theme" in has or has >= {"thing", "head"}:
         return True
     if "focus" in has:
         return "agent" in has or "partner" in has or "qualifier" in has

@@ -226,11 +226,9 @@ def _keys(one: Statement, story: events.Story, known: frozenset[str], rules: Rul
     checkable = one.claim.date is not None or one.claim.value is not None
     if not checkable and not (one.agent and one.theme) and one.claim.status == "asserted":
         return []
-    classes = {one.claim.event}
-    for name, chain in rules.facts["events"].get("chains", {}).items():
-        if one.claim.event in chain:
-            classes.add(name)
-    specific = (one.theme | one.agent | one.partner | one.place) - known
+    chains = rules.facts["events"].get("chains", {})
+    classes = [n for n, chain in sorted(chains.items()) if one.claim.event in chain]
+    specific = (one.theme | one.agent | one.partner | one.place | one.thing) - known
     if not (one.theme - known):
         specific |= story.focus
     tails = sorted({_tail(name) for name in specific})[:4]
@@ -239,8 +237,7 @@ def _keys(one: Statement, story: events.Story, known: frozenset[str], rules: Rul
         tails = ["+".join(pair) for pair in combinations(actors, 2)][:2]
         if not tails and actors and one.head:
             tails = [f"{actors[0]}+{one.head}"]
-    chain = sorted(classes)[-1] if len(classes) > 1 else one.claim.event
-    return [f"{chain}|{tail}" for tail in tails]
+    return [f"{name}|{tail}" for name in classes or [one.claim.event] for tail in tails]
 
 
 def _tail(name: str) -> str:

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from audit.facts.claims import Statement
 from audit.facts.lexicon import built
 from audit.facts.names import aliases, same
+from audit.facts.statement import Statement
 from audit.rules import Rules
 
 # Log-odds: how much each part speaks for one event, or against it.
@@ -34,6 +34,7 @@ WEIGHTS = {
     "other partner": -1.2,
     "place": 1.2,
     "other place": -2.2,
+    "thing": 1.2,
     "trigger": 0.3,
     "qualifier": 0.8,
     "other qualifier": -4.0,
@@ -47,6 +48,7 @@ WEIGHTS = {
 }
 
 
+THING = 0.3  # likeness of documents from which "the contract" in both can be one
 # Days between two dates from which they rather tell two events than one told wrongly.
 _HORIZONS = {"rare": 36500, "some": 800, "often": 8}
 HORIZON = {
@@ -147,6 +149,8 @@ def identity(
     places = _places(x, y, known)
     if places:
         found.append(places)
+    if x.head == y.head and likeness >= THING and meet(x.thing - known, y.thing - known):
+        found.append("thing")
     if x.lemma == y.lemma:
         found.append("trigger")
     qualifier = _qualifiers(x.claim.qualifier, y.claim.qualifier)
