@@ -1,7 +1,8 @@
 """The run over samples/ finds what samples/answers.toml says, and blames nobody else.
 
 Each answer is one test. An answer the product misses is a fault of the product: it is not to be
-weakened here.
+weakened here. It is named in answers.toml (``missed``, by what is missed, with the reason), and the
+day the product finds it, its test fails until the name is taken off.
 """
 
 from __future__ import annotations
@@ -48,6 +49,16 @@ def pairs(ran: Ran) -> list[Pair]:
 def notes(texts: dict[str, str]) -> dict[str, dict[str, Any]]:
     given = [{"id": name, "text": text} for name, text in texts.items() if text]
     return {note["id"]: note for note in audit.inspect(given)}
+
+
+def cases(answers: list[dict[str, Any]], what: str) -> list[Any]:
+    """The answers as parameters; those whose ``what`` is known to be missed must fail."""
+    made = []
+    for answer in answers:
+        reason = answer.get("missed", {}).get(what)
+        marks = [pytest.mark.xfail(strict=True, reason=reason)] if reason else []
+        made.append(pytest.param(answer, marks=marks, id=named(answer)))
+    return made
 
 
 def named(value: Any) -> str:
@@ -121,7 +132,7 @@ def _pair(pairs: list[Pair], a: str, b: str) -> Pair | None:
     return next((p for p in pairs if {p.a, p.b} == {a, b}), None)
 
 
-@pytest.mark.parametrize("answer", ANSWERS["pair"], ids=named)
+@pytest.mark.parametrize("answer", cases(ANSWERS["pair"], "relation"))
 def test_a_copy_is_what_it_is_said_to_be(pairs: list[Pair], answer: dict[str, Any]) -> None:
     pair = _pair(pairs, answer["a"], answer["b"])
     assert pair is not None, "the pair was not found"
@@ -129,7 +140,7 @@ def test_a_copy_is_what_it_is_said_to_be(pairs: list[Pair], answer: dict[str, An
     assert pair.credited == answer["credited"]
 
 
-@pytest.mark.parametrize("answer", [p for p in ANSWERS["pair"] if "altered" in p], ids=named)
+@pytest.mark.parametrize("answer", cases([p for p in ANSWERS["pair"] if "altered" in p], "altered"))
 def test_what_a_copy_changed_is_found_and_nothing_else(
     pairs: list[Pair], texts: dict[str, str], answer: dict[str, Any]
 ) -> None:
@@ -158,7 +169,9 @@ def test_a_copy_that_changed_nothing_is_not_said_to(pairs: list[Pair]) -> None:
             assert pair.altered == [], (pair.a, pair.b)
 
 
-@pytest.mark.parametrize("answer", [p for p in ANSWERS["pair"] if "translated" in p], ids=named)
+@pytest.mark.parametrize(
+    "answer", cases([p for p in ANSWERS["pair"] if "translated" in p], "translated")
+)
 def test_the_translated_one_of_two_is_told(pairs: list[Pair], answer: dict[str, Any]) -> None:
     pair = _pair(pairs, answer["a"], answer["b"])
     assert pair is not None
@@ -228,7 +241,7 @@ def _about(found: Comparison, answer: dict[str, Any], texts: dict[str, str]) -> 
     )
 
 
-@pytest.mark.parametrize("answer", ANSWERS["conflict"], ids=named)
+@pytest.mark.parametrize("answer", cases(ANSWERS["conflict"], "verdict"))
 def test_a_conflict_is_shown_with_both_quotes(
     report: audit.Report, texts: dict[str, str], answer: dict[str, Any]
 ) -> None:
@@ -237,7 +250,7 @@ def test_a_conflict_is_shown_with_both_quotes(
     assert (answer["kind"], answer["verdict"]) in seen, seen
 
 
-@pytest.mark.parametrize("answer", ANSWERS["agreement"], ids=named)
+@pytest.mark.parametrize("answer", cases(ANSWERS["agreement"], "verdict"))
 def test_what_differs_without_conflict_is_said_so(
     report: audit.Report, texts: dict[str, str], answer: dict[str, Any]
 ) -> None:
@@ -304,7 +317,7 @@ def test_translations_are_told_and_second_language_is_not_blamed(report: audit.R
     assert wrong == {}
 
 
-@pytest.mark.parametrize("answer", ANSWERS["finding"], ids=named)
+@pytest.mark.parametrize("answer", cases(ANSWERS["finding"], "finding"))
 def test_a_slip_is_found_where_it_stands(
     report: audit.Report, texts: dict[str, str], answer: dict[str, Any]
 ) -> None:
@@ -337,7 +350,7 @@ def test_sober_sources_have_few_language_findings(report: audit.Report) -> None:
 # Sourcing and presentation ----
 
 
-@pytest.mark.parametrize("answer", ANSWERS["attribution"], ids=named)
+@pytest.mark.parametrize("answer", cases(ANSWERS["attribution"], "kind"))
 def test_who_answers_for_it_is_told(
     notes: dict[str, Any], texts: dict[str, str], answer: dict[str, Any]
 ) -> None:
@@ -349,7 +362,7 @@ def test_who_answers_for_it_is_told(
     assert answer["kind"] in seen, seen
 
 
-@pytest.mark.parametrize("answer", ANSWERS["headline"], ids=named)
+@pytest.mark.parametrize("answer", cases(ANSWERS["headline"], "headline"))
 def test_a_headline_stronger_than_its_body_is_found(
     report: audit.Report, answer: dict[str, Any]
 ) -> None:
