@@ -18,6 +18,9 @@ _CAPITAL = frozenset(
     centre center service fund board city district county group team club school office force
     party union republicans democrats congress council""".split()
 ) - frozenset("party union council congress office board team group".split())
+# "People close to the talks", "a person briefed on the plan": nobody the reader can ask.
+_PEOPLE = frozenset("people persons person someone somebody those individuals officials a".split())
+_KNOWING = frozenset("close briefed knowledge".split())
 _SPEAKERS = frozenset("spokesman spokeswoman spokesperson spokespeople".split())
 
 
@@ -54,7 +57,7 @@ def kind_of(toks: Tokens, lex: Lexicon, source: tuple[int, int] | None) -> Kind:
     body = [w in bodies and (w not in _CAPITAL or capital[n]) for n, w in enumerate(bare)]
     head = _head(bare)
     hidden = any(word in lex.sources["anonymous"] for word in bare[: head + 1]) or (
-        "familiar" in bare
+        "familiar" in bare or (bare[0] in _PEOPLE and not _KNOWING.isdisjoint(bare))
     )
     if _person(toks, first, capital, body, bare, lex):
         return "named"
