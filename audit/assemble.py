@@ -166,7 +166,9 @@ def with_texts(report: model.Report, texts: Mapping[str, str]) -> model.Report:
 
 def totals(report: model.Report) -> model.Totals:
     """The counts of a report that lists everything."""
-    verdicts: Counter[str] = Counter(c.verdict for event in report.events for c in event.comparisons)
+    verdicts: Counter[str] = Counter(
+        c.verdict for event in report.events for c in event.comparisons
+    )
     return model.Totals(
         clusters=len(report.clusters),
         clustered=sum(len(c.documents) for c in report.clusters),
