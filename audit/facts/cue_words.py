@@ -81,12 +81,6 @@ class Tokens:
 def tokens(text: Text, quotes: list[tuple[int, int]]) -> Tokens:
     """The words of a text, each with its sentence and its quotation."""
     plain, spans = text.plain, text.words
-    small = plain.lower()
-    if len(small) == len(plain):
-        lower = [small[s:e] for s, e in spans]
-    else:  # a few capitals lower to two characters
-        lower = [plain[s:e].lower() for s, e in spans]
-    capital = [plain[s].isupper() for s, _ in spans]
     begins = [s for s, _ in spans]
     first = [bisect_left(begins, start) for start, _ in text.sentences] or [0]
     first[0] = 0
@@ -98,7 +92,7 @@ def tokens(text: Text, quotes: list[tuple[int, int]]) -> Tokens:
     for nth, (start, end) in enumerate(quotes):
         low, high = bisect_left(begins, start), bisect_left(begins, end)
         quoted[low:high] = [nth] * (high - low)
-    return Tokens(plain, spans, lower, capital, sentence, first, quotes, quoted)
+    return Tokens(plain, spans, text.lower, text.capital, sentence, first, quotes, quoted)
 
 
 @dataclass(frozen=True)

@@ -124,13 +124,18 @@ def _tokens(text: Text, start: int, end: int, most: int, forward: bool = False) 
         word = text.plain[at:to].lower()
         if word == "may" and text.plain[at] == "M" and at and text.plain[at - 1] == " ":
             word = "May"  # the month
-        cut = _SPLIT.search(word)
+        cut = _SPLIT.search(word) if "'" in word or word == "cannot" else None
         if cut:
             found.append(_Token(word[: cut.start()], at, at + cut.start()))
             found.append(_Token(word[cut.start() :], at + cut.start(), to))
         else:
             found.append(_Token(word, at, to))
     return found
+
+
+def _strong(gap: str) -> bool:
+    """Whether what stands between two words parts their clauses."""
+    return gap != " " and _STRONG.search(gap) is not None
 
 
 class _Reader:
@@ -179,7 +184,7 @@ class _Reader:
 
     def _parted(self, at: int, start: int) -> bool:
         gap = self._gap(at, start)
-        return "," in gap or bool(_STRONG.search(gap))
+        return "," in gap or _strong(gap)
 
     def _group(
         self, at: int, start: int, trigger: str, depth: int
@@ -194,7 +199,7 @@ class _Reader:
             joined = self._coordinate(k)
             if joined is not None:
                 k, edge = joined, left[joined].end
-        while k >= 0 and not _STRONG.search(self._gap(k, edge)):
+        while k >= 0 and not _strong(self._gap(k, edge)):
             token = left[k]
             comma = "," in self._gap(k, edge)
             if comma and not (token.word in lists.skip or left[min(k + 1, at)].word in lists.skip):
@@ -225,7 +230,7 @@ class _Reader:
     def _coordinate(self, k: int) -> int | None:
         """The index of "to" or a modal that the verb before "and" shares with the trigger."""
         for j in range(k - 1, max(-1, k - 7), -1):
-            if _STRONG.search(self._gap(j, self.left[j + 1].start)):
+            if _strong(self._gap(j, self.left[j + 1].start)):
                 return None
             word = self.left[j].word
             if word == "to" or word in self.lists.modal or word == "would":
@@ -258,7 +263,7 @@ class _Reader:
         left = self.left
         edge = left[to].start
         for k in range(to - 1, max(-1, to - 1 - _GOVERNOR), -1):
-            if _STRONG.search(self._gap(k, edge)):
+            if _strong(self._gap(k, edge)):
                 break
             word = left[k].word
             if k == to - 1 and word in _HAVE:
@@ -296,10 +301,11 @@ class _Reader:
 
     def _phrase(self, table: dict[tuple[str, ...], str], last: int) -> tuple[str, int] | None:
         """The longest phrase of a table that ends in ``left[last]``: its status and its words."""
-        for width in range(min(_PHRASE, last + 1), 0, -1):
-            words = tuple(token.word for token in self.left[last - width + 1 : last + 1])
-            if words in table:
-                return table[words], width
+        first = max(0, last + 1 - _PHRASE)
+        words = tuple([token.word for token in self.left[first : last + 1]])
+        for skipped in range(len(words)):
+            if (found := table.get(words[skipped:])) is not None:
+                return found, len(words) - skipped
         return None
 
     def _noun(self, at: int, start: int, depth: int) -> tuple[str, Span | None]:
@@ -338,7 +344,7 @@ class _Reader:
         aside = False  # between two commas
         for k in range(min(12, len(right))):
             gap = self.plain[right[k - 1].end : right[k].start] if k else ""
-            if _STRONG.search(gap):
+            if _strong(gap):
                 break
             if "," in gap:
                 aside = not aside
@@ -361,7 +367,7 @@ class _Reader:
         edge = start
         for k in range(at, max(-1, at - _CLAUSE), -1):
             gap = self._gap(k, edge)
-            if "," in gap or _STRONG.search(gap):
+            if "," in gap or _strong(gap):
                 break
             token = left[k]
             if token.word in lists.subjects and at - k <= 6:

@@ -33,6 +33,7 @@ class _Lists:
     names: tuple[str, ...]
     words: dict[str, tuple[str, ...]]
     phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+    known: frozenset[str]  # the words, and the first words of phrases
     clickbait: tuple[object, ...]
 
 
@@ -54,6 +55,7 @@ def _build(rules: Rules) -> _Lists:
             first: tuple(sorted(found, key=lambda item: (-len(item[0]), item)))
             for first, found in phrases.items()
         },
+        known=frozenset([*words, *phrases]),
         clickbait=tuple(re2.compile(pattern) for pattern in data["clickbait"]["patterns"]),
     )
 
@@ -75,15 +77,11 @@ def hits(text: Text, rules: Rules) -> tuple[Hit, ...]:
 @lru_cache(maxsize=2)  # several checks ask for those of one text, one after the other
 def _hits(text: Text, lists: _Lists) -> tuple[Hit, ...]:
     quotes = quotations(text)
-    plain = text.plain
-    spans = text.words
-    lower = [plain[s:e].lower() for s, e in spans]
+    spans, lower, known = text.words, text.lower, lists.known
     found: list[Hit] = []
     nth = 0
-    for i, word in enumerate(lower):
-        listed, started = lists.words.get(word), lists.phrases.get(word)
-        if listed is None and started is None:
-            continue
+    for i in [at for at, word in enumerate(lower) if word in known]:
+        listed, started = lists.words.get(lower[i]), lists.phrases.get(lower[i])
         start, end = spans[i]
         while nth < len(quotes) and quotes[nth][1] <= start:
             nth += 1
@@ -121,10 +119,10 @@ def measure(article: Article, rules: Rules) -> dict[str, float]:
     found["exclamations"] = plain.count("!") * per
     found["questions"] = plain.count("?") * per
     found["ellipses"] = (plain.count("...") + plain.count("\u2026")) * per
-    found["capitals"] = per * sum(len(w) > 4 and w.isupper() and w.isalpha() for w in words)
-    found["numbers"] = per * sum(w[0].isdigit() for w in words)
-    found["names"] = per * _full_names(plain, text.words)
-    found["long_words"] = sum(len(w) > 9 for w in words) / count
+    found["capitals"] = per * sum(len(w) > 4 and w.isalpha() for w in words if w.isupper())
+    found["numbers"] = per * len([w for w in words if w[0].isdigit()])
+    found["names"] = per * _full_names(text)
+    found["long_words"] = len([w for w in words if len(w) > 9]) / count
     found["word_length"] = letters / count
     found["sentence_length"] = count / max(1, len(text.sentences))
     found["quote_share"] = min(1.0, body / max(1, len(plain)))
@@ -146,17 +144,16 @@ def measure(article: Article, rules: Rules) -> dict[str, float]:
 _EVEN = 2.0  # attributions of either sort added to every text, for the same reason as _PRIOR
 
 
-def _full_names(plain: str, spans: list[tuple[int, int]]) -> int:
+def _full_names(text: Text) -> int:
     """Runs of two capitalised words inside sentences: people and bodies named in full."""
-    found = 0
-    before = False
-    for (s, _), (s2, e2) in pairwise(spans):
-        if plain[s].isupper() and plain[s2].isupper() and s2 - s > 2 and plain[s2 - 1] == " ":
-            if not before and e2 - s2 > 1:
-                found += 1
-            before = True
-        else:
-            before = False
+    plain, spans = text.plain, text.words
+    found, last = 0, -2
+    for i, both in enumerate(pairwise(text.capital)):
+        if both == (True, True):
+            (s, _), (s2, e2) = spans[i], spans[i + 1]
+            if s2 - s > 2 and plain[s2 - 1] == " ":
+                found += last != i - 1 and e2 - s2 > 1
+                last = i
     return found
 
 

@@ -31,6 +31,8 @@ _TOTAL = re.compile(r"\b(?:toll|total|altogether|in all|bring(?:s|ing)|ris(?:en|
 _PART = re.compile(
     r"\b(?:of (?:the|them|those|whom)|among|including|when a|in one|another|more)\b", re.IGNORECASE
 )
+# Those hurt worst are a part of those hurt.
+_WORST = re.compile(r"\b(?:seriously|critically|severely|gravely|badly|critical|serious)\b", re.I)
 _ADDRESS = re.compile(r"https?:|www\.|(?: - \w+){4}|/ ?\w+ ?/|\w_\w")
 _VAGUE = re.compile(r"\b(?:dozens|scores|hundreds|thousands|millions|several|many|few)\b", re.I)
 
@@ -59,13 +61,25 @@ def tolls(text: Text, statements: list[Statement], published: model.Published) -
     found: list[Toll] = []
     for slot in sorted({slot for slot, _ in chosen}):
         of = [chosen[key] for key in sorted(chosen) if key[0] == slot]
-        exact = [s for s in of if s.claim.value and not _VAGUE.search(s.claim.value.text)]
+        exact = [
+            s
+            for s in of
+            if s.claim.value
+            and not _VAGUE.search(s.claim.value.text)
+            and not (slot == "injured" and _worst(text, s.claim.value))
+        ]
         whole = _total(text, exact, slot)
         for one in exact:
             value = one.claim.value
             if value is not None:
                 found.append(Toll(one, value, whole is not None and _whole(value, whole)))
     return sorted(found, key=lambda t: t.value.start)
+
+
+def _worst(text: Text, value: model.Quantity) -> bool:
+    """Whether a count is of the seriously injured only."""
+    before = text.plain[max(0, value.start - 12) : value.start]
+    return _WORST.search(before + text.plain[value.start : value.end + 20]) is not None
 
 
 def _whole(value: model.Quantity, whole: float) -> bool:
