@@ -6,6 +6,7 @@ the pairs that were found, and only where the engine runs.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ import polars as pl
 from audit import frames, model
 from audit.duplication import relate
 from audit.duplication.first import first_of
+from audit.duplication.holders import stories
 from audit.duplication.pairs import JUDGED, judge
 from audit.engines import Engine, Schema
 
@@ -83,6 +85,7 @@ def gather(
         )
         related, judged = _parted(related, judged, judged.select(pl.col("apart") | meant)["apart"])
     labels = _joined(related.labels, judged)
+    judged = _parts(related, labels, judged)
     cluster_of = pl.DataFrame(
         {"id": list(labels), "cluster": list(labels.values())},
         schema={"id": pl.String(), "cluster": pl.String()},
@@ -115,7 +118,7 @@ def gather(
     return Copies(
         pairs=_public(judged),
         clusters=clusters,
-        groups=_groups(labels, judged),
+        groups=_groups(labels, judged, related),
         short=marks.filter("short")["id"].sort().to_list(),
         truncated=related.truncated,
     )
@@ -135,6 +138,16 @@ def _parted(
         pl.when(settled).then("relation").otherwise("now").alias("relation")
     )
     return related, judged.drop("now")
+
+
+def _parts(related: relate.Related, labels: dict[str, str], judged: pl.DataFrame) -> pl.DataFrame:
+    """The judged pairs, a part of a story told from boilerplate by who else holds it."""
+    asked = (judged["apart"] & (judged["common"] > 0)).to_numpy()
+    told = np.zeros(judged.height, bool)
+    told[asked] = stories(related, labels, judged.filter(pl.Series(asked)))
+    part = pl.when(pl.Series(told)).then(pl.lit("partial-copy"))
+    said = part.when(pl.Series(asked)).then(pl.lit("boilerplate")).otherwise("relation")
+    return judged.with_columns(said.alias("relation"))
 
 
 def round_ups(labels: dict[str, str], judged: pl.DataFrame) -> list[str]:
@@ -193,19 +206,53 @@ def _joined(labels: dict[str, str], judged: pl.DataFrame) -> dict[str, str]:
     return {document: least[now[label]] for document, label in labels.items()}
 
 
-def _groups(labels: dict[str, str], judged: pl.DataFrame) -> dict[str, str]:
-    """Documents that are one witness: clusters, and those that hold a part of another's text."""
+def _groups(
+    labels: dict[str, str], judged: pl.DataFrame, related: relate.Related
+) -> dict[str, str]:
+    """Documents that are one witness: clusters, and those that share a part of a story.
+
+    A document made of several stories goes with the one that makes most of it, its cluster if it
+    is in one, and with what shares text with that: it does not make the others one witness.
+    """
     ids = sorted(labels)
     number = {document: n for n, document in enumerate(ids)}
-    parts = judged.filter(pl.col("relation").is_in((*COPIES, "partial-copy")))
-    first = [number[document] for document in ids] + [number[a] for a in parts["a"]]
-    second = [number[labels[document]] for document in ids] + [number[b] for b in parts["b"]]
+    met = {
+        tuple(sorted((labels[a], labels[b])))
+        for a, b in related.pairs.select("a", "b").iter_rows()
+        if labels[a] != labels[b]
+    }
+    alike = judged.filter(pl.col("relation").is_in(COPIES)).select("a", "b").rows()
+    parts: dict[str, list[tuple[float, str]]] = {}
+    some = judged.filter(pl.col("relation").is_in(("partial-copy", "round-up")))
+    for a, b, held_a, held_b in some.select("a", "b", "held_a", "held_b").iter_rows():
+        wider, part, held = (a, b, held_a) if held_a <= held_b else (b, a, held_b)
+        parts.setdefault(wider, []).append((-held, part))
+    sizes = Counter(labels.values())
+    near: dict[str, list[str]] = {}
+    mixed = set()
+    for _ in range(2):  # what is made of several stories is told first, then left out as a part
+        near = {}
+        for wider, held_parts in sorted(parts.items()):
+            several = sorted(x for x in held_parts if x[1] not in mixed)
+            if not several:
+                continue
+            own = labels[wider]
+            main = own if sizes[own] > 1 else labels[several[0][1]]
+            near[wider] = [
+                part
+                for _, part in several
+                if labels[part] == main or tuple(sorted((labels[part], main))) in met
+            ]
+        mixed |= {wider for wider, kept in near.items() if len(kept) < len(parts[wider])}
+    links = [*alike, *labels.items()]
+    links += [(wider, part) for wider, kept in near.items() for part in kept]
     from audit.duplication.pairing import components
 
     found = np.empty(len(ids), np.int64)
-    components(np.array(first, np.int64), np.array(second, np.int64), found)
-    sizes = np.bincount(found, minlength=len(ids))
-    return {ids[n]: ids[found[n]] for n in range(len(ids)) if sizes[found[n]] > 1}
+    first, second = (np.array([number[x[side]] for x in links], np.int64) for side in (0, 1))
+    components(first, second, found)
+    held_by = np.bincount(found, minlength=len(ids))
+    return {ids[n]: ids[found[n]] for n in range(len(ids)) if held_by[found[n]] > 1}
 
 
 def _public(judged: pl.DataFrame) -> pl.DataFrame:

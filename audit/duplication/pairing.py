@@ -252,3 +252,31 @@ def cover(phrases, other, size, out):
         if at < len(other) and other[at] == phrases[i]:
             for k in range(size):
                 out[i + k] = True
+
+
+@compiled
+def held_alone(features, offsets, families, known, counts, first, second, out):
+    """For each pair, the share of the features it shares that no family beside its own holds.
+
+    ``counts`` has the families of each of ``known`` (ascending); a family of -1 is counted in none.
+    """
+    for n in range(len(first)):
+        a, b = first[n], second[n]
+        mine = 0
+        if families[a] >= 0:
+            mine += 1
+        if families[b] >= 0 and families[b] != families[a]:
+            mine += 1
+        i, j = offsets[a], offsets[b]
+        shared = alone = 0
+        while i < offsets[a + 1] and j < offsets[b + 1]:
+            if features[i] == features[j]:
+                alone += counts[np.searchsorted(known, features[i])] <= mine
+                shared += 1
+                i += 1
+                j += 1
+            elif features[i] < features[j]:
+                i += 1
+            else:
+                j += 1
+        out[n] = alone / shared if shared else 0.0

@@ -95,7 +95,8 @@ def test_copies_are_found_and_told_apart(corpus):
     twin = found.pairs.row(by_predicate=pl.col("b") == "twin", named=True)
     assert twin["similarity"] == 1.0 and twin["contained"] == {"a": 1.0, "b": 1.0}
     assert found.groups["half"] == found.groups["s4"] == "half"
-    assert "three" not in found.groups
+    assert sum(found.groups.get(part) == found.groups["three"] for part in ("s5", "s6", "s7")) == 1
+    assert sum(part in found.groups for part in ("s5", "s6", "s7")) == 1
 
 
 def test_an_unrelated_document_and_order_change_nothing(corpus):
@@ -121,6 +122,43 @@ def test_boilerplate_makes_no_copies():
     found = find(texts)
     assert clusters(found) == []
     assert set(relations(found).values()) <= {"boilerplate"}
+
+
+def test_part_of_a_story_is_no_boilerplate_however_many_print_the_story():
+    """Also where every document of the two has a long stretch of its own."""
+    story, own = article(1), article(2)
+    half = story[: story.index(".", len(story) * 6 // 10) + 1] + " " + own[: len(own) * 6 // 10]
+    texts = {"half": half, "story": story, "roundup": " ".join((article(3), story, article(4)))}
+    texts |= {f"copy{n}": edited(story, n, 0.02) for n in range(9)} | {"r3": article(3)}
+    found = find(texts)
+    assert relations(found)["half", "story"] == "partial-copy"
+    assert clusters(found) == [sorted(["story", *(f"copy{n}" for n in range(9))])]
+
+
+def test_what_unrelated_documents_share_is_boilerplate():
+    notice = article(7, 5)
+    found = find({f"n{n}": article(10 + n, 4) + " " + notice for n in range(4)})
+    assert clusters(found) == []
+    assert set(relations(found).values()) == {"boilerplate"} and found.groups == {}
+
+
+def test_a_round_up_makes_no_two_stories_one_witness():
+    one, two, three = article(1), article(2), article(3)
+    texts = {"a1": one, "a2": edited(one, 1), "b1": two, "b2": edited(two, 2), "c": three}
+    texts["all"] = " ".join((two[: len(two) // 2], three, one))
+    texts["some"] = f"{one} {two}"
+    groups = find(texts).groups
+    assert groups["a1"] == groups["a2"] and groups["b1"] == groups["b2"]
+    assert groups["a1"] != groups["b1"] and "c" not in {groups["a1"], groups["b1"]}
+
+
+def test_a_round_up_of_stories_that_are_not_there_is_in_no_cluster():
+    story = article(1)
+    long = " ".join((story, article(2)[: len(story) * 2 // 3]))
+    found = find({"a": story, "b": edited(story, 1, 0.02), "long": long})
+    assert clusters(found) == [["a", "b"]]
+    assert relations(found)["a", "long"] == relations(found)["b", "long"] == "partial-copy"
+    assert found.groups["long"] == found.groups["a"] == found.groups["b"]
 
 
 def test_who_was_first():
