@@ -115,13 +115,22 @@ class _Punctuation(dict[int, "int | None"]):
 
 
 _PUNCTUATION = _Punctuation()
+_TYPOGRAPHIC = "\u2018\u2019\u201c\u201d\u2013\u2014\u2026"  # the commonest of what is dropped
+_DROPPED = re.compile(r"[^\w\s.'!?]+")  # what _PUNCTUATION drops
 
 
 def _cleaned(raw: str) -> str:
     """The text without punctuation, as textstat drops it, but with stops, all made full stops."""
     if "'" in raw:
         raw = _QUOTE_MARK.sub("", raw)
-    return raw.translate(_PUNCTUATION)
+    if not raw.isascii():
+        for mark in _TYPOGRAPHIC:
+            if mark in raw:
+                raw = raw.replace(mark, "")
+    # str.translate is fast on ASCII only
+    if raw.isascii():
+        return raw.translate(_PUNCTUATION)
+    return _DROPPED.sub("", raw).replace("!", ".").replace("?", ".")
 
 
 def _sentence_count(raw: str, cleaned: str) -> int:
@@ -280,7 +289,8 @@ def _sentences(text: Text) -> tuple[list[tuple[int, int]], list[int]]:
     starts = [start for start, _ in text.words]
     found, lengths = [], []
     for start, end in text.sentences:
-        count = bisect_left(starts, end) - bisect_left(starts, start)
+        first = bisect_left(starts, start)
+        count = bisect_left(starts, end, first) - first
         if count:
             found.append((start, end))
             lengths.append(count)

@@ -35,15 +35,21 @@ _MANGLED = re.compile(
     ")+"
 )
 
+# What every such run begins with: most texts hold none of them.
+_LEADS = "âÃÂïÐÑ‚" + "".join(map(chr, range(0x80, 0xA0)))
+
 
 def lost(article: Article, rules: Rules) -> list[Finding]:
     """Runs of U+FFFD: bytes that could not be decoded, here or before the text came here."""
+    if "\ufffd" not in article.text.raw:
+        return []
     return _found(article, _LOST, "replaced-bytes", 2, _lost)
 
 
 def mangled(article: Article, rules: Rules) -> list[Finding]:
     """Runs of characters that are UTF-8 read in another encoding (``â€™`` for ``’``)."""
-    if article.text.raw.isascii():
+    raw = article.text.raw
+    if raw.isascii() or not any(lead in raw for lead in _LEADS):
         return []
     found = _found(article, _MANGLED, "mojibake", 2, _mangled)
     # A reader sees past a stray Â before a sign; other runs hide a letter or a quotation mark.
