@@ -24,7 +24,7 @@ FINGERPRINTED: Schema = {"id": pl.String(), **frames.FINGERPRINT}
 _TEXT_A: Schema = {"a": pl.String(), "text_a": pl.String()}
 _TEXT_B: Schema = {"b": pl.String(), "text_b": pl.String()}
 HELD = 0.7  # share of a document that another of its cluster holds: with more it is no round-up
-SAME_PLACE = 0.03  # share of a document's words within which two others start and end alike
+SAME_PLACE = 0.01  # share of a document's words within which two others start and end alike
 COPIES = ("identical", "copy", "altered-copy", "reworded-copy")
 
 

@@ -33,6 +33,10 @@ _TAIL = re.compile(
     re.MULTILINE,
 )
 _NAMED = re.compile(rf"\b(?:{_AGENCY})\b")
+_WORD = re.compile(r"\w+")
+_FIRST_WORDS = frozenset(
+    word.group() for name in _AGENCY.replace("[- ]", " ").split("|") if (word := _WORD.match(name))
+)
 _TAKING = (
     "originally", "previously", "first ", "republish", "re-publish", "reprint", "re-print",
     "repost", "re-post", "source", "via",
@@ -55,8 +59,8 @@ def credits(text: Text) -> list[tuple[model.TextSpan, str]]:
     tail = max(0, len(plain) - TAIL)
     head = min(HEAD, len(plain))
     # Cheap looks first: most texts name no agency where it counts.
-    spans = [(_HEAD, 0, head)] if _NAMED.search(plain, 0, head) else []
-    spans += [(_TAIL, tail, len(plain))] if _NAMED.search(plain, tail) else []
+    spans = [(_HEAD, 0, head)] if _names(plain, 0, head) else []
+    spans += [(_TAIL, tail, len(plain))] if _names(plain, tail, len(plain)) else []
     for start, end in ((0, head), (max(tail, head), len(plain))):
         lowered = plain[start:end].lower()
         if any(word in lowered for word in _TAKING):
@@ -69,3 +73,10 @@ def credits(text: Text) -> list[tuple[model.TextSpan, str]]:
             found.append((span, text.raw[at:to].strip()))
     unique = {(span.start, span.end): (span, name) for span, name in found}
     return [unique[key] for key in sorted(unique)]
+
+
+def _names(plain: str, start: int, end: int) -> bool:
+    """Whether an agency is named there; its first word is looked for before the whole name."""
+    if _FIRST_WORDS.isdisjoint(_WORD.findall(plain, start, end)):
+        return False
+    return _NAMED.search(plain, start, end) is not None

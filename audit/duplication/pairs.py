@@ -35,20 +35,25 @@ def judge(frame: pl.DataFrame) -> pl.DataFrame:
         texts.update(frame.select(side, f"text_{side}").iter_rows())
     ids = sorted(texts)
     number = {document: n for n, document in enumerate(ids)}
-    sets = shingle_sets([texts[document] for document in ids])
-    phrases = shingle_runs([texts[document] for document in ids], PHRASE)
-    ranked = [np.sort(run) for run in phrases]
+    sets = _sets(frame.filter(pl.col("relation") != "identical"), texts)
+    runs: dict[str, tuple[np.ndarray, np.ndarray]] = {}
     parsed = [Text(texts[document]) for document in ids]
     credited = [bool(credits(text)) for text in parsed]
     rows = []
     names = ("a", "b", "relation", "overlap", "held_a", "held_b")
     for a, b, relation, overlap, *sides in frame.select(names).iter_rows():
         i, j = number[a], number[b]
-        similarity, contained_a, contained_b = resemblance(sets[i], sets[j])
+        similarity = contained_a = contained_b = 1.0
+        if relation != "identical":
+            similarity, contained_a, contained_b = resemblance(sets[a], sets[b])
         held, common, span = None, 0, None
         in_words = max(contained_a, contained_b) >= COMMON
         if in_words and relation in ("copy", "partial-copy") and overlap < EVEN:
-            held, common, span = part(phrases[i], phrases[j], ranked[i], ranked[j])
+            for document in (a, b):
+                if document not in runs:
+                    (run,) = shingle_runs([texts[document]], PHRASE)
+                    runs[document] = run, np.sort(run)
+            held, common, span = part(runs[a][0], runs[b][0], runs[a][1], runs[b][1])
             if common and overlap >= ALIKE:
                 held = None
             if span and not held and min(sides) < HALF:
@@ -70,13 +75,19 @@ def judge(frame: pl.DataFrame) -> pl.DataFrame:
                 "credited": credited[i] or credited[j],
                 "apart": held is not None,
                 "common": common if held else 0,
-                "wider": None if span is None else a if len(phrases[i]) > len(phrases[j]) else b,
+                "wider": None if span is None else a if len(runs[a][0]) > len(runs[b][0]) else b,
                 "starts": span and span[0],
                 "ends": span and span[1],
             }
         )
     added = pl.DataFrame(rows, schema={k: v for k, v in JUDGED.items() if k in _ADDED})
     return frame.drop("relation").hstack(added).select(*JUDGED)
+
+
+def _sets(frame: pl.DataFrame, texts: dict[str, str]) -> dict[str, np.ndarray]:
+    """The word-5 shingles of all documents of some pairs."""
+    ids = sorted({*frame["a"], *frame["b"]})
+    return dict(zip(ids, shingle_sets([texts[document] for document in ids]), strict=True))
 
 
 PHRASE = 3  # words of a phrase: short ones survive many edits
@@ -90,7 +101,7 @@ BEHIND = 50  # words of its own that a text may put before another's, with
 BEHIND_SHARE = 0.1  # the share of it that they make
 WHOLLY = 0.6  # share of a text's words in phrases of another from which it is wholly in it
 DENSE = 0.85  # share of the words of a passage that are shared, where it is no heavy edit
-HALF = 0.5  # share of a document below which what it holds of another is a part of it only
+HALF = 0.4  # share of a document below which what it holds of another is a part: no copy cut short
 AROUND = 0.15  # share of a text around what it shares that may tell of a round-up
 
 

@@ -179,7 +179,8 @@ def weighted(
     common_ones = which < 0
     index = (-which[common_ones]).astype(np.int64) - 1
     family = np.repeat(families, lengths)[common_ones]
-    held_by = np.unique(index * max(held.height, 1) + family) // max(held.height, 1)
+    pairs = np.sort(index * max(held.height, 1) + family)  # faster than numpy's unique
+    held_by = pairs[np.diff(pairs, prepend=-1) != 0] // max(held.height, 1)
     counts = np.maximum(np.bincount(held_by, minlength=len(known)), 1)
     share = np.minimum(1.0, (FREE / counts) ** POWER)
     weights[common_ones] = np.minimum(weights[common_ones], share[index])
