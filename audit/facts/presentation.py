@@ -33,7 +33,7 @@ class _Lists:
     names: tuple[str, ...]
     words: dict[str, tuple[str, ...]]
     phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
-    known: frozenset[str]  # the words, and the first words of phrases
+    second: dict[str, frozenset[str]]  # the second words of phrases, by the first
     clickbait: tuple[object, ...]
 
 
@@ -55,7 +55,10 @@ def _build(rules: Rules) -> _Lists:
             first: tuple(sorted(found, key=lambda item: (-len(item[0]), item)))
             for first, found in phrases.items()
         },
-        known=frozenset([*words, *phrases]),
+        second={
+            first: frozenset(parts[1] if len(parts) > 1 else "" for parts, _ in found)
+            for first, found in phrases.items()
+        },
         clickbait=tuple(re2.compile(pattern) for pattern in data["clickbait"]["patterns"]),
     )
 
@@ -77,10 +80,16 @@ def hits(text: Text, rules: Rules) -> tuple[Hit, ...]:
 @lru_cache(maxsize=2)  # several checks ask for those of one text, one after the other
 def _hits(text: Text, lists: _Lists) -> tuple[Hit, ...]:
     quotes = quotations(text)
-    spans, lower, known = text.words, text.lower, lists.known
+    spans, lower = text.words, text.lower
+    words, seconds = lists.words, lists.second
+    places = [
+        at
+        for at, (word, after) in enumerate(zip(lower, [*lower[1:], ""], strict=True))
+        if word in words or (word in seconds and (after in seconds[word] or "" in seconds[word]))
+    ]
     found: list[Hit] = []
     nth = 0
-    for i in [at for at, word in enumerate(lower) if word in known]:
+    for i in places:
         listed, started = lists.words.get(lower[i]), lists.phrases.get(lower[i])
         start, end = spans[i]
         while nth < len(quotes) and quotes[nth][1] <= start:

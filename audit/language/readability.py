@@ -16,6 +16,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -48,6 +49,8 @@ _WORTH = 25  # words below which a sentence's grade is not asked for
 _QUOTE_MARK = re.compile(r"'(?![tsd]|ve|ll|re)")  # textstat: an apostrophe of no contraction
 _CACHE: dict[str, dict[str, tuple[int, ...]]] = {}
 _CACHE_SIZE = 200_000
+# What ``readability`` found, for the check that tells it, as long as the text is in use.
+_HARD: WeakKeyDictionary[Text, tuple[str, list[dict[str, Any]]]] = WeakKeyDictionary()
 
 _IRREGULAR = (
     "beaten|begun|bitten|blown|born|borne|bought|bound|broken|brought|built|burnt|cast|caught|chosen"
@@ -281,6 +284,7 @@ def _one(
     }
     note["passive_share"] = _passive(text, sentences) if code == "en" and sentences else None
     note["hard"] = _hard(text, code, sentences, lengths, lexicon) if lexicon else []
+    _HARD[text] = (code, note["hard"])
     return note
 
 
@@ -474,6 +478,9 @@ def hard(text: Text, code: str) -> list[dict[str, Any]]:
     """The hardest sentences of one text, as in ``readability``'s ``hard``."""
     if code not in LANGUAGES:
         return []
+    known = _HARD.get(text)
+    if known is not None and known[0] == code:
+        return known[1]
     sentences, lengths = _sentences(text)
     long = [text.raw[a:b] for (a, b), n in zip(sentences, lengths, strict=True) if n >= _WORTH]
     words = [_cleaned(one).replace(".", "").split() for one in long]
