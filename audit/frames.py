@@ -144,6 +144,7 @@ MEASURED: dict[str, pl.DataType] = {
     "quantities": dtype_of(list[model.Quantity]),
     "attributions": dtype_of(list[model.Attribution]),
     "claims": dtype_of(list[model.Claim]),
+    "statements": pl.Binary(),  # names and claims as comparing needs them: facts/kept.py
     "findings": dtype_of(list[model.Finding]),
     "translation": dtype_of(model.Translation),
     "signals": pl.String(),  # JSON object: rates that scoring reads, by name

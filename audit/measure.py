@@ -125,6 +125,7 @@ def _document(
     known: Sequence[Reference],
 ) -> dict[str, Any]:
     """The columns of one document that are found document by document."""
+    from audit.facts.kept import kept
     from audit.facts.presentation import measure as presentation
     from audit.facts.published import published
     from audit.language.patterns import not_examined
@@ -165,6 +166,7 @@ def _document(
         "quantities": article.quantities,
         "attributions": article.attributions,
         "claims": article.claims,
+        "statements": kept(facts) if facts else None,
         "findings": numbered(article.id, found),
         "translation": verdict(article, found, rules)
         if "language" in parts

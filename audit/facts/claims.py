@@ -230,13 +230,13 @@ class _Sentence:
         plain = self.plain
         for start, end in self.spans:
             word = plain[start:end].lower()
-            owns = word.endswith(("'s", "s'")) or plain[end : end + 1] == "'"
+            owns = ("'" in word and word.endswith(("'s", "s'"))) or plain[end : end + 1] == "'"
             self.owns.append(owns)
             self.low.append(word.removesuffix("'s") if owns else word)
-            between = plain[before:start]
-            if between in (" ", ""):
+            if start <= before + 1 and (start == before or plain[before] == " "):
                 self.gap.append(0)
             else:
+                between = plain[before:start]
                 strong = _STRONG.search(between) or between.strip() in ("-", "--")
                 self.gap.append(2 if strong else 1 if "," in between else 0)
             before = end
@@ -346,7 +346,7 @@ def _opened(text: Text, lex: Lexicon, also: list[int]) -> list[tuple[int, int]]:
     wanted = set(also)
     for start, end in text.words:
         word = lowered[start:end] if same else text.plain[start:end].lower()
-        if word in triggers or (word.endswith("'s") and word[:-2] in triggers):
+        if word in triggers or ("'" in word and word.removesuffix("'s") in triggers):
             wanted.add(start)
     spans = text.sentences
     starts = [span[0] for span in spans]

@@ -23,9 +23,9 @@ import polars as pl
 from audit import frames, model
 from audit.engines import Engine
 from audit.facts import events, tolls
-from audit.facts.claims import Statement, statements
 from audit.facts.compare import WITHIN, Side, best, compare, compare_tolls
-from audit.facts.names import names
+from audit.facts.kept import Kept, opened
+from audit.facts.statement import Statement
 from audit.rules import Rules
 from audit.tokens import Text
 
@@ -37,8 +37,7 @@ LIKE = 0.18  # likeness of two documents below which they tell two stories
 PAIR = 12  # comparisons kept of one pair of documents
 CLAIMS = 40  # claims listed of one event
 _NEEDED = {
-    name: frames.MEASURED[name]
-    for name in ("id", "published", "language", "dates", "quantities", "attributions")
+    name: frames.MEASURED[name] for name in ("id", "published", "attributions", "statements")
 }
 _TEXTS: dict[str, pl.DataType] = {"id": pl.String(), "from": pl.String(), "text": pl.String()}
 # One row a document and key: its claims under the key, with what its document lends them.
@@ -133,16 +132,13 @@ def claim_rows(frame: pl.DataFrame, *, rules: Rules) -> pl.DataFrame:
     """CLAIM_ROWS of documents with text and measured facts (English ones)."""
     kinds = {
         "published": model.Published,
-        "language": model.Language,
-        "dates": list[model.Timex],
-        "quantities": list[model.Quantity],
         "attributions": list[model.Attribution],
     }
     facts = {name: frames.records(frame[name], kind) for name, kind in kinds.items()}
     out: list[tuple[str, str, bytes]] = []
-    for n, (key, source, raw) in enumerate(frame.select("id", "from", "text").iter_rows()):
-        language = facts["language"][n]
-        if not raw or language is None or language.code not in ("en", "und"):
+    columns = frame.select("id", "from", "text", "statements")
+    for n, (key, source, raw, held) in enumerate(columns.iter_rows()):
+        if not raw or not held:
             continue
         out.extend(
             _document(
@@ -150,9 +146,8 @@ def claim_rows(frame: pl.DataFrame, *, rules: Rules) -> pl.DataFrame:
                 source,
                 Text(raw),
                 facts["published"][n] or model.Published(),
-                facts["dates"][n] or [],
-                facts["quantities"][n] or [],
                 facts["attributions"][n] or [],
+                opened(held),
                 rules,
             )
         )
@@ -164,13 +159,11 @@ def _document(
     source: str | None,
     text: Text,
     published: model.Published,
-    dates: list[model.Timex],
-    quantities: list[model.Quantity],
     attributions: list[model.Attribution],
+    kept: Kept,
     rules: Rules,
 ) -> list[tuple[str, str, bytes]]:
-    found = names(text, rules)
-    made = statements(text, found, dates, quantities, attributions, rules)
+    found, made = kept.names, kept.statements
     known = events.actors(rules)
     story = events.story((n.name for n in found), known)
     counts = tolls.tolls(text, made, published)

@@ -56,7 +56,8 @@ class Deal:
 
 def deal(text: Text, found: list[Name]) -> Deal | None:
     """The one deal a text is about; None where it has none, or speaks of more than one."""
-    if _OTHERS.search(text.plain):
+    lowered = text.plain.lower()
+    if not any(head in lowered for head in HEADS) or _OTHERS.search(text.plain):
         return None
     mentions = [*_MENTION.finditer(text.plain), *_BARE.finditer(text.plain)]
     heads = sorted({m["head"].lower() for m in mentions})

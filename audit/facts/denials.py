@@ -33,6 +33,12 @@ _DENIAL = re.compile(
     rf"|\b(?:called|calls|described) (?:the|this|that|these|those|such) {_TALE} (?:as )?{_FALSE}\b",
     re.IGNORECASE,
 )
+# A text without any of these holds no denial: most texts are passed over by it.
+_HINTS = tuple(
+    """false untrue baseless unfounded groundless incorrect inaccurate fabricated fake invented
+    nonsense without lie fiction speculation agenda table true correct accurate planned considered
+    discussed consideration discussion denied denies dismiss reject refute""".split()
+)
 _AHEAD = ("planned", "considered", "proposed")
 _HEAD = 3  # sentences at the head of a text in which the denied report is looked for
 _REACH = 8  # sentences between a report and its denial
@@ -47,6 +53,9 @@ def denials(
 
     said: (start, end, index) of the words each attribution covers, sorted."""
     out: list[Statement] = []
+    lowered = text.plain.lower()
+    if not made or not any(hint in lowered for hint in _HINTS):
+        return out
     starts = [start for start, _ in text.sentences]
     for cue in _DENIAL.finditer(text.plain):
         here = bisect_right(starts, cue.start()) - 1

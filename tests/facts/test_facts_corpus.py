@@ -7,10 +7,11 @@ import random
 import polars as pl
 import pytest
 
-from audit import frames, model
+from audit import frames
 from audit.engines.local import LocalEngine
 from audit.facts.corpus import Compared, compare_corpus
 from audit.facts.extract import extract
+from audit.facts.kept import kept
 from audit.rules import Rules, load
 from audit.tokens import Text
 
@@ -54,12 +55,10 @@ def run(rules: Rules, keys: list[str], groups: dict[str, str] | None = None) -> 
         )
         for k in keys
     ]
-    names = ("published", "dates", "quantities", "attributions")
+    names = ("published", "attributions")
     measured = pl.DataFrame({"id": keys}).with_columns(
         **{n: frames.column([getattr(f, n) for f in facts], frames.MEASURED[n]) for n in names},
-        language=frames.column(
-            [model.Language("en", 1.0) for _ in keys], frames.MEASURED["language"]
-        ),
+        statements=pl.Series([kept(f) for f in facts], dtype=pl.Binary),
     )
     with LocalEngine(jobs=1, rows=2) as engine:
         return compare_corpus(

@@ -1,0 +1,32 @@
+"""The names and statements of a document as bytes: read once, compared later."""
+
+from __future__ import annotations
+
+import msgspec
+
+from audit.facts.extract import Facts
+from audit.facts.names import Name
+from audit.facts.statement import Statement
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """What comparing needs of one document beside its public facts."""
+
+    names: list[Name]
+    statements: list[Statement]
+
+
+_ENCODER = msgspec.msgpack.Encoder(order="deterministic")
+_DECODER = msgspec.msgpack.Decoder(Kept)
+
+
+def kept(facts: Facts) -> bytes | None:
+    """The msgpack of a document's Kept; None where it has no names."""
+    if not facts.names:
+        return None
+    return _ENCODER.encode(Kept(facts.names, facts.statements))
+
+
+def opened(data: bytes) -> Kept:
+    """What ``kept`` wrote."""
+    return _DECODER.decode(data)
