@@ -22,12 +22,15 @@ ORDERED = 0.8  # order alone
 CLOSELY = 0.6  # coverage times order from which it follows closely
 MANY = 10  # counterparts that this takes: a brief has as many in its frame alone
 FEWEST = 5  # sentences that have a counterpart
+SURE = 6  # counterparts below which coverage times order is to be
+SHORTLY = 0.75  # this: two short reports of one event have a quotation and the event in common
 
 
 def follows(a: Text, b: Text) -> bool:
     """Whether one text follows the other sentence by sentence, in other words or the same."""
     coverage, order, met = told(a, b)
-    return met >= FEWEST and order >= ORDERED and coverage * order >= FOLLOWED
+    least = FOLLOWED if met >= SURE else SHORTLY
+    return met >= FEWEST and order >= ORDERED and coverage * order >= least
 
 
 def rewritten(a: Text, b: Text) -> bool:
