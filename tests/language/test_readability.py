@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from audit.article import Article
 from audit.checks import hard_to_read
-from audit.language.readability import LANGUAGES, readability
+from audit.language.readability import LANGUAGES, hard, readability
 from audit.model import Language, Published
 from audit.rules import Rules
 from audit.tokens import Text
@@ -124,3 +124,11 @@ def test_the_hard_sentence_is_the_finding() -> None:
 def test_a_word_of_a_million_letters_and_a_million_stops_take_linear_time() -> None:
     for text in ("a" * 300_000, "." * 300_000, "is " * 100_000, "'t" * 100_000):
         readability([Text(text)], ["en"])
+
+
+def test_hard_sentences_are_the_same_asked_for_alone_or_with_the_measures() -> None:
+    raw = "Municipal administration representatives considered alternative infrastructure " * 6
+    raw = f"{raw}\u2014 \u201cyes\u201d. It rained. {raw}in the end."
+    text = Text(raw)
+    (note,) = readability([text], ["en"])
+    assert note["hard"] and hard(text, "en") == hard(Text(raw), "en") == note["hard"]
