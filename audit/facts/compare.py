@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from audit import model
 from audit.facts import events, evidence, tolls
-from audit.facts.claims import Statement
 from audit.facts.events import Identity, Story
 from audit.facts.extract import Facts
+from audit.facts.statement import Statement
 from audit.rules import Rules
 from audit.tokens import Text
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 from audit import model
 from audit.facts.attribution import attributions
-from audit.facts.claims import Statement, statements
+from audit.facts.claims import statements
 from audit.facts.dates import dates
 from audit.facts.names import Name, names
 from audit.facts.published import published as published_of
 from audit.facts.quantities import quantities
+from audit.facts.statement import Statement
 from audit.rules import Rules
 from audit.tokens import Text
 

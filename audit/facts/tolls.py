@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from audit import model
-from audit.facts.claims import CAUSES, TOLLS, Statement
+from audit.facts.claim_words import CAUSES, TOLLS
 from audit.facts.events import meet
 from audit.facts.names import Name, within
+from audit.facts.statement import Statement
 from audit.tokens import Text
 
 LIKE = 0.3  # likeness of two documents from which their main events are taken for one

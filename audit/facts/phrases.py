@@ -1,0 +1,226 @@
+"""Which words of a sentence open a claim, and which noun phrases stand round them."""
+
+from __future__ import annotations
+
+from audit import model
+from audit.facts.claim_words import (
+    ADVERB,
+    AUX,
+    CONJ,
+    DETERMINERS,
+    GOVERNORS,
+    NOMINAL,
+    ORDINALS,
+    PREP,
+    PRONOUNS,
+    SAYING,
+    STAND_INS,
+    VERBAL,
+)
+from audit.facts.deals import Deal
+from audit.facts.names import Name, within
+from audit.facts.sentence import It, Phrase, Sentence
+from audit.facts.triggers import Lexicon, Trigger, singular
+from audit.rules import Rules
+from audit.tokens import Text
+
+
+class Reader:
+    """One sentence being read: its tokens, names, dates, amounts, and the triggers in it."""
+
+    def __init__(
+        self,
+        text: Text,
+        sentence: Sentence,
+        lex: Lexicon,
+        found: list[Name],
+        dates: list[model.Timex],
+        quantities: list[model.Quantity],
+        said: list[tuple[int, int, int]],
+        rules: Rules,
+        it: It | None,
+        deal: Deal | None,
+    ) -> None:
+        self.text, self.s, self.lex, self.rules = text, sentence, lex, rules
+        self.it, self.deal = it, deal
+        self.names, self.dates, self.quantities, self.said = found, dates, quantities, said
+        self.context = frozenset(name.name for name in found)
+        self.named = {
+            k
+            for name in found
+            for k in range(sentence.at(name.start), sentence.at(name.end - 1) + 1)
+        }
+        self.triggers = triggers_of(self)
+        self.places = {index for index, _ in self.triggers}
+
+    @property
+    def n(self) -> int:
+        return len(self.s.low) - 1
+
+
+def triggers_of(r: Reader) -> list[tuple[int, Trigger]]:
+    found: list[tuple[int, Trigger]] = []
+    low = r.s.low
+    for i, word in enumerate(low):
+        options = r.lex.triggers.get(word)
+        if not options or i in r.s.dated or i in r.named:
+            continue
+        options = [o for o in options if tuple(low[i + 1 : i + 1 + len(o.tail)]) == o.tail]
+        if not options:
+            continue
+        if options[0].tail:
+            found.append((i, options[0]))
+            continue
+        verbs = [o for o in options if o.verb]
+        nouns = [o for o in options if not o.verb]
+        if verbs and not is_verb(r, i, bool(nouns)):
+            verbs = []
+        chosen = verbs or nouns
+        if chosen and not in_name(r, i, chosen[0].verb):
+            found.append((i, chosen[0]))
+    return found
+
+
+def in_name(r: Reader, i: int, verb: bool) -> bool:
+    """Whether the word is part of a longer capitalised name (Security Agreement Act)."""
+    start, end = r.s.spans[i]
+    if not r.s.plain[start].isupper():
+        return False
+    return any(n.start < start or n.end > end for n in within(r.names, start - 60, end + 60)
+               if n.start <= start and n.end >= end and not verb and n.kind == "name"
+               and len(n.text.split()) > 2)  # fmt: skip
+
+
+def is_verb(r: Reader, i: int, ambiguous: bool) -> bool:
+    low = r.s.low
+    word = low[i]
+    before = before_of(r, i)
+    prev = low[before] if before >= 0 else ""
+    if word in r.lex.bases and not (
+        prev in VERBAL or prev in AUX or prev in GOVERNORS or prev in ORDINALS
+        or (prev.endswith("s") and i > 0 and not r.s.owns[i - 1])
+        or (i > 0 and i - 1 in r.named)
+    ):  # fmt: skip
+        return False
+    if not ambiguous:
+        # A participle before a noun is an adjective ("the sanctioned firm").
+        after = low[i + 1] if i + 1 < len(low) else ""
+        adjective = prev in DETERMINERS and after not in PREP and not word.endswith("ing")
+        return not (adjective and word.endswith(("ed", "en")) and prev != "that")
+    if i > 0 and (r.s.owns[i - 1] or prev in DETERMINERS or prev in NOMINAL):
+        return False
+    if prev in VERBAL or (prev in AUX and prev not in ORDINALS):
+        return True
+    after = low[i + 1] if i + 1 < len(low) else ""
+    if after in ("of", "by", "in", "on", "between", "with", "against", "that", "has", "was"):
+        return False
+    small = i > 0 and not r.s.plain[r.s.spans[i - 1][0]].isupper()
+    if prev in ORDINALS or (small and prev not in CONJ and prev not in PREP):
+        return word.endswith("ed")
+    starts = i + 1 < len(low) and (after in DETERMINERS or r.s.plain[r.s.spans[i + 1][0]].isupper())
+    return starts or after.isdigit()
+
+
+def before_of(r: Reader, i: int) -> int:
+    """The nearest token to the left that is no plain adverb."""
+    j = i - 1
+    while j >= 0 and ADVERB.match(r.s.low[j]) and not r.s.gap[j + 1]:
+        j -= 1
+    return j
+
+
+def stops(r: Reader, j: int) -> bool:
+    if j in r.named:
+        return False
+    word = r.s.low[j]
+    return (
+        j in r.s.dated
+        or (word in PREP and word != "of")
+        or word in CONJ
+        or (word in AUX and word not in ("first", "only", "both"))
+        or word in SAYING
+        or word in GOVERNORS
+        or word in ("arrived", "occurred", "happened", "began", "started", "ended")
+        or (word in r.lex.verbs and is_verb_form(r, j))
+    )
+
+
+def is_verb_form(r: Reader, j: int) -> bool:
+    options = r.lex.triggers.get(r.s.low[j], [])
+    return all(o.verb for o in options) and not r.s.low[j].endswith("ing")
+
+
+def left_of(r: Reader, last: int) -> Phrase | None:
+    """The noun phrase that ends at a token."""
+    j = last
+    while j >= 0 and last - j < 14:
+        if stops(r, j) or r.s.low[j] in PRONOUNS:
+            break
+        if j < last and r.s.gap[j + 1]:
+            break
+        j -= 1
+    return phrase_of(r, j + 1, last)
+
+
+def right_of(r: Reader, first: int) -> Phrase | None:
+    """The noun phrase that starts at a token."""
+    j = first
+    while j < len(r.s.low) and j - first < 16:
+        word = r.s.low[j]
+        if (j > first and r.s.gap[j]) or stops(r, j) or word in PRONOUNS:
+            break
+        if j > first and word in DETERMINERS and r.s.low[j - 1] not in ("of", "all"):
+            break
+        j += 1
+    return phrase_of(r, first, j - 1)
+
+
+def phrase_of(r: Reader, first: int, last: int) -> Phrase | None:
+    low = r.s.low
+    while first <= last and (low[first] in DETERMINERS or low[first] == "of"):
+        first += 1
+    while last >= first and (low[last] == "of" or ADVERB.match(low[last])):
+        last -= 1
+    if first > last:
+        return None
+    inside = heads_of(r, within(r.names, r.s.spans[first][0], r.s.spans[last][1]), last)
+    stop = next((k for k in range(first, last + 1) if low[k] == "of"), last + 1)
+    head = singular(low[stop - 1]) if stop > first else singular(low[last])
+    return Phrase(first, last, inside, head)
+
+
+def heads_of(r: Reader, found: list[Name], last: int) -> tuple[Name, ...]:
+    """The names of a phrase without the persons and things that only own what it is about:
+    of "Harry's cousin Celia", Celia."""
+    kept = []
+    for name in found:
+        at = r.s.at(name.end - 1)
+        if name.kind == "actor" or not (r.s.owns[at] and at < last):
+            kept.append(name)
+    others = [n for n in kept if n.kind != "actor"]
+    if others:
+        kept = [n for n in kept if n.kind != "actor"
+                or not (r.s.owns[r.s.at(n.end - 1)])]  # fmt: skip
+    return tuple(kept)
+
+
+def role_of(r: Reader, phrase: Phrase | None) -> model.Role | None:
+    if phrase is None:
+        return None
+    start, end = r.s.spans[phrase.first][0], r.s.spans[phrase.last][1]
+    best = None
+    for kind in ("code", "name", "actor"):
+        best = next((n for n in phrase.names if n.kind == kind), None)
+        if best:
+            break
+    if best is not None and best.end <= start:  # "it": the name stands in another sentence
+        return model.Role(start, end, r.text.raw[start:end], best.name)
+    tail = r.text.plain[best.end : end] if best is not None else ""
+    if best is not None and best.kind == "actor" and tail not in ("", "'s", "'"):
+        # "Turkish officials" stand for Turkey; "Turkish exports" are exports.
+        named = any(n is not best for n in phrase.names)
+        people = phrase.head in STAND_INS or named or best.end > end - 3
+        name = best.name if people else f"{best.name} {phrase.head}"
+    else:
+        name = best.name if best else phrase.head
+    return model.Role(start, end, r.text.raw[start:end], name)

@@ -1,0 +1,97 @@
+"""The words of rules/facts/events.toml that open a claim, by class of event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from audit.facts.lexicon import built, forms
+from audit.rules import Rules
+
+_IRREGULAR = {"men": "man", "women": "woman", "children": "child", "people": "person"}
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that opens a claim: its class, whether it is a verb, and how its roles run."""
+
+    event: str
+    verb: bool
+    lemma: str
+    converse: bool = False
+    tail: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """rules/facts/events.toml, by the first word of every form."""
+
+    triggers: dict[str, list[Trigger]]
+    verbs: frozenset[str]
+    bases: frozenset[str]  # verb forms without an ending: also nouns or adjectives, often
+    themes: frozenset[str]  # classes whose intransitive subject is the theme
+    makers: frozenset[str]  # classes whose noun is modified by its agent ("Senate bill")
+    slots: dict[str, frozenset[str]]
+
+
+def lexicon(rules: Rules) -> Lexicon:
+    return built(rules, _lexicon)
+
+
+def _lexicon(rules: Rules) -> Lexicon:
+    triggers: dict[str, list[Trigger]] = {}
+    verbs: set[str] = set()
+    bases: set[str] = set()
+    slots: dict[str, frozenset[str]] = {}
+    themes: set[str] = set()
+    makers: set[str] = set()
+
+    def add(event: str, words: list[str], verb: bool, converse: bool) -> None:
+        for entry in words:
+            shapes = forms(entry) if verb else _plural(entry)
+            for shape in shapes:
+                first, *tail = shape.split()
+                lemma = shapes[0]
+                triggers.setdefault(first, []).append(
+                    Trigger(event, verb, lemma, converse, tuple(tail))
+                )
+                if verb and not tail:
+                    verbs.add(first)
+                    if shape == lemma and not lemma.endswith("ed"):
+                        bases.add(first)
+
+    for event, entry in sorted(rules.facts.get("events", {}).get("class", {}).items()):
+        add(event, entry.get("verbs", []), True, False)
+        add(event, entry.get("nouns", []), False, False)
+        other = entry.get("converse", {})
+        add(event, other.get("verbs", []), True, True)
+        add(event, other.get("nouns", []), False, True)
+        slots[event] = frozenset(entry.get("slots", []))
+        if entry.get("subject") == "theme":
+            themes.add(event)
+        if entry.get("modifier") == "agent":
+            makers.add(event)
+    for options in triggers.values():
+        options.sort(key=lambda t: -len(t.tail))
+    return Lexicon(
+        triggers, frozenset(verbs), frozenset(bases), frozenset(themes), frozenset(makers), slots
+    )
+
+
+def _plural(noun: str) -> list[str]:
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return [noun, noun[:-1] + "ies"]
+    return [noun, noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")]
+
+
+def singular(noun: str) -> str:
+    """A noun's singular by rule: enough to compare two heads."""
+    low = noun.casefold().removesuffix("'s")
+    if low in _IRREGULAR:
+        return _IRREGULAR[low]
+    if low.endswith("ies") and len(low) > 4:
+        return low[:-3] + "y"
+    if low.endswith(("ches", "shes", "xes", "sses")):
+        return low[:-2]
+    if low.endswith("s") and not low.endswith(("ss", "us", "is")) and len(low) > 3:
+        return low[:-1]
+    return low
