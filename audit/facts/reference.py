@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from audit.article import Article
-from audit.facts.evidence import stem
 from audit.facts.names import aliases, same
+from audit.facts.stems import stem
 from audit.model import AuditError, Claim, Finding, Roles
 from audit.rules import Rules
 

@@ -1,0 +1,206 @@
+"""What one of two short texts denies, or says the opposite of, and the other states."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from audit import model
+from audit.facts.evidence_numbers import Count
+from audit.facts.stems import comparison, is_content, stem
+from audit.tokens import Text
+
+DENIED = 0.3  # share of the denied words that the other text must state
+_NOT = re.compile(
+    r"\b(?:(?:not|never)(?! (?:only|just|merely|simply|all|every\w*|necessarily|always|so|that"
+    r"|least|yet|until|even))|cannot|can't|nobody|nothing|nowhere|neither|nor|without|none"
+    r"|(?:barely|hardly|scarcely)(?! (?:\w+ )?\d)"
+    r"|(?:do|did|does|is|was|could|would|wo|have|has|had|are|were|should)(?:n't|nt)"
+    r"|(?:fail|refus|declin|neglect)(?:s|es|ed|e|ing)? to|unable to|incapable of|unwilling to"
+    r"|(?:has|have|had|is|are) yet to|yet to be|no longer|far from|lacks?|lacked"
+    r"|(?:any|every|some|no)(?:thing|one|body|where)(?: \w+)? (?:but|except|besides|other than)"
+    r"|no (?!doubt|later|sooner|more than|less than|fewer than|wonder|matter|\. ?\d)"
+    r"|zero)\b ?",
+    re.IGNORECASE,
+)
+# Words that deny or doubt without a "not": where one stands beside it, nothing is stated flatly.
+_DOUBT = re.compile(
+    r"\b(?:unlikely|non-existent|doubts?|doubted|doubtful|deny|denies|denied|rejected|rather than"
+    r"|instead|little|few|against|prevent\w*|avoid\w*|stopp?\w*|without|nor|no|not|\w+n't|never"
+    r"|despite|unless|yet|unclear|unknown|scepti\w*|skepti\w*|lack\w*"
+    r"|fail\w*|except)\b",
+    re.IGNORECASE,
+)
+_DEEP = frozenset(
+    """because that which who whom whose if when while although though since unless where why how
+    whether as said says and but""".split()
+)
+
+
+def denials(
+    a: tuple[str, Text, list[model.Timex]], b: tuple[str, Text, list[model.Timex]], turned: bool
+) -> list[model.Comparison]:
+    """What ``a`` denies in the main clause of a sentence and ``b`` states flatly."""
+    out = []
+    text, other = a[1], b[1]
+    stated = _stated(other)
+    for cue in _NOT.finditer(text.plain):
+        start, end = text.sentence_at(cue.start())
+        before = text.plain[start : cue.start()].lower()
+        led = re.findall(r"\w[\w'-]*", before)
+        if len(led) > 14 or any(word in _DEEP for word in led) or text.plain[start] in "\"'":
+            continue
+        scope = _scope(text, cue.end(), end)
+        denied = [w for w in scope if is_content(w[0])]
+        subject = {stem(word) for word in led}
+        denied = [w for w in denied if stem(w[0]) not in subject] or denied
+        if not denied:
+            continue
+        hits = [(w, at) for w in denied if (at := _match(stem(w[0]), stated)) is not None]
+        share = len(hits) / len(denied)
+        if share < DENIED or (turned and (share < 0.7 or len(hits) < 2)):
+            continue
+        flat = [at for _, at in hits if not _doubtful(other, at)]
+        if 2 * len(flat) < len(hits) or not flat:
+            continue
+        near = Count(cue.start(), max(w[2] for w in denied), 0.0, "", frozenset())
+        far = Count(*_together(other, flat), 0.0, "", frozenset())
+        x, y = (far, near) if turned else (near, far)
+        one, two = (b, a) if turned else (a, b)
+        out.append(
+            comparison(one, two, x, y, "negation", "conflict", round(0.5 + 0.35 * share, 3),
+                  f'One text says "{text.raw[cue.start() : near.end]}", the other states it.')
+        )  # fmt: skip
+    return out[:2]
+
+
+def opposites(
+    a: tuple[str, Text, list[model.Timex]], b: tuple[str, Text, list[model.Timex]]
+) -> list[model.Comparison]:
+    """A word in one text and its opposite in the other, of the same thing: "rose", "fell"."""
+    left, right = _stated(a[1]), _stated(b[1])
+    common = (set(left) & set(right)) - _SIDES[0].keys()
+    if not common:
+        return []
+    for word, at in left.items():
+        for pair in _SIDES[0].get(word, ()):
+            there = next((right[o] for o in sorted(_SIDES[1][pair]) if o in right), None)
+            own = _SIDES[0].get(word, {}).get(pair, frozenset())
+            if there is None or own & right.keys() or _SIDES[1][pair] & left.keys():
+                continue
+            if not _close_by(a[1], at, common) or not _close_by(b[1], there, common):
+                continue
+            x = Count(*at, 0.0, "", frozenset())
+            y = Count(*there, 0.0, "", frozenset())
+            why = f"{a[1].raw[slice(*at)]} in one text, {b[1].raw[slice(*there)]} in the other."
+            return [comparison(a, b, x, y, "negation", "conflict", 0.65, why)]
+    return []
+
+
+def _close_by(text: Text, at: tuple[int, int], common: set[str]) -> bool:
+    near = text.plain[max(0, at[0] - 40) : at[1] + 40].lower()
+    return any(stem(w) in common for w in re.findall(r"\w[\w'-]*", near))
+
+
+def _sides(lines: str) -> tuple[dict[str, dict[int, frozenset[str]]], dict[int, frozenset[str]]]:
+    """From lines "rise rose : fall fell": by stem, the pair it is in and its own side; by pair,
+    the other side. Each line gives two pairs."""
+    own: dict[str, dict[int, frozenset[str]]] = {}
+    other: dict[int, frozenset[str]] = {}
+    for n, line in enumerate(lines.strip().splitlines()):
+        one, two = (frozenset(stem(w) for w in side.split()) for side in line.split(":"))
+        for number, (mine, theirs) in enumerate(((one, two), (two, one)), 2 * n):
+            other[number] = theirs
+            for word in mine:
+                own.setdefault(word, {})[number] = mine
+    return own, other
+
+
+_SIDES = _sides("""
+increase increased rose rise grew gained growth : decrease decreased fell fall dropped shrank
+minor slight : major catastrophic severe massive
+solo soloist : band group duo
+win won winning wins : lost lose losing loses
+legal : illegal banned outlawed
+expensive : free cheap
+public : private
+largest biggest : smallest
+highest : lowest
+oldest eldest : youngest
+older elder : younger
+ahead : behind
+approved passed : rejected defeated
+convicted guilty : acquitted cleared innocent
+alive survived : died dead killed
+opened opening : closed closing
+northern north : southern south
+eastern east : western west
+arrived : departed
+male : female
+hired appointed : fired dismissed sacked
+inside : outside
+accepted : refused declined
+married : unmarried single
+""")
+
+
+def _doubtful(text: Text, at: tuple[int, int]) -> bool:
+    """Whether a word of doubt or denial stands before a word, in its clause."""
+    start, _ = text.sentence_at(at[0])
+    before = text.plain[max(start, at[0] - 110) : at[0]]
+    cut = max(before.rfind(c) for c in ",;:")
+    return _DOUBT.search(before[cut + 1 :]) is not None
+
+
+def _together(text: Text, spans: list[tuple[int, int]]) -> tuple[int, int]:
+    """The spans that lie in the sentence of the first one, as one."""
+    start, end = text.sentence_at(spans[0][0])
+    inside = [s for s in spans if start <= s[0] < end]
+    return min(inside)[0], max(s[1] for s in inside)
+
+
+def _scope(text: Text, start: int, end: int) -> list[tuple[str, int, int]]:
+    """The words a negation reaches: to the end of its clause, twelve at most."""
+    words = text.words
+    at = bisect_left(words, (start, 0))
+    out: list[tuple[str, int, int]] = []
+    for s, e in words[at : at + 14]:
+        if s >= end:
+            break
+        between = text.plain[out[-1][2] if out else start : s]
+        word = text.plain[s:e].lower()
+        if out and (any(c in between for c in ",;:()") or word in _BREAKS):
+            break
+        out.append((word, s, e))
+    return out
+
+
+_BREAKS = frozenset("but because although while which who despite until unless except".split())
+
+
+def _stated(text: Text) -> dict[str, tuple[int, int]]:
+    """The stems of what a text states, each with its place; what it denies is left out."""
+    denied: list[tuple[int, int]] = []
+    for cue in _NOT.finditer(text.plain):
+        _, end = text.sentence_at(cue.start())
+        scope = _scope(text, cue.end(), end)
+        denied.append((cue.start(), max((w[2] for w in scope), default=cue.end())))
+    found: dict[str, tuple[int, int]] = {}
+    for s, e in text.words:
+        word = text.plain[s:e].lower()
+        if is_content(word) and not any(x <= s < y for x, y in denied):
+            for part in [word, *word.split("-")]:
+                found.setdefault(stem(part), (s, e))
+    return found
+
+
+def _match(wanted: str, stated: dict[str, tuple[int, int]]) -> tuple[int, int] | None:
+    if wanted in stated:
+        return stated[wanted]
+    if len(wanted) < 5:
+        longer = (k for k in stated if len(k) >= 7 and k.startswith(wanted))
+        return next((stated[k] for k in longer), None) if len(wanted) == 4 else None
+    for key in stated:
+        if len(key) >= 5 and key[:6] == wanted[:6] and abs(len(key) - len(wanted)) <= 4:
+            return stated[key]
+    return None

@@ -1,0 +1,48 @@
+"""Words cut to what their forms share, so that a synonym is never taken for a difference."""
+
+from __future__ import annotations
+
+from audit import model
+from audit.tokens import Text
+
+STOP = frozenset(
+    """the a an this that these those he she it they we i you his her its their our my your him them
+    us who which what whom whose when where why how is are was were be been being am do does did
+    done doing has have had having will would shall should can could may might must of in on at by
+    for from with about over against into under between during after before without to until
+    since than as and or but nor so if because while although though also only just even still
+    there here one ones any some all both each every other another such more most much many very
+    too own same well get got been s t ever never not no known called named own up out off down
+    then now""".split()
+)
+
+
+def stem(word: str) -> str:
+    """A word cut to the part its forms share: enough for matching, not a linguist's stem."""
+    low = word.casefold().removesuffix("'s")
+    for ending in ("ations", "ation", "ings", "ing", "ies", "ied", "ers", "er", "ed", "es", "ly",
+                   "ors", "or", "ion", "ions", "ment", "ian", "al", "s", "y", "e"):  # fmt: skip
+        if low.endswith(ending) and len(low) - len(ending) >= 4:
+            low = low[: -len(ending)]
+            break
+    return low if len(low) < 5 or low[-1] != low[-2] else low[:-1]
+
+
+def is_content(word: str) -> bool:
+    return word not in STOP and len(word) > 2
+
+
+def _stems(text: Text) -> set[str]:
+    return {stem(text.plain[s:e]) for s, e in text.words if is_content(text.plain[s:e].lower())}
+
+
+def comparison(a, b, x, y, kind, verdict, confidence, why):  # type: ignore[no-untyped-def]
+    return model.Comparison(
+        "statement",
+        kind,
+        why,
+        confidence,
+        model.Quote(x.start, x.end, a[0], a[1].raw[x.start : x.end]),
+        model.Quote(y.start, y.end, b[0], b[1].raw[y.start : y.end]),
+        verdict,
+    )
