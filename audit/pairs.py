@@ -28,8 +28,8 @@ DETAILED: dict[str, pl.DataType] = {
     "findings": pl.List(frames.FINDING),
 }
 _SAME_TEXT = ("identical", "copy", "altered-copy", "partial-copy", "round-up")
-_SAME_STORY = (*_SAME_TEXT[:4], "reworded-copy")
 _WHOLE = ("copy", "altered-copy")  # a part of a text lacks facts, it does not change them
+_SAME_STORY = (*_WHOLE, "reworded-copy")  # one of them can be the other, translated
 
 
 def side(docs: pl.DataFrame, *, name: str) -> pl.DataFrame:
@@ -104,7 +104,7 @@ def _compared(
         shown["altered"] = altered(a, b, ops, rules)
         if relation == "copy" and shown["altered"]:
             shown["relation"] = "altered-copy"
-    if "language" in parts and relation in _SAME_STORY and relation != "identical":
+    if "language" in parts and relation in _SAME_STORY:
         from audit.language.translation import margin, translated
 
         shown["margin"] = margin(a, b)

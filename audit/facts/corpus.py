@@ -473,7 +473,7 @@ def _events(
                 ][:CLAIMS],
                 verdict=verdict,
                 comparisons=comparisons[:CLAIMS],
-                independent_sources=len({witness(s, groups) for s in claims}),
+                independent_sources=independent(claims, groups),
             )
         )
     return out
@@ -481,6 +481,16 @@ def _events(
 
 def _claim_key(stand: _Stand) -> tuple[str, int, int, str]:
     return (stand.document, stand.claim.start, stand.claim.end, stand.claim.event)
+
+
+def independent(claims: Iterable[_Stand], groups: Mapping[str, str]) -> int:
+    """How many independent sources vouch for claims. A source counts once: a text it shares with
+    others adds nothing where the source speaks for itself too."""
+    told: dict[str, set[str]] = {}
+    for stand in claims:
+        told.setdefault(witness(stand, groups), set()).add(stand.source or stand.document)
+    alone = {name.removeprefix("source ") for name in told if name.startswith("source ")}
+    return sum(name.startswith("source ") or not told[name] <= alone for name in told)
 
 
 def witness(stand: _Stand, groups: Mapping[str, str]) -> str:
