@@ -131,9 +131,9 @@ def _beside(toks: Tokens, found: list[Candidate], n: int) -> Candidate:
 _SIGNS = re.compile(r":(?=\s)|--?(?=\s?[A-Z@])")
 _SPEAKER = re.compile(
     r"(?:(?<=[\n.!?\"'])|(?<=[.!?\"'] )|^)[ \t\"(]{0,3}"
-    r"((?:[A-Z][\w.'-]*\s?|of |the |and ){1,6})$"
+    r"((?:[A-Z][\w.'-]*|of|the|and)(?:\s(?:[A-Z][\w.'-]*|of|the|and)){0,5}\s?)$"
 )
-_SIGNER = re.compile(r"\s?((?:[A-Z@][\w.'-]{0,40}\s?){1,5})(?=[\n,.(\"]|$)")
+_SIGNER = re.compile(r"\s?([A-Z@][\w.'-]{0,40}(?:\s[A-Z@][\w.'-]{0,40}){0,4}\s?)(?=[\n,.(\"]|$)")
 _ENDS = frozenset(".!?,\"'")
 _QUOTES = frozenset("\"'")
 # Headings and labels of pages: no speakers.
