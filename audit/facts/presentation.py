@@ -84,7 +84,7 @@ def _hits(text: Text, lists: _Lists) -> tuple[Hit, ...]:
     words, seconds = lists.words, lists.second
     places = [
         at
-        for at, (word, after) in enumerate(zip(lower, [*lower[1:], ""], strict=True))
+        for at, (word, after) in enumerate(zip(lower, [*lower[1:], ""], strict=False))
         if word in words or (word in seconds and (after in seconds[word] or "" in seconds[word]))
     ]
     found: list[Hit] = []
