@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from importlib import metadata
+from importlib import import_module, metadata
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -22,6 +22,8 @@ NAMED = (
     "trafilatura",
     "typer",
 )
+# Those whose own dependencies have been seen to be missing after a clean install.
+IMPORTED = ("datasketch", "numba", "polars", "re2", "textstat", "trafilatura")
 
 
 def examine() -> tuple[list[str], bool]:
@@ -47,6 +49,11 @@ def examine() -> tuple[list[str], bool]:
             say(True, f"{name} {metadata.version(name)}")
         except metadata.PackageNotFoundError:
             say(False, f"{name} is not installed")
+    for name in IMPORTED:
+        try:
+            import_module(name)
+        except Exception as error:
+            say(False, f"{name} cannot be imported: {error}")
     try:
         from audit import rules
 

@@ -71,6 +71,8 @@ def read(source: str) -> Page:
         return Page(_bare(source) or None, origin, 0.3, stated)
     try:
         return _extracted(source)
+    except ImportError:
+        raise  # a broken installation, not a broken page
     except Exception:  # a page that trips the extractor is still a page with words in it
         return Page(_bare(source) or None, "the page without its tags", 0.3)
 
