@@ -1,8 +1,7 @@
 """Altered copies on altered_copies.jsonl.gz: recall of the changed fact, false alarms on copies.
 
 A change is found where an alteration of its kind overlaps it on both sides (or touches it: a
-word left out has no width). ``flat`` is the same in one paragraph with straight quotes. Halves
-by the parity of the pair's number.
+word left out has no width). ``flat`` is the same in one paragraph with straight quotes.
 """
 
 from __future__ import annotations
@@ -79,7 +78,7 @@ def evaluate(pairs: list[dict[str, Any]], flat: bool = False) -> dict[str, float
 
 
 def measure(data: Path, quick: bool = False) -> dict[str, float]:
-    """Recall by kind and false alarms, on all pairs, on each half and on flat text."""
+    """Recall by kind and false alarms, on all pairs and on flat text."""
     pairs = rows(data)
     if quick:
         pairs = pairs[::5]
