@@ -1,0 +1,187 @@
+"""The rows of one key set against each other, document by document.
+
+A key that more than MOST documents share is too common to tell one event: the first MOST by a
+digest of their id are compared and the rest counted."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from itertools import combinations
+
+import msgspec
+import polars as pl
+
+from audit import model
+from audit.facts import events
+from audit.facts.claim_rows import Held, tail_of
+from audit.facts.compare import WITHIN, compare
+from audit.facts.sides import Side
+from audit.facts.telling import best
+from audit.facts.toll_verdicts import compare_tolls
+from audit.rules import Rules
+
+MOST = 48  # documents compared under one key
+LIKE = 0.18  # likeness of two documents below which they tell two stories
+PAIR = 12  # comparisons kept of one pair of documents
+FOUND: dict[str, pl.DataType] = {
+    "pair": pl.String(),  # both documents: what comparisons are bounded by
+    "comparison": pl.Binary(),
+    "a": pl.Binary(),  # Stand of either side
+    "b": pl.Binary(),
+    "truncated": pl.Int64(),
+}
+
+
+class Stand(msgspec.Struct, frozen=True):
+    """Where a compared claim stands."""
+
+    document: str
+    source: str | None
+    published: str | None
+    claim: model.Claim
+    quote: str
+    speaker: str | None
+
+
+def compare_rows(frame: pl.DataFrame, *, groups: dict[str, str], rules: Rules) -> pl.DataFrame:
+    """The comparisons under each key: CLAIM_ROWS sorted by key in, FOUND out."""
+    out: list[tuple[str | None, bytes | None, bytes | None, bytes | None, int]] = []
+    for _, block in frame.group_by("event", maintain_order=True):
+        block = block.unique("document").sort("document")
+        over = max(0, block.height - MOST)
+        if over:
+            out.append((None, None, None, None, over))
+            block = _sample(block)
+        out.extend(_block(block, groups, rules))
+    return pl.DataFrame(out, schema=FOUND, orient="row")
+
+
+def _sample(block: pl.DataFrame) -> pl.DataFrame:
+    """MOST documents of a key, by a digest of their id: the same ones whatever the order."""
+    rank = [hashlib.sha256(d.encode("utf-8", "replace")).digest() for d in block["document"]]
+    kept = sorted(range(block.height), key=lambda i: rank[i])[:MOST]
+    return block[sorted(kept)]
+
+
+def _block(
+    block: pl.DataFrame, groups: dict[str, str], rules: Rules
+) -> list[tuple[str | None, bytes | None, bytes | None, bytes | None, int]]:
+    key = block["event"][0]
+    held = [msgspec.msgpack.decode(c, type=Held) for c in block["claims"]]
+    ids = block["document"].to_list()
+    known = events.actors(rules)
+    stories = [events.Story(Counter(h.names), frozenset(h.focus)) for h in held]
+    rows: list[tuple[str | None, bytes | None, bytes | None, bytes | None, int]] = []
+    for i, one in enumerate(held if not key.startswith("toll|") else ()):
+        rows.extend(_within(ids[i], one, stories[i], key, rules))
+    for i, j in combinations(range(len(held)), 2):
+        a, b = held[i], held[j]
+        if groups.get(ids[i], ids[i]) == groups.get(ids[j], ids[j]):
+            continue
+        likeness = events.alike(stories[i], stories[j], known)
+        if likeness < LIKE:
+            continue
+        found: list[tuple[model.Comparison, Side, Side]] = []
+        if key.startswith("toll|"):
+            found = _tolls(ids[i], ids[j], a, b, stories[i], stories[j], likeness, key, rules)
+        else:
+            for x in _sides(ids[i], a, stories[i]):
+                for y in _sides(ids[j], b, stories[j]):
+                    if key != _least(x[1], y[1]):
+                        continue
+                    made = compare(x[0], y[0], likeness, rules)
+                    if made is not None:
+                        found.append((made, x[0], y[0]))
+        kept = {id(c) for c in best([c for c, _, _ in found], PAIR)}
+        for made, x_side, y_side in found:
+            if id(made) in kept:
+                rows.append(
+                    (
+                        f"{ids[i]}\x00{ids[j]}",
+                        msgspec.msgpack.encode(made),
+                        _stand(x_side, a),
+                        _stand(y_side, b),
+                        0,
+                    )
+                )
+    return rows
+
+
+def _within(
+    document: str, held: Held, story: events.Story, key: str, rules: Rules
+) -> list[tuple[str | None, bytes | None, bytes | None, bytes | None, int]]:
+    """The claims of one document under one key against each other."""
+    if key.startswith("toll|"):
+        return []
+    found = []
+    for x, y in combinations(_sides(document, held, story), 2):
+        if key == _least(x[1], y[1]):
+            made = compare(x[0], y[0], WITHIN, rules)
+            if made is not None and made.verdict != "corroborates":
+                found.append((made, x[0], y[0]))
+    kept = {id(c) for c in best([c for c, _, _ in found], PAIR)}
+    return [
+        (document, msgspec.msgpack.encode(c), _stand(x, held), _stand(y, held), 0)
+        for c, x, y in found
+        if id(c) in kept
+    ]
+
+
+def _least(a: list[str], b: list[str]) -> str | None:
+    """The one key under which two claims are compared, of those they share."""
+    return min(set(a) & set(b), default=None)
+
+
+def _sides(key: str, held: Held, story: events.Story) -> list[tuple[Side, list[str]]]:
+    return [
+        (Side(key, quote, one, story, held.published, speaker), keys)
+        for quote, one, speaker, keys in zip(
+            held.quotes, held.statements, held.speakers, held.keys, strict=True
+        )
+    ]
+
+
+def _tolls(
+    a_id: str,
+    b_id: str,
+    a: Held,
+    b: Held,
+    left: events.Story,
+    right: events.Story,
+    likeness: float,
+    key: str,
+    rules: Rules,
+) -> list[tuple[model.Comparison, Side, Side]]:
+    shared = {tail_of(n) for n in a.lead[:3]} & {tail_of(n) for n in b.lead[:3]}
+    if key.rpartition("|")[2] != min(shared, default=None):
+        return []
+    sides = [
+        [
+            (Side(d, quote, t.statement, story, h.published, speaker), t)
+            for t, quote, speaker in zip(h.tolls, h.quotes, h.speakers, strict=False)
+        ]
+        for d, h, story in ((a_id, a, left), (b_id, b, right))
+    ]
+    return compare_tolls(
+        sides[0],
+        sides[1],
+        (a.cause, b.cause),
+        (frozenset(a.lead), frozenset(b.lead)),
+        likeness,
+        rules,
+    )
+
+
+def _stand(side: Side, held: Held) -> bytes:
+    quote = side.quote()
+    return msgspec.msgpack.encode(
+        Stand(
+            side.document,
+            held.source,
+            held.published.from_,
+            side.statement.claim,
+            quote.quote,
+            side.speaker,
+        )
+    )

@@ -1,0 +1,152 @@
+"""The claims of each document as rows under keys, so that no claim is set against all others.
+
+A key is a class of event (or a chain of them) with a specific name of the claim."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import msgspec
+import polars as pl
+
+from audit import frames, model
+from audit.facts import events, tolls
+from audit.facts.kept import Kept, opened
+from audit.facts.statement import Statement
+from audit.rules import Rules
+from audit.tokens import Text
+
+EACH = 8  # claims of one document under one key
+KEYS = 40  # keys of one document: the most specific claims first
+NAMES = 40  # names kept of a document's story
+# One row a document and key: its claims under the key, with what its document lends them.
+CLAIM_ROWS: dict[str, pl.DataType] = {
+    "event": pl.String(),  # the key: class of event and a name
+    "document": pl.String(),
+    "claims": pl.Binary(),  # msgpack of a Held
+}
+
+
+class Held(msgspec.Struct, frozen=True):
+    """The claims of one document under one key."""
+
+    source: str | None
+    published: model.Published
+    names: dict[str, int]
+    focus: list[str]
+    quotes: list[str]
+    speakers: list[str | None]
+    statements: list[Statement]
+    keys: list[list[str]]
+    tolls: list[tolls.Toll]
+    lead: list[str]
+    cause: str | None
+
+
+def claim_rows(frame: pl.DataFrame, *, rules: Rules) -> pl.DataFrame:
+    """CLAIM_ROWS of documents with text and measured facts (English ones)."""
+    kinds = {
+        "published": model.Published,
+        "attributions": list[model.Attribution],
+    }
+    facts = {name: frames.records(frame[name], kind) for name, kind in kinds.items()}
+    out: list[tuple[str, str, bytes]] = []
+    columns = frame.select("id", "from", "text", "statements")
+    for n, (key, source, raw, held) in enumerate(columns.iter_rows()):
+        if not raw or not held:
+            continue
+        out.extend(
+            _document(
+                key,
+                source,
+                Text(raw),
+                facts["published"][n] or model.Published(),
+                facts["attributions"][n] or [],
+                opened(held),
+                rules,
+            )
+        )
+    return pl.DataFrame(out, schema=CLAIM_ROWS, orient="row")
+
+
+def _document(
+    key: str,
+    source: str | None,
+    text: Text,
+    published: model.Published,
+    attributions: list[model.Attribution],
+    kept: Kept,
+    rules: Rules,
+) -> list[tuple[str, str, bytes]]:
+    found, made = kept.names, kept.statements
+    known = events.actors(rules)
+    story = events.story((n.name for n in found), known)
+    counts = tolls.tolls(text, made, published)
+    totals = [t for t in counts if t.total]
+    lead = sorted(tolls.lead(text, found, counts) - known)
+    cause = tolls.cause(made)
+    under: dict[str, list[Statement]] = {}
+    keys: dict[int, list[str]] = {}
+    for one in made:
+        mine = _keys(one, story, known, rules)
+        keys[id(one)] = mine
+        for name in mine:
+            if len(under.setdefault(name, [])) < EACH:
+                under[name].append(one)
+    if totals:
+        for name in lead[:3]:
+            under.setdefault(f"toll|{cause or ''}|{tail_of(name)}", [])
+    most = dict(story.names.most_common(NAMES))
+    rows = []
+    for name in sorted(under)[:KEYS]:
+        held = Held(
+            source=source,
+            published=published,
+            names=most,
+            focus=sorted(story.focus),
+            quotes=[text.raw[s.claim.start : s.claim.end] for s in under[name]],
+            speakers=[_speaker(text, s, attributions) for s in under[name]],
+            statements=under[name],
+            keys=[keys[id(s)] for s in under[name]],
+            tolls=totals[:6] if name.startswith("toll|") else [],
+            lead=lead,
+            cause=cause,
+        )
+        if name.startswith("toll|"):
+            held = msgspec.structs.replace(
+                held,
+                quotes=[text.raw[t.statement.claim.start : t.statement.claim.end] for t in totals],
+                speakers=[_speaker(text, t.statement, attributions) for t in totals],
+            )
+        rows.append((name, key, msgspec.msgpack.encode(held)))
+    return rows
+
+
+def _speaker(text: Text, statement: Statement, attributions: list[model.Attribution]) -> str | None:
+    index = statement.claim.attribution
+    source = attributions[index].source if index is not None else None
+    return text.plain[source.start : source.end] if source else None
+
+
+def _keys(one: Statement, story: events.Story, known: frozenset[str], rules: Rules) -> list[str]:
+    """What a claim meets others under: its chain or class with each specific name of its roles,
+    with its document's focus where its theme has no name, with two actors where it has no more."""
+    checkable = one.claim.date is not None or one.claim.value is not None
+    if not checkable and not (one.agent and one.theme) and one.claim.status == "asserted":
+        return []
+    chains = rules.facts["events"].get("chains", {})
+    classes = [n for n, chain in sorted(chains.items()) if one.claim.event in chain]
+    specific = (one.theme | one.agent | one.partner | one.place | one.thing) - known
+    if not (one.theme - known):
+        specific |= story.focus
+    tails = sorted({tail_of(name) for name in specific})[:4]
+    if not tails:
+        actors = sorted((one.theme | one.agent | one.partner | one.place) & known)
+        tails = ["+".join(pair) for pair in combinations(actors, 2)][:2]
+        if not tails and actors and one.head:
+            tails = [f"{actors[0]}+{one.head}"]
+    return [f"{name}|{tail}" for name in classes or [one.claim.event] for tail in tails]
+
+
+def tail_of(name: str) -> str:
+    return name.rsplit(" ", 1)[-1].casefold()

@@ -1,0 +1,131 @@
+"""What a verdict rests on: what ties two claims to one event, which differences can both hold."""
+
+from __future__ import annotations
+
+import re
+
+from audit import model
+from audit.facts import events
+from audit.facts.events import Identity
+from audit.facts.sides import Side
+from audit.facts.statement import Statement
+from audit.rules import Rules
+
+_AGAINST_IT = frozenset(
+    ("other theme", "other agent", "other place", "other qualifier", "one qualifier", "far apart")
+)
+
+
+def anchored(same: Identity) -> bool:
+    """Whether something specific ties two claims: a named theme, or agent and place or partner."""
+    has = {name for name, _ in same.parts}
+    if has & _AGAINST_IT:
+        return False
+    if "theme" in has or has >= {"thing", "head"}:
+        return True
+    if "focus" in has:
+        return "agent" in has or "partner" in has or "qualifier" in has
+    if "subject" in has and "qualifier" in has:
+        return True
+    if "other head" in has:
+        return False
+    return "agent" in has and bool(has & {"partner", "place"})
+
+
+def compatible(a: model.Quantity, b: model.Quantity) -> bool:
+    """Whether two numbers for one thing can both be meant.
+
+    Equal, or within a tenth of each other where one is rounded ("about", "more than 200").
+    """
+    low, high = sorted((a, b), key=lambda q: q.value)
+    if low.value_to is not None and low.value <= high.value <= low.value_to:
+        return True
+    if high.value == low.value:
+        return True
+    if _rounded(low.value, high.value) or _rounded(high.value, low.value):
+        return True
+    if a.bound == b.bound == "exact":
+        return False
+    slack = 1.5 if low.bound == "at_least" and high.bound != "at_least" else 1.1
+    return high.value <= low.value * slack
+
+
+def _rounded(coarse: float, fine: float) -> bool:
+    """Whether a number of one to three figures is another one rounded: 13 billion for 13.2."""
+    if coarse < 10 or coarse <= 0:
+        return False
+    figures = len(f"{coarse:.0f}".rstrip("0"))
+    return figures <= 3 and f"{coarse:.{max(0, figures - 1)}e}" == f"{fine:.{figures - 1}e}"
+
+
+_OFFSET = re.compile(r"\b(?:later|earlier|after|before|following|previous|ago|same)\b", re.I)
+
+
+def loose(x: Side, y: Side, rules: Rules) -> bool:
+    """Whether two dates are too loosely known to clash: of something that lasts, counted from
+    another day ("a week later"), with a year or a week that the text does not give."""
+    entry = rules.facts["events"]["class"].get(x.statement.claim.event, {})
+    if entry.get("lasts"):
+        return True
+    gap = events.gap(x.statement, y.statement) or 0
+    for side in (x, y):
+        text = side.statement.claim.date.text if side.statement.claim.date else ""
+        if _OFFSET.search(text):
+            return True
+        if not re.search(r"\d{4}", text) and gap > 200:
+            return True
+        if not re.search(r"\d", text) and (5 < gap < 9 or gap <= 1):
+            return True  # "last Sunday": this week's or the one before; or the night between
+        if side.statement.claim.date and side.statement.claim.date.type == "TIME" and gap <= 1:
+            return True
+    return False
+
+
+def once(x: Side, y: Side, kind: str, rules: Rules) -> bool:
+    entry = rules.facts["events"]["class"].get(x.statement.claim.event, {})
+    rare = entry.get("repeats") == "rare" or bool(entry.get("once"))
+    dates = [s.statement.claim.date for s in (x, y)]
+    full = all(d is not None and re.search(r"\d{4}", d.text) for d in dates)
+    asserted = x.statement.claim.attribution is None and y.statement.claim.attribution is None
+    return kind == "date" and rare and full and asserted
+
+
+def two_speakers(a: str, b: str) -> bool:
+    """Whether two speakers are surely two: both named, with no name in common."""
+    left, right = (set(re.findall(r"\b[A-Z][\w'-]{2,}", text)) for text in (a, b))
+    return bool(left and right) and not left & right
+
+
+def chain(one: Statement, two: Statement, rules: Rules) -> int | None:
+    """Below 0 where the first claim's class comes before the second's in a chain of events."""
+    for chain in rules.facts["events"].get("chains", {}).values():
+        if one.claim.event in chain and two.claim.event in chain:
+            return int(chain.index(one.claim.event) - chain.index(two.claim.event))
+    return None
+
+
+def chains(one: Statement, two: Statement, rules: Rules) -> list[str]:
+    table = rules.facts["events"].get("chains", {})
+    return [n for n, c in table.items() if one.claim.event in c and two.claim.event in c]
+
+
+def mistaken(one: Statement, two: Statement, rules: Rules) -> bool:
+    table = rules.facts["events"].get("mistaken", {})
+    a, b = one.claim.event, two.claim.event
+    return b in table.get(a, []) or a in table.get(b, [])
+
+
+def finely(statement: Statement) -> bool:
+    days = events.days(statement)
+    return days is not None and (days[1] - days[0]).days <= 31
+
+
+def appeared(a: model.Published, b: model.Published) -> int | None:
+    """Below 0 where ``a`` appeared before ``b``; None where that cannot be told."""
+    if not (a.from_ and a.to and b.from_ and b.to):
+        return None
+    if a.to < b.from_:
+        return -1
+    if b.to < a.from_:
+        return 1
+    return 0 if a.from_ == a.to == b.from_ == b.to else None

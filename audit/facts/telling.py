@@ -1,0 +1,75 @@
+"""How a comparison is put in words: the event, its days and numbers, and which ones are kept."""
+
+from __future__ import annotations
+
+from audit import model
+from audit.facts import events
+from audit.facts.sides import Side
+from audit.facts.statement import Statement
+from audit.rules import Rules
+
+LIMIT = 60  # comparisons kept of one pair of documents, surest first
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+
+
+def name_of(statement: Statement, rules: Rules) -> str:
+    entry = rules.facts["events"]["class"].get(statement.claim.event, {})
+    return str(entry.get("label", statement.claim.event.replace("-", " ")))
+
+
+def label_of(x: Side, y: Side, rules: Rules) -> str:
+    """The event in words: "purchase (Turkey, S-400, Russia)"."""
+    who: list[str] = []
+    for side in (x, y):
+        roles = side.statement.claim.roles
+        for role in (roles.agent, roles.theme, roles.partner, roles.place):
+            if role is not None and role.name not in who and role.name[:1].isupper():
+                who.append(role.name)
+    name = name_of(x.statement, rules)
+    return f"{name} ({', '.join(who[:4])})" if who else name
+
+
+def when_of(side: Side) -> str:
+    days = events.days(side.statement)
+    when = side.statement.claim.date
+    if days is None or when is None:
+        return "undated"
+    first, last = days
+    if first == last:
+        return f"{first.day} {_MONTHS[first.month - 1]} {first.year}"
+    if (first.year, first.month) == (last.year, last.month) and first.day == 1 and last.day >= 28:
+        return f"{_MONTHS[first.month - 1]} {first.year}"
+    if first.year == last.year and (first.month, last.month) == (1, 12):
+        return str(first.year)
+    return when.text
+
+
+def number_of(quantity: model.Quantity) -> str:
+    bound = {"at_least": "at least ", "at_most": "at most ", "about": "about "}
+    return f"{bound.get(quantity.bound, '')}{quantity.value:g} {quantity.unit or ''}".strip()
+
+
+def made_of(
+    x: Side, y: Side, kind: str, verdict: str, confidence: float, why: str
+) -> model.Comparison:
+    return model.Comparison(
+        x.statement.claim.event,
+        kind,  # type: ignore[arg-type]
+        why[:1].upper() + why[1:],
+        round(min(0.99, confidence), 3),
+        x.quote(),
+        y.quote(),
+        verdict,  # type: ignore[arg-type]
+    )
+
+
+def best(found: list[model.Comparison], most: int = LIMIT) -> list[model.Comparison]:
+    """Each difference once, by its surest pair of quotes; the surest ``most`` of them."""
+    kept: dict[tuple[str, ...], model.Comparison] = {}
+    for one in sorted(found, key=lambda c: (-c.confidence, c.a.start, c.b.start)):
+        reason = one.why.partition(" (" if one.kind == "identity" else ". In")[0]
+        kept.setdefault((one.verdict, one.kind, one.event, reason), one)
+    surest = sorted(kept.values(), key=lambda c: (c.verdict not in model.CONFLICTS, -c.confidence))
+    return sorted(surest[:most], key=lambda c: (c.a.start, c.b.start, c.kind, c.verdict))

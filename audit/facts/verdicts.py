@@ -1,0 +1,210 @@
+"""The verdict on two claims of one event or one chain: of numbers, parts, days, status, or steps.
+
+Each returns None where it has nothing to say."""
+
+from __future__ import annotations
+
+from audit import model
+from audit.facts import events, tolls
+from audit.facts.events import Identity
+from audit.facts.grounds import (
+    anchored,
+    appeared,
+    chain,
+    chains,
+    compatible,
+    finely,
+    loose,
+    mistaken,
+    once,
+    two_speakers,
+)
+from audit.facts.sides import Side
+from audit.facts.telling import label_of, made_of, name_of, number_of, when_of
+from audit.rules import Rules
+
+SURE = 0.6  # identity from which a difference is called a conflict
+_DONE = ("asserted",)
+_AHEAD = ("planned", "considered", "proposed", "threatened", "predicted")
+_AGAINST = ("denied", "negated")
+
+
+def numbers(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison | None:
+    a, b = x.statement.claim.value, y.statement.claim.value
+    if a is None or b is None or a.slot != b.slot or same.probability < 0.5:
+        return None
+    if a.slot in tolls.TOLLS:
+        return None  # audit/facts/tolls.py: totals of the main event only
+    if (a.unit or "") != (b.unit or "") or a.slot in ("age", "percentage", "duration"):
+        return None
+    what = label_of(x, y, rules)
+    if compatible(a, b):
+        return made_of(x, y, "number", "corroborates", same.probability,
+                     f"Both give {number_of(a)} for {what}.")  # fmt: skip
+    if not anchored(same) or (events.gap(x.statement, y.statement) or 0) > 0:
+        return None
+    ratio = max(a.value, b.value) / max(1e-9, min(a.value, b.value))
+    if ratio > 3 and not 900 < ratio < 1100:
+        return None  # another amount of the same deal; a thousandfold is a slip of the unit
+    return clash(x, y, "number", same, f"{what}: {number_of(a)} against {number_of(b)}", rules)
+
+
+def dates(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison | None:
+    a, b = events.days(x.statement), events.days(y.statement)
+    if a is None or b is None or same.probability < 0.5:
+        return None
+    left, right = x.statement.claim, y.statement.claim
+    what = label_of(x, y, rules)
+    ahead = (left.status in _AHEAD) + (right.status in _AHEAD)
+    if left.status in _AGAINST or right.status in _AGAINST:
+        return None
+    if not anchored(same):
+        return None
+    if events.gap(x.statement, y.statement) == 0:
+        if ahead:
+            return None
+        return made_of(x, y, "date", "corroborates", same.probability,
+                     f"Both date {what} alike: {when_of(x)} and {when_of(y)}.")  # fmt: skip
+    if ahead == 1:
+        coming = x if left.status in _AHEAD else y
+        if coming.statement.nominal or loose(x, y, rules):
+            return None
+        return made_of(x, y, "date", "coexists", same.probability,
+                     f"{what}: one looks ahead to {when_of(x if left.status in _AHEAD else y)}, "
+                     f"the other reports {when_of(y if left.status in _AHEAD else x)}.",
+                     )  # fmt: skip
+    if loose(x, y, rules) or "subject" in {name for name, _ in same.parts}:
+        return None
+    if same.has("focus") and not (same.has("partner") or same.has("qualifier")):
+        return None
+    why = f"{what}: {when_of(x)} against {when_of(y)}; the days do not meet"
+    if ahead == 2 and (appeared(x.published, y.published) or 0) != 0:
+        return made_of(x, y, "date", "update", same.probability,
+                     f"{why}; the plan was reported again later.")  # fmt: skip
+    return clash(x, y, "date", same, why, rules)
+
+
+def parts(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison | None:
+    """First batch against second batch: alike, and two events."""
+    if not (same.has("other qualifier") or same.has("one qualifier")):
+        return None
+    if not (same.has("theme") or same.has("focus")) or same.has("other agent"):
+        return None
+    left, right = x.statement.claim, y.statement.claim
+    dated = left.date is not None or right.date is not None
+    if not dated and left.status == right.status:
+        return None
+    names = [q or "the one before" for q in (left.qualifier, right.qualifier)]
+    sure = 0.6 + 0.1 * (left.date is not None) + 0.1 * (right.date is not None)
+    return made_of(x, y, "identity", "coexists", sure,
+                 f"Two events, not one: {names[0]} and {names[1]} ({label_of(x, y, rules)}).",
+                 )  # fmt: skip
+
+
+def status(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison | None:
+    left, right = x.statement.claim.status, y.statement.claim.status
+    if left == right or same.probability < SURE or not anchored(same):
+        return None
+    what = label_of(x, y, rules)
+    gap = events.gap(x.statement, y.statement)
+    alike = x.statement.lemma[:5] == y.statement.lemma[:5]
+    if (left in _AGAINST or right in _AGAINST) and not alike:
+        return None
+    if left in _AGAINST or right in _AGAINST:
+        if (left in _AGAINST and right in _AGAINST) or (gap or 0) > 0:
+            return None
+        against, other = (left, right) if left in _AGAINST else (right, left)
+        entry = rules.facts["events"]["class"].get(x.statement.claim.event, {})
+        if entry.get("lasts") or (x.statement.nominal and y.statement.nominal):
+            return None
+        if against == "denied":
+            return made_of(x, y, "status", "disputed", same.probability * 0.8,
+                         f"{what}: {other} in one place, denied in the other.")  # fmt: skip
+        if other != "asserted" or not (x.statement.finite and y.statement.finite):
+            return None
+        agents = bool(x.statement.agent) + bool(y.statement.agent)
+        if not same.has("theme") or agents == 1 or (agents == 2 and not same.has("agent")):
+            return None
+        return clash(
+            x, y, "negation", same, f"{what}: said to have happened, and not to have", rules
+        )
+    if left in _DONE or right in _DONE:
+        ahead = left if left in _AHEAD else right
+        if (x if left == ahead else y).statement.nominal or same.probability < 0.86:
+            return None
+        if (
+            rules.facts["events"]["class"].get(x.statement.claim.event, {}).get("repeats")
+            == "often"
+        ):
+            return None
+        return made_of(x, y, "status", "coexists", same.probability * 0.7,
+                     f"{what}: first {ahead}, then reported as done.")  # fmt: skip
+    return None
+
+
+def both(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison | None:
+    """Two documents that report one event, with nothing to set against each other."""
+    if x.document == y.document or same.probability < 0.85 or not anchored(same):
+        return None
+    one, two = x.statement, y.statement
+    if one.claim.status not in _DONE or two.claim.status not in _DONE:
+        return None
+    if (events.gap(one, two) or 0) > 0 or not (one.finite or two.finite):
+        return None
+    if not same.has("theme") or not (same.has("agent") or not (one.agent or two.agent)):
+        return None
+    entry = rules.facts["events"]["class"].get(one.claim.event, {})
+    if entry.get("repeats") == "often":
+        return None
+    return made_of(x, y, "identity", "corroborates", same.probability * 0.9,
+                 f"Both report the {label_of(x, y, rules)}.")  # fmt: skip
+
+
+def steps(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison | None:
+    """Claims of two classes: steps of one chain, or one date under two names."""
+    one, two = x.statement, y.statement
+    if same.probability < 0.5 or not (same.has("theme") or same.has("focus")):
+        return None
+    if one.claim.status not in _DONE or two.claim.status not in _DONE:
+        return None
+    gap = events.gap(one, two)
+    if gap is None or same.has("other agent") or same.has("other partner"):
+        return None
+    a, b = name_of(one, rules), name_of(two, rules)
+    fine = finely(one) and finely(two)
+    if gap == 0 and fine and mistaken(one, two, rules) and x.document != y.document:
+        return made_of(x, y, "identity", "class-mismatch", min(0.9, same.probability * 0.9),
+                     f"Both speak of {when_of(x)}: one calls it the {a}, the other calls that date "
+                     f"the {b} ({label_of(x, y, rules)}).")  # fmt: skip
+    order = chain(one, two, rules)
+    if order is None or gap == 0:
+        return None
+    if "life" in chains(one, two, rules) and not same.has("theme"):
+        return None
+    first, then = (x, y) if order < 0 else (y, x)
+    start, end = events.days(first.statement), events.days(then.statement)
+    if start and end and start[1] <= end[0]:
+        return made_of(x, y, "date", "coexists", same.probability,
+                     "Two steps of one matter, in their order: "
+                     f"{name_of(first.statement, rules)} "
+                     f"{when_of(first)}, {name_of(then.statement, rules)} {when_of(then)}.",
+                     )  # fmt: skip
+    return None
+
+
+def clash(
+    x: Side, y: Side, kind: str, same: Identity, why: str, rules: Rules
+) -> model.Comparison | None:
+    """A difference that cannot both hold: of two documents, or of two speakers.
+
+    In one document it takes what hardly happens twice, dated in full: a text that tells a thing
+    with two dates mostly tells two things."""
+    if same.probability < SURE:
+        return None
+    if x.document == y.document and not once(x, y, kind, rules):
+        return None
+    parts = ", ".join(name for name, weight in same.parts if weight > 0 and name != "rare")
+    if x.speaker and y.speaker and two_speakers(x.speaker, y.speaker):
+        return made_of(x, y, kind, "disputed", same.probability * 0.85,
+                     f"{why}. Two speakers differ: {x.speaker} and {y.speaker}.")  # fmt: skip
+    return made_of(x, y, kind, "conflict", same.probability * 0.9, f"{why}. In common: {parts}.")
