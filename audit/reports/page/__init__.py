@@ -1,0 +1,1 @@
+"""The parts of the HTML page: one file answers one of an editor's questions."""
