@@ -8,14 +8,14 @@ nothing in it stands against anything. Lists: rules/facts/altered.toml.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+from audit.facts.altered_lists import Lists, build
+from audit.facts.altered_names import Names
 from audit.facts.change_words import (
     SCALES,
     Piece,
@@ -27,7 +27,7 @@ from audit.facts.change_words import (
 )
 from audit.facts.lexicon import built
 from audit.facts.quotations import quotations
-from audit.facts.spellings import one_edit, similar, skeleton, stem
+from audit.facts.spellings import similar
 from audit.model import Altered, Pair, TextSpan
 from audit.rules import Rules
 from audit.tokens import Text
@@ -41,34 +41,6 @@ _FRAMING = 2  # words exchanged round quotations: where there are more, the copy
 _GARBLED = 4  # alterations from which a copy is asked whether it is merely garbled
 
 
-@dataclass(frozen=True)
-class _Lists:
-    synonyms: dict[str, frozenset[int]]
-    aliases: dict[str, int]
-    titles: frozenset[str]
-    negations: frozenset[str]
-    soft: frozenset[str]
-    prefixes: tuple[str, ...]
-    endings: tuple[tuple[str, str], ...]
-
-
-def _build(rules: Rules) -> _Lists:
-    data = rules.facts["altered"]
-    groups: dict[str, set[int]] = {}
-    for n, entry in enumerate(data["synonyms"]):
-        for word in entry.split():
-            groups.setdefault(word, set()).add(n)
-    return _Lists(
-        synonyms={word: frozenset(ids) for word, ids in groups.items()},
-        aliases={w: n for n, entry in enumerate(data["aliases"]) for w in entry.split()},
-        titles=frozenset(data["titles"].split()),
-        negations=frozenset(data["negation"]["words"]),
-        soft=frozenset(data["negation"]["soft"]),
-        prefixes=tuple(data["negation"]["prefixes"]),
-        endings=tuple((a, b) for a, b in data["spelling"]["endings"]),
-    )
-
-
 def altered(a: Text, b: Text, aligned: Sequence[Op], rules: Rules) -> list[Altered]:
     """Every fact that two copies state differently, in order of ``a``, spans on both sides.
 
@@ -76,7 +48,7 @@ def altered(a: Text, b: Text, aligned: Sequence[Op], rules: Rules) -> list[Alter
     b_start, b_end)`` in characters. Where a word was put in or left out, the span of the other
     side is the word it stands with, so that both sides can be shown.
     """
-    lists = built(rules, _build)
+    lists = built(rules, build)
     sides = _Sides(a, b, lists)
     found: list[Altered] = []
     for op in aligned:
@@ -115,11 +87,10 @@ def remarks(pair: Pair, a: Text, b: Text, kind: Kind) -> Iterator[tuple[str, Tex
 class _Sides:
     """The two texts under comparison, with what is computed once for both."""
 
-    def __init__(self, a: Text, b: Text, lists: _Lists) -> None:
+    def __init__(self, a: Text, b: Text, lists: Lists) -> None:
         self.a, self.b, self.lists = a, b, lists
         self.framing: list[Altered] = []  # words exchanged in sentences that carry a quotation
-        self._small: frozenset[str] | None = None
-        self._names_in_both: frozenset[str] | None = None
+        self.names = Names(a, b, lists)
         self._quotes: tuple[list[tuple[int, int]], list[tuple[int, int]]] | None = None
 
     def change(self, op: str, a1: int, a2: int, b1: int, b2: int) -> list[Altered]:
@@ -168,8 +139,9 @@ class _Sides:
         if not dates:
             found += self._numbers(ours, theirs)
         if not found:
-            found += self._names(ours, theirs)
-        if not found and self._wording(ours, theirs):
+            names = self.names.differ(ours, theirs)
+            found += [self._altered("name", *names)] if names else []
+        if not found and self.lists.wording(ours, theirs):
             return []
         if not found:
             change = self._altered("quote", ours, theirs)
@@ -269,119 +241,6 @@ class _Sides:
             )
         ]
 
-    def _names(self, ours: list[Piece], theirs: list[Piece]) -> list[Altered]:
-        mine = [p for p in ours if self._is_name(self.a, p)]
-        other = [p for p in theirs if self._is_name(self.b, p)]
-        if not mine or not other:
-            return []
-        keys = {p.key for p in other}
-        if len(mine) == len(other) == 1 and self._retitled(mine[0], other[0]):
-            return []
-        left = [p for p in mine if not any(self._same_name(p.key, k) for k in keys)]
-        keys = {p.key for p in mine}
-        right = [p for p in other if not any(self._same_name(p.key, k) for k in keys)]
-        if all(self._placed(self.a, p) for p in left) and all(
-            self._placed(self.b, p) for p in right
-        ):
-            return []
-        if not left or not right or self._initials(mine, other) or self._initials(other, mine):
-            return []
-        return [self._altered("name", left, right)]
-
-    def _is_name(self, text: Text, p: Piece) -> bool:
-        """Whether a word has a capital and is no honorific or function word."""
-        return p.word[:1].isupper() and p.key not in _FUNCTION and p.key not in _HONORIFICS
-
-    def _placed(self, text: Text, p: Piece) -> bool:
-        """Whether the capital may be that of a sentence or a headline, over an ordinary word."""
-        before = text.plain[max(0, p.start - 3) : p.start].rstrip(" \"'([-")
-        opens = not before or before[-1] in ".!?:\n"
-        if not opens and not self._headline(text, p.start):
-            return False
-        if self._common(p.word.lower()):
-            return True
-        if not opens or p.word[1:].isupper():
-            return False
-        after = text.plain[p.end : p.end + 3].lstrip(" ")[:1]
-        return not after.isupper() and f" {p.word}" not in text.plain[p.end : p.end + 20_000]
-
-    def _headline(self, text: Text, at: int) -> bool:
-        """Whether most longer words of the line's sentence have capitals."""
-        start, end = text.sentence_at(at)
-        words = [w for w in text.plain[start : min(end, start + 300)].split() if len(w) > 3]
-        return len(words) > 3 and sum(w[0].isupper() for w in words) > 0.6 * len(words)
-
-    def _common(self, word: str) -> bool:
-        """Whether either text has the word in small letters."""
-        if self._small is None:
-            self._small = frozenset(_SMALL.findall(self.a.plain)) | frozenset(
-                _SMALL.findall(self.b.plain)
-            )
-        return word in self._small
-
-    def _retitled(self, p: Piece, q: Piece) -> bool:
-        """President Obama, Barack Obama: a title for a first name, before the same surname."""
-        titled = (p.key in self.lists.titles) != (q.key in self.lists.titles)
-        return titled and self.a.plain[p.end : p.end + 3].strip()[:1].isupper()
-
-    def _same_name(self, x: str, y: str) -> bool:
-        """Two spellings of one name: Mohamed and Mohammed, US and U.S."""
-        if x == y or self._synonym(x, y):
-            return True
-        aliases = self.lists.aliases
-        if x in aliases and aliases[x] == aliases.get(y):
-            return True
-        if len(x) > 3 and len(y) > 3 and skeleton(x) == skeleton(y):
-            return True
-        # a slip of a letter, unless both forms are names of the text: Johnson and Johnston
-        return len(x) > 5 and one_edit(x, y) and not (self._in_both(x) or self._in_both(y))
-
-    def _in_both(self, key: str) -> bool:
-        """Whether both texts have a name."""
-        if self._names_in_both is None:
-            ours, theirs = (
-                {w.lower() for w in _NAME.findall(text.plain)} for text in (self.a, self.b)
-            )
-            self._names_in_both = frozenset(ours & theirs)
-        return key in self._names_in_both
-
-    def _initials(self, short: list[Piece], long: list[Piece]) -> bool:
-        """Whether one side abbreviates the other: WHO for World Health Organization."""
-        for p in short:
-            if 2 <= len(p.key) <= 6 and p.word.isupper():
-                heads = "".join(q.key[0] for q in long if q.word[:1].isupper())
-                if p.key in heads or (heads and heads in p.key and len(heads) > 1):
-                    return True
-        joined = "-".join(p.key for p in long)
-        aliases = self.lists.aliases
-        return any(p.key in aliases and aliases[p.key] == aliases.get(joined) for p in short)
-
-    def _synonym(self, x: str, y: str) -> bool:
-        groups = self.lists.synonyms
-        return bool(groups.get(x, frozenset()) & groups.get(y, frozenset()))
-
-    def _wording(self, ours: list[Piece], theirs: list[Piece]) -> bool:
-        """Whether two sides differ in wording only."""
-        left = [p.key for p in ours if not any(self._alike(p.key, q.key) for q in theirs)]
-        right = [q.key for q in theirs if not any(self._alike(p.key, q.key) for p in ours)]
-        small = _FUNCTION | _FILLERS
-        return all(k in small for k in left) and all(k in small for k in right)
-
-    def _alike(self, x: str, y: str) -> bool:
-        if x == y or self._synonym(x, y) or stem(x) == stem(y):
-            return True
-        for long, short in self.lists.endings:
-            for p, q in ((x, y), (y, x)):
-                if p.endswith(long) and p[: -len(long)] + short == q:
-                    return True
-                if len(long) < 4 and long in p and p.replace(long, short) == q:
-                    return True
-        aliases = self.lists.aliases
-        if x in aliases and aliases[x] == aliases.get(y):
-            return True
-        # one slip of the keyboard or the scanner in a longer word
-        return len(x) > 3 and len(y) > 3 and one_edit(x, y)
-
     def _frames(self, p: Piece) -> bool:
         """Whether a word stands in a sentence with a quotation: it tells how that is to be read."""
         start, end = self.a.sentence_at(p.start)
@@ -392,21 +251,6 @@ class _Sides:
         if self._quotes is None:
             self._quotes = quotations(self.a), quotations(self.b)
         return _within(self._quotes[0], ours[0].start) and _within(self._quotes[1], theirs[0].start)
-
-
-_FUNCTION = frozenset(
-    """a an the of to in on at by for from with and or but as is are was were be been being has
-    have had do does did this that these those it its he she they his her their i we you my our
-    your so if then than there here what which who whom when where while into onto upon about
-    not no yes oh well also too very just only""".split()
-)
-_HONORIFICS = frozenset("mr mrs ms miss dr prof sir mister professor doctor".split())
-_NAME = re.compile(r"\b[A-Z]\w+")
-_SMALL = re.compile(r"\b[a-z]+\b")
-_FILLERS = frozenset(
-    """um uh er like know mean really actually basically sort kind okay ok yeah s re ve ll d m t
-    gonna going wanna want gotta got cause because em them""".split()
-)
 
 
 def _within(quotes: list[tuple[int, int]], at: int) -> bool:
