@@ -1,7 +1,7 @@
 """From the frames of a run to the one Report object: what is shown, what is counted, what is said.
 
 The report is bounded: it lists what an editor would look at first and counts the rest in
-``truncated``; the tables hold everything.
+``truncated``; the tables hold everything. Documents and findings stay frames until then.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from typing import Any
 import msgspec
 import polars as pl
 
-from audit import model
+from audit import frames, model
 
 # What one report lists at most; the rest is counted, and whole in the tables.
 LIMITS = {"documents": 5000, "findings": 5000, "clusters": 500, "events": 500, "errors": 500}
+_PUBLISHED = frames.fields_of(model.Published)
 SHOWN_TEXT = 30_000  # characters of a document's text the report carries
 PASSAGES = 40  # shared passages shown for a pair
 FIRST_VERDICTS: tuple[model.Verdict, ...] = (
@@ -40,47 +41,47 @@ def documents(
     docs: pl.DataFrame,
     measured: pl.DataFrame,
     clusters: Sequence[model.Cluster],
-    counts: Mapping[str, int],
-) -> list[model.Document]:
-    """Every document found, in order of id, with what was measured of it.
+    findings: pl.DataFrame,
+) -> pl.DataFrame:
+    """Every document found, in order of id, with what was measured of it: frames.DOCUMENTS.
 
-    docs: DOCS without text. measured: the small columns of MEASURED. counts: findings by id.
+    docs: DOCS without text. measured: the small columns of MEASURED. findings: frames.FINDINGS.
     """
-    cluster_of = {d: cluster.id for cluster in clusters for d in cluster.documents}
-    known = {row["id"]: row for row in measured.iter_rows(named=True)}
-    found = []
-    for row in docs.sort("id").iter_rows(named=True):
-        seen = known.get(row["id"])
-        reason = row["failed"] or row["skipped"] or (seen and seen["failed"]) or None
-        state = (
-            "failed"
-            if row["failed"] or (seen and seen["failed"])
-            else "skipped"
-            if row["skipped"]
-            else "audited"
-        )
-        entry: dict[str, Any] = {
-            "id": row["id"],
-            "source": row["source"],
-            "state": state,
-            "reason": reason,
-            "title": row["title"],
-            "url": row["url"],
-            "author": row["author"],
-            "cluster": cluster_of.get(row["id"]),
-            "findings": counts.get(row["id"], 0),
-        }
-        if seen and state == "audited":
-            entry |= {
-                "words": seen["words"],
-                "published": seen["published"],
-                "language": seen["language"],
-                "readability": msgspec.json.decode(seen["readability"] or "{}"),
-                "translation": seen["translation"],
-                "not_examined": seen["not_examined"] or [],
-            }
-        found.append(msgspec.convert(entry, model.Document))
-    return found
+    homes = [(d, cluster.id) for cluster in clusters for d in cluster.documents]
+    home = pl.DataFrame(homes, schema={"id": pl.String, "cluster": pl.String}, orient="row")
+    counts = findings.group_by(pl.col("document").alias("id")).agg(pl.len().alias("findings"))
+    rows = docs.select("id", "source", "title", "url", "author", "skipped", "failed").sort("id")
+    seen = measured.drop("source", "signals").rename({"failed": "gave_up"})
+    for other in (seen, home, counts):
+        rows = rows.join(other, on="id", how="left", maintain_order="left")
+    lost = pl.coalesce("failed", "gave_up").is_not_null()
+    audited = ~lost & pl.col("skipped").is_null()
+    none: dict[str, Any] = {"words": 0, "readability": "{}", "not_examined": []}
+    unknown = pl.struct(pl.lit(None, dtype=pl.String).alias(n) for n in _PUBLISHED)
+    return frames.conform(
+        rows.with_columns(
+            pl.when(lost)
+            .then(pl.lit("failed"))
+            .when(audited)
+            .then(pl.lit("audited"))
+            .otherwise(pl.lit("skipped"))
+            .alias("state"),
+            pl.coalesce("failed", "skipped", "gave_up").alias("reason"),
+            pl.when(audited).then("language").alias("language"),
+            pl.when(audited).then("translation").alias("translation"),
+            pl.when(audited & pl.col("published").is_not_null())
+            .then("published")
+            .otherwise(unknown)
+            .alias("published"),
+            *(
+                pl.when(audited).then(name).fill_null(value).alias(name)
+                for name, value in none.items()
+            ),
+            pl.col("findings").fill_null(0),
+            pl.lit(None, dtype=pl.String).alias("text"),
+        ),
+        frames.DOCUMENTS,
+    )
 
 
 def joined(clusters: pl.DataFrame, pairs: pl.DataFrame) -> list[model.Cluster]:
@@ -99,14 +100,16 @@ def joined(clusters: pl.DataFrame, pairs: pl.DataFrame) -> list[model.Cluster]:
     )
 
 
-def bounded(report: model.Report) -> model.Report:
-    """The report with long lists cut to what is looked at first; what is cut is counted."""
+def bounded(report: model.Report, documents: pl.DataFrame, findings: pl.DataFrame) -> model.Report:
+    """The report with its documents and findings, and long lists cut to what is looked at first;
+    what is cut is counted."""
     truncated = dict(report.truncated)
     order = {verdict: rank for rank, verdict in enumerate(FIRST_VERDICTS)}
-    kept: dict[str, list[Any]] = {
-        "documents": sorted(report.documents, key=lambda d: (-d.findings, d.id)),
-        "findings": sorted(
-            report.findings, key=lambda f: (-f.severity, -f.confidence, f.document, f.start, f.rule)
+    kept: dict[str, Any] = {
+        "documents": documents.sort("findings", "id", descending=[True, False]),
+        "findings": findings.sort(
+            *("severity", "confidence", "document", "start", "rule", "id"),
+            descending=[True, True, False, False, False, False],
         ),
         "clusters": sorted(report.clusters, key=lambda c: (-len(c.documents), c.id)),
         "events": sorted(
@@ -120,8 +123,10 @@ def bounded(report: model.Report) -> model.Report:
         if over > 0:
             truncated[name] = truncated.get(name, 0) + over
             kept[name] = kept[name][:limit]
-    kept["documents"].sort(key=lambda d: d.id)
-    kept["findings"].sort(key=lambda f: (f.document, f.start, f.end, f.rule))
+    kept["documents"] = _documents(kept["documents"].sort("id"))
+    kept["findings"] = records(
+        kept["findings"].sort("document", "start", "end", "rule", "id"), model.Finding
+    )
     kept["clusters"] = [
         msgspec.structs.replace(
             c, pairs=[msgspec.structs.replace(p, passages=p.passages[:PASSAGES]) for p in c.pairs]
@@ -164,8 +169,8 @@ def with_texts(report: model.Report, texts: Mapping[str, str]) -> model.Report:
     )
 
 
-def totals(report: model.Report) -> model.Totals:
-    """The counts of a report that lists everything."""
+def totals(report: model.Report, findings: pl.DataFrame) -> model.Totals:
+    """The counts of everything, also of what the report will not list."""
     verdicts: Counter[str] = Counter(
         c.verdict for event in report.events for c in event.comparisons
     )
@@ -174,21 +179,21 @@ def totals(report: model.Report) -> model.Totals:
         clustered=sum(len(c.documents) for c in report.clusters),
         conflicts=sum(verdicts[v] for v in model.CONFLICTS),
         corroborations=verdicts["corroborates"],
-        findings=len(report.findings),
-        severe=sum(f.severity == 3 for f in report.findings),
+        findings=findings.height,
+        severe=findings.filter(pl.col("severity") == 3).height,
     )
 
 
-def sentence(report: model.Report, parts: frozenset[str]) -> str:
+def sentence(report: model.Report, documents: pl.DataFrame, parts: frozenset[str]) -> str:
     """The answer in one sentence: how much was read, and of the parts that were run, what is
     copied and where facts conflict."""
-    named = {d.source for d in report.documents if d.state == "audited"} - {None}
+    named = documents.filter(pl.col("state") == "audited")["source"].drop_nulls().n_unique()
     copies = sum(len(c.documents) - 1 for c in report.clusters)
     conflicts = sum(
         any(c.verdict in model.CONFLICTS for c in event.comparisons) for event in report.events
     )
     audited = _count(report.summary.documents.audited, "document")
-    told = [f"{audited} of {_count(len(named), 'source')} audited"]
+    told = [f"{audited} of {_count(named, 'source')} audited"]
     if "duplication" in parts:
         told.append(f"{_count(copies, 'copy', 'copies')} of other documents")
     if "facts" in parts:
@@ -202,6 +207,14 @@ def sentence(report: model.Report, parts: frozenset[str]) -> str:
 def shown(name: str) -> str:
     """An input as the report names it: never an absolute path."""
     return name if name == "-" else PurePath(name).name or PurePath(name).as_posix()
+
+
+def _documents(frame: pl.DataFrame) -> list[model.Document]:
+    """The rows of frames.DOCUMENTS as records."""
+    rows = frame.to_dicts()
+    for row in rows:
+        row["readability"] = msgspec.json.decode(row["readability"])
+    return msgspec.convert(rows, list[model.Document])
 
 
 def _count(number: int, one: str, many: str | None = None) -> str:

@@ -5,7 +5,6 @@ Text goes by in batches and stays in the engine's store; what is held here is sm
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -23,7 +22,6 @@ from audit.rules import Rules
 from audit.settings import Settings
 
 Tables = dict[str, Iterable[pl.DataFrame]]
-FINDINGS = frames.fields_of(model.Finding)
 _SMALL = tuple(n for n in frames.DOCS if n not in ("text", "findings", "origins"))
 _LIGHT = (
     "id",
@@ -93,16 +91,18 @@ def audit_corpus(
     events, stated = _events(machine, docs, measured, shared, settings, rules, parts)
     accepted = judged.load(settings.accepted)
     events = judged.without_comparisons(events, accepted)
-    findings = judged.without([*_findings(machine, measured), *shared.findings, *stated], accepted)
+    findings = judged.without(
+        pl.concat([_findings(machine, measured), _rows([*shared.findings, *stated])]), accepted
+    )
     documents = assemble.documents(
         small.filter(pl.col("scope") == "document"),  # a file that broke off is no document
         light,
         shared.clusters,
-        Counter(f.document for f in findings),
+        findings,
     )
     tell("scoring")
     sources = _sources(documents, light, findings, shared, events, rules, parts)
-    lost = sum(d.state == "failed" for d in documents)
+    lost = documents.filter(pl.col("state") == "failed").height
     errors += [
         model.InputError(input=name, reason=reason, kind="document")
         for name, reason in light.sort("id").select("id", "failed").iter_rows()
@@ -126,8 +126,8 @@ def audit_corpus(
             gate=model.Gate(passed=True),
         ),
         sources=sources,
-        documents=documents,
-        findings=findings,
+        documents=[],
+        findings=[],
         clusters=shared.clusters,
         events=events,
         errors=errors,
@@ -135,13 +135,15 @@ def audit_corpus(
     )
     summary = msgspec.structs.replace(
         report.summary,
-        sentence=assemble.sentence(report, parts),
-        totals=assemble.totals(report),
-        gate=gates.check(report, settings.gates),
+        sentence=assemble.sentence(report, documents, parts),
+        totals=assemble.totals(report, findings),
     )
     report = msgspec.structs.replace(report, summary=summary)
+    gate = gates.check(report, settings.gates)
+    report = msgspec.structs.replace(report, summary=msgspec.structs.replace(summary, gate=gate))
     tables = _tables(machine, docs, measured, report, shared)
-    shown = assemble.bounded(report)
+    tables |= {"documents": [documents], "findings": [findings]}
+    shown = assemble.bounded(report, documents, findings)
     wanted = frozenset(assemble.to_annotate(shown, settings.shown))
     texts = machine.collect(
         machine.map(docs, partial(_texts, ids=wanted, most=assemble.SHOWN_TEXT), _TEXT)
@@ -277,18 +279,23 @@ def _events(
 def _exploded(frame: pl.DataFrame) -> pl.DataFrame:
     """One row a finding, from the nested column of MEASURED."""
     rows = frame.select("findings").explode("findings").drop_nulls()
-    return rows.unnest("findings") if rows.height else frames.empty(FINDINGS)
+    return rows.unnest("findings") if rows.height else frames.empty(frames.FINDINGS)
 
 
-def _findings(machine: Engine, measured: Any) -> list[model.Finding]:
-    rows = machine.collect(machine.map(measured, _exploded, FINDINGS))
-    return assemble.records(rows, model.Finding)
+def _findings(machine: Engine, measured: Any) -> pl.DataFrame:
+    """What was found in documents alone: frames.FINDINGS."""
+    return machine.collect(machine.map(measured, _exploded, frames.FINDINGS))
+
+
+def _rows(findings: Sequence[model.Finding]) -> pl.DataFrame:
+    """Findings as frames.FINDINGS."""
+    return pl.DataFrame([msgspec.to_builtins(f) for f in findings], schema=frames.FINDINGS)
 
 
 def _sources(
-    documents: Sequence[model.Document],
+    documents: pl.DataFrame,
     light: pl.DataFrame,
-    findings: Sequence[model.Finding],
+    findings: pl.DataFrame,
     shared: Shared,
     events: Sequence[model.Event],
     rules: Rules,
@@ -299,14 +306,15 @@ def _sources(
     from audit.scoring import attention, evidence, score
 
     gathered = evidence.gather(
-        documents,
-        dict(light.select("id", "signals").iter_rows()),
+        documents.join(light.select("id", "signals"), on="id", how="left"),
         findings,
         shared.clusters,
         shared.pairs.to_dicts(),
         (c for event in events for c in event.comparisons),
     )
-    checks = attention.check_first(documents, findings, shared.clusters, events, rules)
+    source_of = dict(documents.select("id", "source").iter_rows())
+    severe = assemble.records(findings.filter(pl.col("severity") >= 3), model.Finding)
+    checks = attention.check_first(source_of, severe, shared.clusters, events, rules)
     return score.score(gathered, checks, rules)
 
 

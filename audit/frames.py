@@ -165,6 +165,10 @@ FINGERPRINT: dict[str, pl.DataType] = {
     "short": pl.Boolean(),  # too short to be judged, unless identical
 }
 
+# One row a finding, and one a document, as a run lists them: records are made of what is shown.
+FINDINGS = fields_of(model.Finding)
+DOCUMENTS = fields_of(model.Document)  # text is null: the report adds it where it annotates
+
 # One row a verified pair, a < b.
 PAIRS = fields_of(model.Pair)
 

@@ -11,7 +11,7 @@ _LIMIT = re.compile(r"^\s*([a-z-]+)\s*(<=|>=)\s*(\d+(?:\.\d+)?)\s*$")
 _SCORES = Scores.__struct_fields__
 _COUNTS: dict[str, Callable[[Report], float]] = {
     "conflicts": lambda r: sum(c.verdict in CONFLICTS for e in r.events for c in e.comparisons),
-    "severity-3": lambda r: sum(f.severity >= 3 for f in r.findings),
+    "severity-3": lambda r: r.summary.totals.severe,
     "failed": lambda r: r.summary.files.failed + r.summary.documents.failed,
     "clusters": lambda r: len(r.clusters),
     "documents": lambda r: r.summary.documents.audited,

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
+import polars as pl
 
-from audit.model import AuditError, Comparison, Event, Finding, Record, Report
+from audit.model import AuditError, Comparison, Event, Record, Report
 
 
 class Judgement(Record, frozen=True):
@@ -85,9 +86,9 @@ def add(report: Report, ids: Sequence[str], file: str, reason: str, date: str) -
     return made
 
 
-def without(findings: Iterable[Finding], accepted: dict[str, Judgement]) -> list[Finding]:
-    """The findings that were not judged yet."""
-    return [finding for finding in findings if finding.id not in accepted]
+def without(findings: pl.DataFrame, accepted: dict[str, Judgement]) -> pl.DataFrame:
+    """The findings (frames.FINDINGS) that were not judged yet."""
+    return findings.filter(~pl.col("id").is_in(sorted(accepted)))
 
 
 def without_comparisons(events: Iterable[Event], accepted: dict[str, Judgement]) -> list[Event]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from audit import model
 from audit.model import CONFLICTS, CheckFirst
@@ -26,14 +26,16 @@ WORDING = 3  # of them, slips of language: the texts show the others
 
 
 def check_first(
-    documents: Sequence[model.Document],
+    source_of: Mapping[str, str | None],
     findings: Sequence[model.Finding],
     clusters: Sequence[model.Cluster],
     events: Sequence[model.Event],
     rules: Rules,
 ) -> dict[str, list[CheckFirst]]:
-    """For each source the statements to check first, at most SHOWN, at most one a passage."""
-    source_of = {d.id: d.source for d in documents}
+    """For each source the statements to check first, at most SHOWN, at most one a passage.
+
+    source_of: the source of each document by id. findings: those of severity 3, at least.
+    """
     gravity = rules.facts["events"].get("weights", {})
     ranked: dict[str, list[tuple[float, bool, CheckFirst]]] = defaultdict(list)
 

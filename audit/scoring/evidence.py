@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
+import polars as pl
 
 from audit import model
 from audit.model import CONFLICTS
-from audit.scoring.score import Evidence
+from audit.scoring.score import NAMED, Evidence
 
 # What one finding of the language group weighs as a slip, by severity; 1 counts in aggregate only.
 WEIGHTS = {1: 0.15, 2: 1.0, 3: 2.0}
@@ -20,46 +21,45 @@ LEAST_WORDS = 50  # words below which slips a 1,000 words mean nothing
 
 
 def gather(
-    documents: Sequence[model.Document],
-    signals: Mapping[str, str],
-    findings: Iterable[model.Finding],
+    documents: pl.DataFrame,
+    findings: pl.DataFrame,
     clusters: Sequence[model.Cluster],
     pairs: Iterable[Mapping[str, Any]],
     comparisons: Iterable[model.Comparison],
-) -> list[Evidence]:
-    """Evidence of every audited document with a source. ``signals`` holds JSON objects by id;
-    ``pairs`` are rows of frames.PAIRS, also those outside clusters."""
-    source_of = {d.id: d.source for d in documents}
+) -> Iterator[Evidence]:
+    """Evidence of every audited document with a source, in order of source and document.
+
+    documents: frames.DOCUMENTS with a column ``signals`` (a JSON object). findings:
+    frames.FINDINGS. pairs: rows of frames.PAIRS, also those outside clusters.
+    """
+    source_of = dict(documents.select("id", "source").iter_rows())
     shared = borrowed(clusters, pairs, source_of)
-    slips, ids = _slips(findings)
     conflicts, supported = _compared(comparisons, source_of)
-    copied = {d: c.id for c in clusters for d in c.documents}
-    made = []
-    for document in documents:
-        if document.state != "audited" or document.source is None:
-            continue
-        taken, elsewhere = shared.get(document.id, (0.0, 0.0))
-        made.append(
-            Evidence(
-                document=document.id,
-                source=document.source,
-                words=document.words,
-                own=1.0 - taken,
-                borrowed=elsewhere,
-                signals=msgspec.json.decode(signals.get(document.id) or "{}"),
-                slips=_rate(document, slips.get(document.id, 0.0)),
-                conflicts=conflicts.get(document.id, 0.0),
-                supported=supported.get(document.id, 0.0),
-                findings={
-                    "language": ids.get((document.id, "language"), []),
-                    "conflicts": ids.get((document.id, "facts"), []),
-                    "copies": ids.get((document.id, "duplication"), [])
-                    if document.id in copied
-                    else [],
-                },
-            )
+    copied = {d for c in clusters for d in c.documents}
+    rows = (
+        documents.filter((pl.col("state") == "audited") & pl.col("source").is_not_null())
+        .join(_slips(findings), on="id", how="left")
+        .sort("source", "id")
+    )
+    for row in rows.iter_rows(named=True):
+        document = row["id"]
+        taken, elsewhere = shared.get(document, (0.0, 0.0))
+        yield Evidence(
+            document=document,
+            source=row["source"],
+            words=row["words"],
+            own=1.0 - taken,
+            borrowed=elsewhere,
+            signals=msgspec.json.decode(row["signals"] or "{}"),
+            slips=_rate(row),
+            conflicts=conflicts.get(document, 0.0),
+            supported=supported.get(document, 0.0),
+            findings={
+                "language": row["language_ids"] or [],
+                "conflicts": row["facts_ids"] or [],
+                "copies": (row["duplication_ids"] or []) if document in copied else [],
+            },
         )
-    return made
 
 
 def borrowed(
@@ -99,26 +99,26 @@ def borrowed(
     return shared
 
 
-def _slips(
-    findings: Iterable[model.Finding],
-) -> tuple[dict[str, float], dict[tuple[str, str], list[str]]]:
-    """Weighted slips a document, and the ids of its findings by group."""
-    slips: dict[str, float] = defaultdict(float)
-    ids: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for finding in findings:
-        ids[finding.document, finding.group].append(finding.id)
-        if finding.group == "language":
-            slips[finding.document] += WEIGHTS[finding.severity] * finding.confidence
-    return slips, ids
+def _slips(findings: pl.DataFrame) -> pl.DataFrame:
+    """Weighted slips a document, and the first ids of its findings by group, as many as a
+    contribution names."""
+    weight = pl.col("severity").replace_strict(WEIGHTS, return_dtype=pl.Float64)
+    millionths = (weight * pl.col("confidence") * 1e6).round().cast(pl.Int64)  # sums in any order
+    of = {group: pl.col("group") == group for group in ("language", "facts", "duplication")}
+    return findings.group_by(pl.col("document").alias("id")).agg(
+        (millionths.filter(of["language"]).sum() / 1e6).alias("slips"),
+        *(pl.col("id").filter(o).sort().head(NAMED).alias(f"{g}_ids") for g, o in of.items()),
+    )
 
 
-def _rate(document: model.Document, slips: float) -> float | None:
+def _rate(row: Mapping[str, Any]) -> float | None:
     """Slips a 1,000 words; None where the text is short or its language is not examined."""
-    if document.words < LEAST_WORDS or "grammar" in document.not_examined:
+    if row["words"] < LEAST_WORDS or "grammar" in row["not_examined"]:
         return None
-    rate = 1000 * slips / document.words
-    if document.translation and document.translation.verdict in MACHINE_MADE:
-        rate += VERDICT_SLIPS * document.translation.score
+    rate = 1000 * (row["slips"] or 0.0) / row["words"]
+    told = row["translation"]
+    if told and told["verdict"] in MACHINE_MADE:
+        rate += VERDICT_SLIPS * told["score"]
     return rate
 
 

@@ -10,13 +10,16 @@ by the share of their text that is the source's own.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from audit import model
 from audit.rules import Rules
 
+NAMED = 20  # findings a contribution names
 LIKELY = 1.645  # standard errors on each side of a 90 % range of a normal distribution
 
 
@@ -50,7 +53,7 @@ class _Sum:
     parts: list[tuple[str, float, str, list[str]]] = field(default_factory=list)
 
     def add(self, measure: str, points: float, why: str, findings: Sequence[str] = ()) -> None:
-        self.parts.append((measure, points, why, sorted(findings)[:20]))
+        self.parts.append((measure, points, why, sorted(findings)[:NAMED]))
 
     def total(self) -> float:
         return sum(points for _, points, _, _ in self.parts)
@@ -73,15 +76,15 @@ class _Sum:
 
 
 def score(
-    evidence: Sequence[Evidence], checks: Mapping[str, Sequence[model.CheckFirst]], rules: Rules
+    evidence: Iterable[Evidence], checks: Mapping[str, Sequence[model.CheckFirst]], rules: Rules
 ) -> list[model.Source]:
-    """The sources of the evidence in order of name, each with its six scores."""
-    by_source: dict[str, list[Evidence]] = {}
-    for one in sorted(evidence, key=lambda e: (e.source, e.document)):
-        by_source.setdefault(one.source, []).append(one)
+    """The sources of the evidence, each with its six scores.
+
+    evidence: in order of source and document, so that one source is held at a time.
+    """
     return [
-        _source(name, rows, list(checks.get(name, ())), rules.scoring)
-        for name, rows in sorted(by_source.items())
+        _source(name, list(rows), list(checks.get(name, ())), rules.scoring)
+        for name, rows in groupby(evidence, key=attrgetter("source"))
     ]
 
 
