@@ -13,6 +13,22 @@ _MONTHS = (
     "January February March April May June July August September October November December".split()
 )
 
+# What ties two claims to one event (the parts of events.Identity), as an editor says it.
+TIES = {
+    "theme": "what it is about",
+    "head": "what it is about",
+    "thing": "what it is about",
+    "focus": "what the texts are about",
+    "subject": "what the text is about",
+    "agent": "who did it",
+    "partner": "the other side",
+    "place": "the place",
+    "qualifier": "which one of several",
+    "trigger": "the word for it",
+    "context": "names in the sentence",
+    "story": "the story",
+}
+
 
 def name_of(statement: Statement, rules: Rules) -> str:
     entry = rules.facts["events"]["class"].get(statement.claim.event, {})
@@ -48,7 +64,21 @@ def when_of(side: Side) -> str:
 
 def number_of(quantity: model.Quantity) -> str:
     bound = {"at_least": "at least ", "at_most": "at most ", "about": "about "}
-    return f"{bound.get(quantity.bound, '')}{quantity.value:g} {quantity.unit or ''}".strip()
+    return f"{bound.get(quantity.bound, '')}{figure(quantity.value)} {quantity.unit or ''}".strip()
+
+
+def figure(value: float) -> str:
+    """A number as an editor writes it: "410 million", "12,500", "2.5"."""
+    for power, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if power <= abs(value) < 1000 * power:
+            return f"{value / power:.6g} {word}"
+    return f"{value:,.0f}" if value == round(value) and abs(value) < 1e6 else f"{value:.6g}"
+
+
+def ties_of(same: events.Identity) -> str:
+    """What two claims have in common, in words: "who did it, the story"."""
+    named = (TIES.get(name) for name, weight in same.parts if weight > 0)
+    return ", ".join(dict.fromkeys(name for name in named if name))
 
 
 def made_of(

@@ -20,7 +20,7 @@ from audit.facts.grounds import (
     two_speakers,
 )
 from audit.facts.sides import Side
-from audit.facts.telling import label_of, made_of, name_of, number_of, when_of
+from audit.facts.telling import label_of, made_of, name_of, number_of, ties_of, when_of
 from audit.rules import Rules
 
 SURE = 0.6  # identity from which a difference is called a conflict
@@ -203,8 +203,9 @@ def clash(
         return None
     if x.document == y.document and not once(x, y, kind, rules):
         return None
-    parts = ", ".join(name for name, weight in same.parts if weight > 0 and name != "rare")
     if x.speaker and y.speaker and two_speakers(x.speaker, y.speaker):
         return made_of(x, y, kind, "disputed", same.probability * 0.85,
                      f"{why}. Two speakers differ: {x.speaker} and {y.speaker}.")  # fmt: skip
-    return made_of(x, y, kind, "conflict", same.probability * 0.9, f"{why}. In common: {parts}.")
+    return made_of(
+        x, y, kind, "conflict", same.probability * 0.9, f"{why}. In common: {ties_of(same)}."
+    )
