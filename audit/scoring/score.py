@@ -20,6 +20,7 @@ from audit import model
 from audit.rules import Rules
 
 NAMED = 20  # findings a contribution names
+LEAST_WEIGHT = 1e-9  # documents; less is none
 LIKELY = 1.645  # standard errors on each side of a 90 % range of a normal distribution
 
 
@@ -143,7 +144,7 @@ def _made(
 def _mean(values: Sequence[tuple[float, float]]) -> tuple[float, float]:
     """Weighted mean and its standard error, from (value, weight)."""
     total = sum(weight for _, weight in values)
-    if not total:
+    if total < LEAST_WEIGHT:
         return 0.0, math.inf
     mean = sum(value * weight for value, weight in values) / total
     if len(values) < 2:
