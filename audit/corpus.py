@@ -48,6 +48,7 @@ class Shared:
     groups: dict[str, str]
     findings: list[model.Finding]
     truncated: dict[str, int]
+    short: list[str]
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,7 @@ def audit_corpus(
         light,
         shared.clusters,
         findings,
+        shared.short if "duplication" in parts else (),
     )
     tell("scoring")
     sources = _sources(documents, light, findings, shared, events, rules, parts)
@@ -116,6 +118,7 @@ def audit_corpus(
             rules=rules.digest,
             settings=settings.digest(),
             inputs=[assemble.shown(name) for name in settings.inputs],
+            parts=sorted(parts),
         ),
         summary=model.Summary(
             sentence="",
@@ -132,6 +135,7 @@ def audit_corpus(
         events=events,
         errors=errors,
         truncated=shared.truncated,
+        skipped=list(found.skipped),
     )
     summary = msgspec.structs.replace(
         report.summary,
@@ -192,11 +196,11 @@ def _texts(frame: pl.DataFrame, *, ids: frozenset[str], most: int) -> pl.DataFra
 
 
 def _printed(docs: pl.DataFrame) -> pl.DataFrame:
-    """Fingerprints of the documents that are audited."""
+    """Fingerprints of the documents that are audited, without signatures, which nothing reads."""
     from audit.duplication.fingerprint import fingerprint
 
     docs = docs.filter(pl.col("skipped").is_null() & pl.col("failed").is_null())
-    return docs.select("id").hstack(fingerprint(docs["text"].to_list()))
+    return docs.select("id").hstack(fingerprint(docs["text"].to_list(), 0))
 
 
 def _shared(
@@ -206,7 +210,7 @@ def _shared(
     from audit.duplication.copies import find_copies
 
     if not parts & {"duplication", "facts"}:
-        return Shared(frames.empty(frames.PAIRS), [], {}, [], {})
+        return Shared(frames.empty(frames.PAIRS), [], {}, [], {}, [])
     printed = machine.keep(machine.map(docs, _printed, _PRINTED))
     copies = find_copies(machine, docs, printed, measured)
     rows = machine.read([copies.pairs], frames.PAIRS)
@@ -226,6 +230,7 @@ def _shared(
         groups=copies.groups,
         findings=_told_of_copies(detailed, clusters),
         truncated=dict(copies.truncated),
+        short=copies.short,
     )
 
 

@@ -36,11 +36,10 @@ BATCH = 1 << 24  # characters given to the compiled loops at once, or one text
 
 @cache
 def permutations(number: int = PERMUTATIONS, seed: int = SEED) -> tuple[np.ndarray, np.ndarray]:
-    """The factors and summands of datasketch's default scheme, as datasketch makes them."""
-    from datasketch import MinHash
-
-    a, b = MinHash(num_perm=number, seed=seed).permutations
-    return np.ascontiguousarray(a, np.uint32), np.ascontiguousarray(b, np.uint32)
+    """The factors (odd) and summands of datasketch's default scheme, as datasketch makes them."""
+    draw = np.random.RandomState(seed)
+    factors = draw.randint(0, 1 << 31, number, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
+    return factors, draw.randint(0, 1 << 32, number, dtype=np.uint32)
 
 
 def minhash(signature: bytes, seed: int = SEED) -> MinHash:
@@ -59,8 +58,9 @@ def _folder() -> Folder:
 def fingerprint(texts: Sequence[str], number: int = PERMUTATIONS) -> pl.DataFrame:
     """One row a text, in order, with the columns of ``frames.FINGERPRINT``.
 
-    ``number`` is the number of permutations of the signature, a multiple of 8. Any text will do,
-    also an empty one, whose signature is datasketch's of an empty set.
+    ``number`` is the number of permutations of the signature, a multiple of 8; with 0 there is
+    none, which is twice as fast: copies are found without it. Any text will do, also an empty
+    one, whose signature is datasketch's of an empty set.
     """
     if number % 8:
         raise ValueError(f"number is {number}: it must be a multiple of 8")
@@ -115,20 +115,30 @@ def code_points(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarra
 
     Characters that fold to several (ligatures, fractions) are written out.
     """
+    from audit.duplication import kernels
+
     folder = _folder()
-    joined = "".join(texts)
-    points = _points(joined)
-    if not joined.isascii() and folder.meet(points):
-        texts = [text.translate(folder.expansions) for text in texts]
-        points = _points("".join(texts))
+    points, offsets = _points(texts)
+    expanded = np.zeros(len(texts), np.bool_)
+    if not kernels.met(points, offsets, folder.table, expanded):
         folder.meet(points)
-    offsets = np.zeros(len(texts) + 1, np.int64)
-    np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)), out=offsets[1:])
+        kernels.met(points, offsets, folder.table, expanded)
+    if expanded.any():
+        several = np.flatnonzero(expanded)
+        texts = list(texts)
+        for n in several.tolist():
+            texts[n] = texts[n].translate(folder.expansions)
+        points, offsets = _points(texts)
+        folder.meet(points)
     return points, offsets, folder.table
 
 
-def _points(text: str) -> np.ndarray:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+def _points(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+    """The code points of all texts, and the offsets where each begins and ends."""
+    joined = "".join(texts).encode("utf-32-le", "surrogatepass")
+    offsets = np.zeros(len(texts) + 1, np.int64)
+    np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)), out=offsets[1:])
+    return np.frombuffer(joined, np.uint32), offsets
 
 
 def _within(counts: np.ndarray) -> np.ndarray:
@@ -141,17 +151,19 @@ def _binary(rows: np.ndarray) -> pl.Series:
     """The bytes of every row of a matrix."""
     width = rows.shape[1] * rows.itemsize
     whole = np.ascontiguousarray(rows).tobytes()
-    return pl.Series([whole[n : n + width] for n in range(0, len(whole), width)], dtype=pl.Binary)
+    parts = [whole[n * width : (n + 1) * width] for n in range(len(rows))]
+    return pl.Series(parts, dtype=pl.Binary)
 
 
 def _lists(flat: np.ndarray, counts: np.ndarray) -> pl.Series:
     """A column of lists from their values, one after the other, and their lengths."""
-    frame = pl.DataFrame({"row": np.repeat(np.arange(len(counts)), counts), "value": flat})
-    grouped = frame.group_by("row", maintain_order=True).agg("value")
-    rows = pl.DataFrame({"row": np.arange(len(counts))}).join(
-        grouped, on="row", how="left", maintain_order="left"
-    )
-    return rows["value"].fill_null([]).cast(pl.List(pl.Int64))
+    row = pl.Series("row", np.repeat(np.arange(len(counts)), counts)).set_sorted()
+    rows = pl.DataFrame({"row": row, "value": flat}).group_by("row", maintain_order=True)
+    grouped = rows.agg("value")
+    if grouped.height < len(counts):
+        every = pl.DataFrame({"row": np.arange(len(counts))})
+        grouped = every.join(grouped, on="row", how="left", maintain_order="left")
+    return grouped["value"].fill_null([]).cast(pl.List(pl.Int64))
 
 
 def signatures(frame: pl.DataFrame) -> np.ndarray:

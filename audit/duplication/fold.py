@@ -91,14 +91,10 @@ class Folder:
                     break
         self.table[point] = value
 
-    def meet(self, points: np.ndarray) -> bool:
-        """Look at all code points of an array; whether any of them folds to several."""
-        folded = self.table[points]
-        if len(folded) and folded.min() == 0:
-            for point in np.unique(points[folded == 0]).tolist():
-                self._add(int(point))
-            folded = self.table[points]
-        return bool((folded == EXPANDED).any())
+    def meet(self, points: np.ndarray) -> None:
+        """Look at all code points of an array."""
+        for point in np.unique(points[self.table[points] == 0]).tolist():
+            self._add(int(point))
 
 
 def words(text: str) -> list[str]:
