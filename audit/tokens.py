@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate
+from operator import itemgetter
 
 # One for one, so that no offset moves: quotes, dashes, spaces.
 _TYPOGRAPHIC = {
@@ -24,11 +26,28 @@ _TYPOGRAPHIC = {
     **dict.fromkeys("\x0b\x0c\x85\u2028\u2029", "\n"),
 }
 
-_WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}(?!\w)"  # U.S.  e.g.
-    r"|\d+(?:[.,:]\d+)*(?:[-'][^\W_]+)*%?"  # 1,200.5  12:30  63-year-old  40%
-    r"|[^\W_]+(?:['-][^\W_]+)*"  # don't  S-400  long-range
+# A word begins with a letter or digit, so that is matched first and the kinds are told apart after
+# it, and no repeat gives back what it took: three times as fast as an alternative of three kinds.
+_WORD = r"""(
+  {alnum}
+  (?:
+    (?<={letter})
+    (?:
+      \.(?:{letter}\.)+(?!{word})                              # U.S.  e.g.
+    | {alnum}*+(?:['-]{alnum}++)*+                             # don't  S-400  long-range
+    )
+  | {digit}*(?:[.,:]{digit}+)*(?:[-']{alnum}+)*%?              # 1,200.5  12:30  63-year-old  40%
+  )
+)"""
+_ASCII_WORD = re.compile(
+    _WORD.format(alnum="[A-Za-z0-9]", letter="[A-Za-z]", digit="[0-9]", word="[A-Za-z0-9_]"),
+    re.VERBOSE,
 )
+_ANY_WORD = re.compile(
+    _WORD.format(alnum=r"[^\W_]", letter=r"[^\W\d_]", digit=r"\d", word=r"\w"), re.VERBOSE
+)
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_FEW = 40  # other characters: a text with more of them is no text in Latin letters
 _ABBREVIATIONS = frozenset(
     """mr mrs ms messrs dr prof rev hon gov sen rep gen lt col maj capt sgt cpl adm cmdr pres supt
     insp det st mt ft no nos vs etc approx dept est jr sr inc ltd corp co bros llc plc jan feb mar
@@ -42,7 +61,8 @@ _TITLES = frozenset(
 )
 _CJK = "\u3002\uff01\uff1f"
 _STOP = re.compile(
-    rf"(?:[.!?\u2026]+|[{_CJK}]+)[\"')\]\u300d\u300f]*(?=\s|$|(?<=[{_CJK}\u300d\u300f]))"
+    rf"[.!?\u2026{_CJK}](?:(?<=[{_CJK}])[{_CJK}]*|(?<![{_CJK}])[.!?\u2026]*)"
+    rf"[\"')\]\u300d\u300f]*(?=\s|$|(?<=[{_CJK}\u300d\u300f]))"
 )
 _BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _LAST = re.compile(r"[^\s\"'(\[]+$")
@@ -53,6 +73,13 @@ def plain(text: str) -> str:
     for typographic, ascii_ in _TYPOGRAPHIC.items():  # 30 times as fast as str.translate
         if typographic in text:
             text = text.replace(typographic, ascii_)
+    return text
+
+
+def _shape(text: str, others: set[str]) -> str:
+    """The text with an ASCII letter, digit or sign in the place of each of the other characters."""
+    for char in others:
+        text = text.replace(char, "1" if char.isdecimal() else "x" if char.isalnum() else "~")
     return text
 
 
@@ -71,21 +98,40 @@ class Text:
         return plain(self.raw)
 
     @cached_property
+    def _parts(self) -> list[str]:
+        """What stands between words and the words, in turn: gap, word, gap, …, word, gap."""
+        plain = self.plain
+        others = [] if plain.isascii() else [m.start() for m in _NOT_ASCII.finditer(plain)]
+        if not others:
+            return _ASCII_WORD.split(plain)
+        distinct = {plain[at] for at in others}
+        if len(distinct) > _FEW:
+            return _ANY_WORD.split(plain)
+        parts = _ASCII_WORD.split(_shape(plain, distinct))
+        ends = list(accumulate(map(len, parts)))
+        for part in {bisect_right(ends, at) for at in others}:
+            parts[part] = plain[ends[part] - len(parts[part]) : ends[part]]
+        return parts
+
+    @cached_property
     def words(self) -> list[tuple[int, int]]:
-        return [m.span() for m in _WORD.finditer(self.plain)]
+        ends = list(accumulate(map(len, self._parts)))
+        return list(zip(ends[0::2], ends[1::2], strict=False))
+
+    @cached_property
+    def gaps(self) -> list[str]:
+        """What stands before each word, and what stands after the last."""
+        return self._parts[0::2]
 
     @cached_property
     def lower(self) -> list[str]:
         """The words in lower case, one for each of ``words``."""
-        small = self.plain.lower()
-        if len(small) == len(self.plain):
-            return [small[s:e] for s, e in self.words]
-        return [self.plain[s:e].lower() for s, e in self.words]  # some lower to two characters
+        return list(map(str.lower, self._parts[1::2]))
 
     @cached_property
     def capital(self) -> list[bool]:
         """Whether a word begins with a capital, for each of ``words``."""
-        return [self.plain[s].isupper() for s, _ in self.words]
+        return list(map(str.isupper, map(itemgetter(0), self._parts[1::2])))
 
     @cached_property
     def paragraphs(self) -> list[tuple[int, int]]:
