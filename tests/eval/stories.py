@@ -3,12 +3,17 @@
 38 numbers are marked with the event they belong to. Of the pairs of one slot in two pages that
 differ, those of one event should be reported (as a conflict, or as an update where one page
 appeared later), the others not. The pages hold datelines, so both verdicts occur.
+
+story_pairs.jsonl is a longer key of our own, of all slots: two spans and the verdict of a reader who
+had not seen the product's output: ``one`` (the same thing of one event, and both cannot hold: to be
+reported), ``alike`` (both can hold) or ``two`` things or events. It holds no text of the pages.
 """
 
 from __future__ import annotations
 
 import itertools
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +25,7 @@ from audit.tokens import Text, plain
 
 FLOORS = {"stories.number_precision": 0.7, "stories.number_recall": 0.8}
 CEILINGS: dict[str, float] = {}
+KEY = Path(__file__).with_name("story_pairs.jsonl")
 REPORTED = (*model.CONFLICTS, "update")
 
 
@@ -30,7 +36,38 @@ def measure(data: Path, **_: Any) -> dict[str, float]:
     for name, collapsed in (("", False), ("_collapsed", True)):
         docs = pages(data, rules, collapsed)
         figures.update({f"stories.{k}{name}": v for k, v in _score(data, docs, rules).items()})
+    figures.update({f"stories.key_{k}": v for k, v in _key(data, rules).items()})
     return figures
+
+
+def _key(data: Path, rules: Rules) -> dict[str, float]:
+    """Precision and recall of reported numbers over story_pairs.jsonl."""
+    docs = pages(data, rules, marked=False)
+    found: dict[tuple[str, str], list[model.Comparison]] = {}
+    told: Counter[str] = Counter()
+    for line in KEY.read_text().splitlines():
+        row = json.loads(line)
+        (a, *one), (b, *two) = row["a"], row["b"]
+        if (a, b) not in found:
+            found[a, b] = [
+                c
+                for c in compare_documents(docs[a], docs[b], rules)
+                if c.kind == "number" and c.verdict in REPORTED
+            ]
+        told[row["verdict"]] += 1
+        told[f"{row['verdict']}+"] += any(_over(c.a, one) and _over(c.b, two) for c in found[a, b])
+    reported = told["one+"] + told["alike+"] + told["two+"]
+    return {
+        "pairs": float(told["one"] + told["alike"] + told["two"]),
+        "pairs_of_one": float(told["one"]),
+        "reported": float(reported),
+        "precision": round(told["one+"] / max(1, reported), 3),
+        "recall": round(told["one+"] / max(1, told["one"]), 3),
+    }
+
+
+def _over(quote: model.Quote, span: list[int]) -> bool:
+    return quote.start < span[1] and span[0] < quote.end
 
 
 def pages(data: Path, rules: Rules, collapsed: bool = False, marked: bool = True) -> dict[str, Doc]:
