@@ -6,7 +6,8 @@ appeared later), the others not. The pages hold datelines, so both verdicts occu
 
 story_pairs.jsonl is a longer key of our own, of all slots: two spans and the verdict of a reader who
 had not seen the product's output: ``one`` (the same thing of one event, and both cannot hold: to be
-reported), ``alike`` (both can hold) or ``two`` things or events. It holds no text of the pages.
+reported), ``alike`` (both can hold) or ``two`` things or events. It holds no text of the pages. 170 of
+the pairs were judged by a ``second`` reader too, who saw the sentences and nothing else.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ def measure(data: Path, **_: Any) -> dict[str, float]:
         docs = pages(data, rules, collapsed)
         figures.update({f"stories.{k}{name}": v for k, v in _score(data, docs, rules).items()})
     figures.update({f"stories.key_{k}": v for k, v in _key(data, rules).items()})
+    figures.update({f"stories.{k}": v for k, v in agreement().items()})
     return figures
 
 
@@ -110,6 +112,20 @@ def _score(data: Path, docs: dict[str, Doc], rules: Rules) -> dict[str, float]:
         "pairs_of_one_event": float(hit + missed),
         "number_precision": round(hit / max(1, hit + false), 3),
         "number_recall": round(hit / max(1, hit + missed), 3),
+    }
+
+
+def agreement() -> dict[str, float]:
+    """How often the two readers of the key say the same, and Cohen's kappa over the three verdicts."""
+    rows = [json.loads(line) for line in KEY.read_text("utf-8").splitlines()]
+    said = [(row["verdict"], row["second"]) for row in rows if "second" in row]
+    same = sum(one == other for one, other in said) / len(said)
+    first, second = (Counter(side) for side in zip(*said, strict=True))
+    chance = sum(first[v] * second[v] for v in first) / len(said) ** 2
+    return {
+        "key_read_twice": float(len(said)),
+        "key_agreement": round(same, 3),
+        "key_kappa": round((same - chance) / (1 - chance), 3),
     }
 
 
