@@ -11,6 +11,8 @@ from typing import Annotated
 
 import typer
 
+from audit import cli_index
+
 app = typer.Typer(
     name="source-audit",
     help="Audit news sources from what they publish: copies, language, facts, scores.",
@@ -19,6 +21,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+app.add_typer(cli_index.index, name="index")
 
 Inputs = Annotated[list[str], typer.Argument(help="Files, folders, globs, or - for stdin.")]
 Output = Annotated[

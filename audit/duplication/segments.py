@@ -1,0 +1,327 @@
+"""A segment of the index: one file of arrays, written once, mapped into memory and searched there.
+
+It holds some documents and the postings of their keys: which rows have a key, sorted by key. A
+fence (every ``BLOCK``-th key) tells the one page a key can stand on, so a look-up reads little.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import mmap
+import os
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from audit.duplication.fingerprint import PERMUTATIONS
+from audit.model import AuditError
+
+MAGIC = b"source-audit segment\n"
+ALIGN = 64  # bytes to which arrays are aligned
+BLOCK = 512  # keys between two fences: one page of memory
+SPREAD = 1 << 16  # keys from which fences are asked first
+MERGED = 1 << 22  # postings merged at once
+COPIED = 1 << 13  # documents copied at once
+
+# Each array: the type of its values, and how many of them a row has.
+ARRAYS: dict[str, tuple[str, int]] = {
+    "digests": ("<u8", 2),
+    "signatures": ("<u4", PERMUTATIONS),
+    "counts": ("<u4", 3),  # words, letters, shingles
+    "levels": ("<i1", 1),  # of the features; below 0 where only the signature is known
+    "feature_at": ("<i8", 1),  # where each document's features begin, and where the last ones end
+    "about_at": ("<i8", 1),
+    "features": ("<i8", 1),
+    "about": ("<u1", 1),  # JSON: id, source, published, title
+    "keys": ("<u8", 1),  # ascending
+    "rows": ("<u4", 1),  # the document that has the key in the same place
+    "fences": ("<u8", 1),
+}
+
+
+class DamagedError(AuditError):
+    """The index cannot be used as it lies on disk."""
+
+    def __init__(self, place: Path, what: str) -> None:
+        super().__init__(
+            f"{place}: the index is damaged: {what}; put a copy of it back, or delete the folder"
+            " and add the documents again"
+        )
+
+
+@dataclass(frozen=True)
+class Segment:
+    """The arrays of one segment (see ``ARRAYS``) and the rows in it that were removed since."""
+
+    path: Path
+    digests: np.ndarray
+    signatures: np.ndarray
+    counts: np.ndarray
+    levels: np.ndarray
+    feature_at: np.ndarray
+    about_at: np.ndarray
+    features: np.ndarray
+    about: np.ndarray
+    keys: np.ndarray
+    rows: np.ndarray
+    fences: np.ndarray
+    dead: np.ndarray  # rows, ascending
+
+    def __len__(self) -> int:
+        return len(self.levels)
+
+    def alive(self) -> np.ndarray:
+        """For each row, whether it was not removed."""
+        alive = np.ones(len(self), bool)
+        alive[self.dead] = False
+        return alive
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file as it was written: its size in bytes, and the digest of its table of contents."""
+
+    bytes: int
+    digest: str
+
+
+def find(segment: Segment, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Where the rows of each key begin and end in ``segment.rows``."""
+    held = segment.keys
+    if len(held) <= SPREAD or len(keys) > BLOCK:
+        return np.searchsorted(held, keys, "left"), np.searchsorted(held, keys, "right")
+    low = np.maximum(np.searchsorted(segment.fences, keys, "left") - 1, 0) * BLOCK
+    high = np.maximum(np.searchsorted(segment.fences, keys, "right") - 1, 0) * BLOCK
+    starts, ends = np.empty(len(keys), np.int64), np.empty(len(keys), np.int64)
+    for n, (key, at, last) in enumerate(zip(keys, low.tolist(), high.tolist(), strict=True)):
+        start = at + int(held[at : at + BLOCK].searchsorted(key))
+        starts[n] = ends[n] = start
+        if start < len(held) and held[start] == key:
+            ends[n] = last + int(held[last : last + BLOCK].searchsorted(key, "right"))
+    return starts, ends
+
+
+def rows_at(segment: Segment, start: int, end: int) -> np.ndarray:
+    """The rows from one place in the postings to another."""
+    rows = segment.rows[start:end].astype(np.int64)
+    if len(rows) and int(rows.max()) >= len(segment):
+        raise DamagedError(segment.path, "a key points behind the last document")
+    return rows
+
+
+def features(segment: Segment, row: int) -> np.ndarray:
+    """The sampled n-grams of a document, ascending."""
+    return _span(segment, segment.features, segment.feature_at, row)
+
+
+def about(segment: Segment, row: int) -> bytes:
+    """What is known of a document, as JSON: id, source, published, title."""
+    return _span(segment, segment.about, segment.about_at, row).tobytes()
+
+
+def _span(segment: Segment, values: np.ndarray, at: np.ndarray, row: int) -> np.ndarray:
+    start, end = at[row : row + 2].tolist()
+    if not 0 <= start <= end <= len(values):
+        raise DamagedError(segment.path, "a document lies outside the file")
+    return values[start:end]
+
+
+def write(path: Path, arrays: dict[str, np.ndarray]) -> Written:
+    """A segment file from its arrays, without ``fences``: ``keys`` in any order, with ``rows``."""
+    order = np.argsort(arrays["keys"], kind="stable")
+    ordered = {**arrays, "keys": arrays["keys"][order], "rows": arrays["rows"][order]}
+    with _Draft(path, {name: len(values) for name, values in ordered.items()}) as draft:
+        for name, values in ordered.items():
+            draft.arrays[name][:] = values
+        return draft.seal()
+
+
+def merge(path: Path, segments: Sequence[Segment]) -> Written:
+    """One segment file of all that is alive in others; memory stays small."""
+    places, first = [], 0
+    for segment in segments:
+        alive = segment.alive()
+        place = np.where(alive, np.cumsum(alive) - 1 + first, -1)
+        first += int(alive.sum())
+        places.append(place)
+    sizes = dict.fromkeys(("digests", "signatures", "counts", "levels"), first)
+    sizes |= dict.fromkeys(("feature_at", "about_at"), first + 1)
+    for name, offsets in (("features", "feature_at"), ("about", "about_at")):
+        sizes[name] = sum(
+            int(np.diff(getattr(segment, offsets))[place >= 0].sum())
+            for segment, place in zip(segments, places, strict=True)
+        )
+    postings = 0
+    for segment, place in zip(segments, places, strict=True):
+        for at in range(0, len(segment.rows), MERGED):
+            rows = rows_at(segment, at, at + MERGED)
+            postings += int((place[rows] >= 0).sum())
+    sizes["keys"] = sizes["rows"] = postings
+    with _Draft(path, sizes) as draft:
+        _copy_documents(draft.arrays, segments, places)
+        _merge_postings(draft.arrays, segments, places)
+        return draft.seal()
+
+
+def _copy_documents(
+    out: dict[str, np.ndarray], segments: Sequence[Segment], places: list[np.ndarray]
+) -> None:
+    row = 0
+    used = {"feature": 0, "about": 0}
+    out["feature_at"][0] = out["about_at"][0] = 0
+    for segment, place in zip(segments, places, strict=True):
+        for start in range(0, len(segment), COPIED):
+            stop = min(start + COPIED, len(segment))
+            keep = place[start:stop] >= 0
+            many = int(keep.sum())
+            for name in ("digests", "signatures", "counts", "levels"):
+                out[name][row : row + many] = getattr(segment, name)[start:stop][keep]
+            for name, flat in (("feature", "features"), ("about", "about")):
+                at = np.asarray(getattr(segment, f"{name}_at")[start : stop + 1])
+                lengths = np.diff(at)
+                if at[0] < 0 or lengths.min() < 0 or at[-1] > len(getattr(segment, flat)):
+                    raise DamagedError(segment.path, "a document lies outside the file")
+                values = getattr(segment, flat)[at[0] : at[-1]]
+                if many < len(keep):
+                    values = values[np.repeat(keep, lengths)]
+                out[flat][used[name] : used[name] + len(values)] = values
+                ends = used[name] + np.cumsum(lengths[keep])
+                out[f"{name}_at"][row + 1 : row + 1 + many] = ends
+                used[name] += len(values)
+            row += many
+
+
+def _merge_postings(
+    out: dict[str, np.ndarray], segments: Sequence[Segment], places: list[np.ndarray]
+) -> None:
+    """Ranges of keys, one after the other: what all segments have in one is sorted at once."""
+    if not segments:
+        return
+    largest = max((segment.keys for segment in segments), key=len)
+    total = sum(len(segment.keys) for segment in segments)
+    step = max(len(largest) * MERGED // max(total, 1), 1)
+    limits = np.unique(largest[step::step])
+    bounds = [np.searchsorted(segment.keys, limits) for segment in segments]
+    used = 0
+    for n in range(len(limits) + 1):
+        keys, rows = [], []
+        for segment, place, bound in zip(segments, places, bounds, strict=True):
+            start = int(bound[n - 1]) if n else 0
+            end = int(bound[n]) if n < len(limits) else len(segment.keys)
+            now = place[rows_at(segment, start, end)]
+            keys.append(segment.keys[start:end][now >= 0])
+            rows.append(now[now >= 0])
+        joined = np.concatenate(keys)
+        order = np.argsort(joined, kind="stable")
+        out["keys"][used : used + len(order)] = joined[order]
+        out["rows"][used : used + len(order)] = np.concatenate(rows)[order]
+        used += len(order)
+
+
+class _Draft:
+    """A segment file while its arrays are filled; nobody knows of it until a manifest names it."""
+
+    def __init__(self, path: Path, sizes: dict[str, int]) -> None:
+        self.path = path
+        self.contents: dict[str, tuple[int, int]] = {}
+        sizes = {**sizes, "fences": -(-sizes["keys"] // BLOCK)}
+        at = -(-len(MAGIC) // ALIGN) * ALIGN
+        for name, (dtype, width) in ARRAYS.items():
+            self.contents[name] = at, sizes[name]
+            at += -(-sizes[name] * width * np.dtype(dtype).itemsize // ALIGN) * ALIGN
+        self.size = at
+        self.file = open(path, "w+b")  # noqa: SIM115
+        try:
+            if hasattr(os, "posix_fallocate"):  # a full disk is told here, not while arrays fill
+                os.posix_fallocate(self.file.fileno(), 0, at)
+            self.file.truncate(at)
+            self.map = mmap.mmap(self.file.fileno(), at)
+        except BaseException:
+            self.file.close()
+            raise
+        self.arrays = _views(self.map, self.contents)
+
+    def __enter__(self) -> _Draft:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.arrays.clear()
+        self.file.close()
+
+    def seal(self) -> Written:
+        """Fences, the table of contents at the end, and all of it on the disk."""
+        self.map[: len(MAGIC)] = MAGIC
+        self.arrays["fences"][:] = self.arrays["keys"][::BLOCK]
+        sums = {name: checksum(values) for name, values in self.arrays.items()}
+        contents = {name: [*self.contents[name], sums[name]] for name in ARRAYS}
+        self.map.flush()
+        footer = json.dumps(contents).encode()
+        self.file.seek(self.size)
+        self.file.write(footer + len(footer).to_bytes(8, "little") + MAGIC)
+        self.file.flush()
+        os.fsync(self.file.fileno())
+        return Written(self.file.tell(), hashlib.blake2b(footer, digest_size=16).hexdigest())
+
+
+def checksum(values: np.ndarray) -> int:
+    """CRC-32 of an array's bytes."""
+    flat = memoryview(values.reshape(-1).view(np.uint8))  # type: ignore[arg-type]
+    found = 0
+    for at in range(0, len(flat), 1 << 24):
+        found = zlib.crc32(flat[at : at + (1 << 24)], found)
+    return found
+
+
+def _views(
+    mapped: mmap.mmap | bytes, contents: dict[str, tuple[int, int]]
+) -> dict[str, np.ndarray]:
+    found = {}
+    for name, (dtype, width) in ARRAYS.items():
+        at, rows = contents[name]
+        values = np.frombuffer(mapped, dtype, rows * width, at)
+        found[name] = values.reshape(rows, width) if width > 1 else values
+    return found
+
+
+def opened(path: Path, written: Written, dead: np.ndarray) -> Segment:
+    """A segment as it was written; size, contents and digest are held against what is known.
+
+    Raises DamagedError, and FileNotFoundError where the file is gone.
+    """
+    contents, mapped = _contents(path, written)
+    try:
+        places = {name: (int(contents[name][0]), int(contents[name][1])) for name in ARRAYS}
+        arrays = _views(mapped, places)
+    except (KeyError, TypeError, ValueError, IndexError) as error:
+        raise DamagedError(path, "its table of contents cannot be read") from error
+    documents = len(arrays["levels"])
+    if len(dead) and int(dead.max()) >= documents:
+        raise DamagedError(path, "a document that is not there was removed")
+    return Segment(path=path, **arrays, dead=dead)
+
+
+def verify(path: Path, written: Written) -> None:
+    """Read every byte; raises DamagedError where one is not as it was written."""
+    contents, mapped = _contents(path, written)
+    places = {name: (at, rows) for name, (at, rows, _) in contents.items()}
+    for name, values in _views(mapped, places).items():
+        if checksum(values) != contents[name][2]:
+            raise DamagedError(path, f"its {name} are not as they were written")
+
+
+def _contents(path: Path, written: Written) -> tuple[dict[str, list[int]], mmap.mmap]:
+    with path.open("rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        if size != written.bytes:
+            raise DamagedError(path, f"it has {size:,} bytes instead of {written.bytes:,}")
+        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    end = size - len(MAGIC) - 8
+    length = int.from_bytes(mapped[end : end + 8], "little")
+    footer = mapped[max(end - length, 0) : end]
+    if hashlib.blake2b(footer, digest_size=16).hexdigest() != written.digest:
+        raise DamagedError(path, "its table of contents is not as it was written")
+    return json.loads(footer), mapped
