@@ -17,7 +17,14 @@ import polars as pl
 from audit import frames, model
 
 # What one report lists at most; the rest is counted, and whole in the tables.
-LIMITS = {"documents": 5000, "findings": 5000, "clusters": 500, "events": 500, "errors": 500}
+LIMITS = {
+    "documents": 5000,
+    "findings": 5000,
+    "clusters": 500,
+    "events": 500,
+    "errors": 500,
+    "skipped": 500,
+}
 _PUBLISHED = frames.fields_of(model.Published)
 SHOWN_TEXT = 30_000  # characters of a document's text the report carries
 PASSAGES = 40  # shared passages shown for a pair
@@ -42,16 +49,23 @@ def documents(
     measured: pl.DataFrame,
     clusters: Sequence[model.Cluster],
     findings: pl.DataFrame,
+    short: Sequence[str] = (),
 ) -> pl.DataFrame:
     """Every document found, in order of id, with what was measured of it: frames.DOCUMENTS.
 
     docs: DOCS without text. measured: the small columns of MEASURED. findings: frames.FINDINGS.
+    short: ids of documents that were too short to be held against others, unless identical.
     """
     homes = [(d, cluster.id) for cluster in clusters for d in cluster.documents]
     home = pl.DataFrame(homes, schema={"id": pl.String, "cluster": pl.String}, orient="row")
     counts = findings.group_by(pl.col("document").alias("id")).agg(pl.len().alias("findings"))
     rows = docs.select("id", "source", "title", "url", "author", "skipped", "failed").sort("id")
     seen = measured.drop("source", "signals").rename({"failed": "gave_up"})
+    seen = seen.with_columns(
+        pl.when(pl.col("id").is_in(list(short)))
+        .then(pl.col("not_examined").fill_null([]).list.concat(pl.lit("copies")))
+        .otherwise("not_examined")
+    )
     for other in (seen, home, counts):
         rows = rows.join(other, on="id", how="left", maintain_order="left")
     lost = pl.coalesce("failed", "gave_up").is_not_null()
@@ -117,6 +131,7 @@ def bounded(report: model.Report, documents: pl.DataFrame, findings: pl.DataFram
             key=lambda e: (order.get(e.verdict or "wording", 9), -e.independent_sources, e.id),
         ),
         "errors": sorted(report.errors, key=lambda e: (e.kind, e.input, e.reason)),
+        "skipped": list(report.skipped),
     }
     for name, limit in LIMITS.items():
         over = len(kept[name]) - limit

@@ -148,7 +148,7 @@ MEASURED: dict[str, pl.DataType] = {
     "findings": dtype_of(list[model.Finding]),
     "translation": dtype_of(model.Translation),
     "signals": pl.String(),  # JSON object: rates that scoring reads, by name
-    "not_examined": pl.List(pl.String()),  # groups no rule exists for in this language
+    "not_examined": pl.List(pl.String()),  # what cannot be done in this language
     "failed": pl.String(),  # null, or the reason our own code gave up on the document
 }
 

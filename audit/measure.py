@@ -128,7 +128,6 @@ def _document(
     from audit.facts.kept import kept
     from audit.facts.presentation import measure as presentation
     from audit.facts.published import published
-    from audit.language.patterns import not_examined
     from audit.language.translation import verdict
 
     facts = facts_of(row, text, language.code, rules) if "facts" in parts else None
@@ -172,8 +171,20 @@ def _document(
         if "language" in parts
         else model.Translation("none", 0.0),
         "signals": _ENCODER.encode(signals).decode(),
-        "not_examined": [] if language is UNTOLD else not_examined(language.code, rules),
+        "not_examined": _unexamined(language, rules, parts),
     }
+
+
+def _unexamined(language: model.Language, rules: Rules, parts: frozenset[str]) -> list[str]:
+    """What was asked for and cannot be done in a document's language."""
+    from audit.language.patterns import not_examined
+
+    if language is UNTOLD:
+        return []
+    found = not_examined(language.code, rules) if "language" in parts else []
+    if "facts" in parts and language.code not in (*SCORED_LANGUAGES, "und"):
+        found += GROUPS["facts"]
+    return found
 
 
 def numbered(document: str, found: Iterable[model.Finding]) -> list[model.Finding]:

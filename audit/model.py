@@ -362,7 +362,11 @@ class Source(Record, frozen=True):
 
 
 class Document(Record, frozen=True):
-    """A document as the report lists it; ``text`` is kept for those the report annotates."""
+    """A document as the report lists it; ``text`` is kept for those the report annotates.
+
+    ``not_examined``: what was asked for and could not be done in its language or length:
+    families of language rules, facts, sourcing, presentation, copies.
+    """
 
     id: str
     source: str | None
@@ -383,7 +387,7 @@ class Document(Record, frozen=True):
 
 
 class InputError(Record, frozen=True):
-    """A file or row that could not be read, and why."""
+    """A file or row that could not be read, or a file that was left out, and why."""
 
     input: str
     reason: str
@@ -433,17 +437,26 @@ class Summary(Record, frozen=True):
 
 
 class Run(Record, frozen=True):
-    """How the report came about: all that may differ between two runs on the same input."""
+    """How the report came about: all that may differ between two runs on the same input.
+
+    ``parts``: what was run (duplication, facts, language, scores); of another part, none found
+    means not looked for. Reports before 0.1.1 do not say.
+    """
 
     tool: str
     formula: str
     rules: str
     settings: str
     inputs: list[str]
+    parts: list[str] = []
 
 
 class Report(Record, frozen=True):
-    """The result of an audit; JSON, HTML and the terminal are views of it."""
+    """The result of an audit; JSON, HTML and the terminal are views of it.
+
+    ``errors`` are what could not be read, ``skipped`` the files that were left out, each with
+    its reason; documents that were left out stand in ``documents``.
+    """
 
     schema_version: str
     run: Run
@@ -455,6 +468,7 @@ class Report(Record, frozen=True):
     events: list[Event]
     errors: list[InputError]
     truncated: dict[str, int]
+    skipped: list[InputError] = []
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain dicts and lists, as in report.json."""

@@ -161,6 +161,19 @@ def test_a_pipe_in_a_folder_is_not_waited_for(made: tuple[audit.Report, Path]) -
     assert "pipe.txt" not in state(made[0])
 
 
+def test_what_was_left_out_or_not_examined_is_named_with_its_reason(
+    made: tuple[audit.Report, Path],
+) -> None:
+    report, _ = made
+    assert len(report.skipped) == report.summary.files.skipped
+    assert ("pipe.txt", "not a regular file") in {(e.input, e.reason) for e in report.skipped}
+    assert report.run.parts == ["duplication", "facts", "language", "scores"]
+    examined = {d.id: d.not_examined for d in report.documents}
+    assert "copies" in examined["one"], "too short to be held against others"
+    assert examined["good.txt"] == []
+    assert {"facts", "sourcing", "presentation", "grammar"} <= set(examined["japanese"])
+
+
 def test_duplicate_ids_are_told_apart_with_a_finding(made: tuple[audit.Report, Path]) -> None:
     report, _ = made
     assert {"twin", "twin~2", "twin~3"} <= set(state(report))

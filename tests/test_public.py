@@ -40,7 +40,7 @@ FIELDS: dict[type, str] = {
     model.Comparison: "event kind why confidence a b verdict",
     model.Quote: "document start end quote",
     model.Report: "schema_version run summary sources documents findings clusters events errors"
-    " truncated",
+    " truncated skipped",
     model.Run: "tool formula rules settings inputs",
     model.Summary: "sentence files documents gate",
     model.FileCounts: "found read failed",

@@ -221,13 +221,14 @@ class Quotations:
 
 
 def not_examined(code: str, rules: Rules) -> list[str]:
-    """The families for which no rule exists in a language, in a fixed order."""
+    """The families that have rules, but none for a language, in a fixed order."""
     if rules.digest not in _known:
         _known.clear()
         _known[rules.digest] = _families(rules)
     known = _known[rules.digest]
     have = known.get(code, frozenset()) | known.get("*", frozenset())
-    return [family for family in FAMILIES if family not in have]
+    some = frozenset[str]().union(*known.values())
+    return [family for family in FAMILIES if family in some and family not in have]
 
 
 _known: dict[str, dict[str, frozenset[str]]] = {}  # of the last rules asked for
