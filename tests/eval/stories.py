@@ -4,10 +4,10 @@
 differ, those of one event should be reported (as a conflict, or as an update where one page
 appeared later), the others not. The pages hold datelines, so both verdicts occur.
 
-story_pairs.jsonl is a longer key of our own, of all slots: two spans and the verdict of a reader who
-had not seen the product's output: ``one`` (the same thing of one event, and both cannot hold: to be
-reported), ``alike`` (both can hold) or ``two`` things or events. It holds no text of the pages. 170 of
-the pairs were judged by a ``second`` reader too, who saw the sentences and nothing else.
+story_pairs.jsonl is a longer key of our own, of all slots: two spans and the verdict of a reader
+who had not seen the product's output: ``one`` (the same thing of one event, and both cannot hold:
+to be reported), ``alike`` (both can hold) or ``two`` things or events. It holds no text of the
+pages. 170 of the pairs were judged by a ``second`` reader too, who saw the sentences alone.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ def _score(data: Path, docs: dict[str, Doc], rules: Rules) -> dict[str, float]:
 
 
 def agreement() -> dict[str, float]:
-    """How often the two readers of the key say the same, and Cohen's kappa over the three verdicts."""
+    """How often the two readers of the key say the same, and Cohen's kappa of it."""
     rows = [json.loads(line) for line in KEY.read_text("utf-8").splitlines()]
     said = [(row["verdict"], row["second"]) for row in rows if "second" in row]
     same = sum(one == other for one, other in said) / len(said)
