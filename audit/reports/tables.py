@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO
 
 import msgspec
 import polars as pl
+from polars.io.plugins import register_io_source
 
 from audit import model
 from audit.frames import fields_of
@@ -23,6 +24,7 @@ RECORDS: dict[str, type[model.Record]] = {
     "sources": model.Source,
     "errors": model.InputError,
 }
+GROUP = 50_000  # rows a group of a Parquet file
 # Columns that hold JSON text in a frame and are objects in JSONL.
 _JSON = {"documents": ("readability",)}
 
@@ -71,7 +73,12 @@ def write_jsonl(name: str, batches: Iterable[pl.DataFrame], file: IO[bytes]) -> 
 
 
 def write_parquet(name: str, batches: Iterable[pl.DataFrame], file: IO[bytes]) -> None:
-    """One Parquet file of all batches, in the table's schema also where it has no rows."""
-    frames = list(batches)
-    frame = pl.concat(frames) if frames else pl.DataFrame(schema=fields_of(RECORDS[name]))
-    frame.write_parquet(file)
+    """One Parquet file of all batches, in the table's schema also where it has no rows; what is
+    in memory is one group of rows, however the rows are cut into batches."""
+
+    def source(*_: object) -> Iterator[pl.DataFrame]:
+        yield from batches
+
+    schema = fields_of(RECORDS[name])
+    rows = register_io_source(source, schema=schema, validate_schema=True)
+    rows.sink_parquet(file, row_group_size=GROUP, maintain_order=True)
