@@ -16,7 +16,8 @@ _NOT = re.compile(
     r"|least|yet|until|even))|cannot|can't|nobody|nothing|nowhere|neither|nor|without|none"
     r"|(?:barely|hardly|scarcely)(?! (?:\w+ )?\d)"
     r"|(?:do|did|does|is|was|could|would|wo|have|has|had|are|were|should)(?:n't|nt)"
-    r"|(?:fail|refus|declin|neglect)(?:s|es|ed|e|ing)? to|unable to|incapable of|unwilling to"
+    r"|(?:fail|refus|declin|neglect|avoid)(?:s|es|ed|e|ing)? to|unable to|incapable of"
+    r"|unwilling to|(?:avoid|escap)(?:s|es|ed)(?= \w+ing\b)|turned down"
     r"|(?:has|have|had|is|are) yet to|yet to be|no longer|far from|lacks?|lacked"
     r"|(?:any|every|some|no)(?:thing|one|body|where)(?: \w+)? (?:but|except|besides|other than)"
     r"|no (?!doubt|later|sooner|more than|less than|fewer than|wonder|matter|\. ?\d)"
@@ -24,13 +25,14 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 # Words that deny or doubt without a "not": where one stands beside it, nothing is stated flatly.
+# As written: the "Little" of a name doubts nothing.
 _DOUBT = re.compile(
-    r"\b(?:unlikely|non-existent|doubts?|doubted|doubtful|deny|denies|denied|rejected|rather than"
-    r"|instead|little|few|against|prevent\w*|avoid\w*|stopp?\w*|without|nor|no|not|\w+n't|never"
-    r"|despite|unless|yet|unclear|unknown|scepti\w*|skepti\w*|lack\w*"
-    r"|fail\w*|except)\b",
-    re.IGNORECASE,
+    r"\b(?:[Uu]nlikely|non-existent|doubts?|doubted|doubtful|deny|denies|denied|rejected"
+    r"|rather than|[Ii]nstead|little|few|against|prevent\w*|avoid\w*|stopp?\w*|[Ww]ithout|nor"
+    r"|[Nn]o|[Nn]ot|\w+n't|never|[Dd]espite|unless|yet|unclear|unknown|scepti\w*|skepti\w*"
+    r"|lack\w*|fail\w*|except)\b"
 )
+_PAIRED = re.compile(r"(?<=\w) and (?=[A-Z])")  # of one subject: "Ida Voss and Karel Vrba"
 _DEEP = frozenset(
     """because that which who whom whose if when while although though since unless where why how
     whether as said says and but""".split()
@@ -48,7 +50,8 @@ def denials(
         start, end = text.sentence_at(cue.start())
         before = text.plain[start : cue.start()].lower()
         led = re.findall(r"\w[\w'-]*", before)
-        if len(led) > 14 or any(word in _DEEP for word in led) or text.plain[start] in "\"'":
+        deep = _DEEP & set(_PAIRED.sub(" ", text.plain[start : cue.start()]).lower().split())
+        if len(led) > 14 or deep or text.plain[start] in "\"'" or _named(text, cue.start()):
             continue
         scope = _scope(text, cue.end(), end)
         denied = [w for w in scope if is_content(w[0])]
@@ -72,6 +75,11 @@ def denials(
                   f'One text says "{text.raw[cue.start() : near.end]}", the other states it.')
         )  # fmt: skip
     return out[:2]
+
+
+def _named(text: Text, at: int) -> bool:
+    """Whether a word of denial is part of a name: the capital in "Master of None"."""
+    return text.plain[at].isupper() and text.sentence_at(at)[0] != at
 
 
 def opposites(
@@ -182,6 +190,8 @@ def _stated(text: Text) -> dict[str, tuple[int, int]]:
     """The stems of what a text states, each with its place; what it denies is left out."""
     denied: list[tuple[int, int]] = []
     for cue in _NOT.finditer(text.plain):
+        if _named(text, cue.start()):
+            continue
         _, end = text.sentence_at(cue.start())
         scope = _scope(text, cue.end(), end)
         denied.append((cue.start(), max((w[2] for w in scope), default=cue.end())))

@@ -15,7 +15,8 @@ _NUMBER_WORDS = {
         fifteen sixteen seventeen eighteen nineteen twenty""".split())},
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
     "ninety": 90, "hundred": 100, "thousand": 1000, "dozen": 12, "single": 1, "solo": 1,
-    "once": 1, "twice": 2, "both": 2, "duo": 2, "trio": 3, "quartet": 4,
+    "once": 1, "sole": 1, "twice": 2, "pair": 2, "couple": 2, "both": 2, "duo": 2,
+    "trio": 3, "quartet": 4,
 }  # fmt: skip
 _ORDINALS = {
     w: n + 1
@@ -38,6 +39,16 @@ _BOUNDS = (
     ),
 )
 _MANY = re.compile(r"\b(?:variety|numerous|various|multiple|several|many|dozens)\b", re.IGNORECASE)
+# Several titles in a row: "Lantern Row (2011), The Mill, Kara", "Lantern Row and The Mill".
+_LIST = re.compile(
+    r"[A-Z][\w'-]+(?: \(\d{4}\))?"
+    r"(?:, (?:the )?[A-Z][^,.;()]{1,40}(?: \(\d{4}\))?,(?: and)?|,? and|,? as well as)"
+    r" (?:[Tt]he )?[A-Z]"
+)
+_ALONE = re.compile(
+    r"\b(?:only(?! (?:after|when|if|until|to))|solely|exclusively|nothing but)\b", re.I
+)
+_SUPERLATIVE = re.compile(r"(?:[a-z]{3,}est|most)$")
 _LABELS = frozenset("region regions channel chapter season seasons volume phase group".split())
 _MEMBERS = frozenset("single solo duo trio quartet".split())
 _PERFORMS = frozenset("artist perform sing music act".split())
@@ -61,13 +72,14 @@ def counts_differ(
     a: tuple[str, Text, list[model.Timex]], b: tuple[str, Text, list[model.Timex]]
 ) -> list[model.Comparison]:
     left, right = _numbers(*a[1:]), _numbers(*b[1:])
+    left, right = [*left, *_tops(a[1], right)], [*right, *_tops(b[1], left)]
     out = []
     for one in left:
         kin = [o for o in right if _kin(one, o)]
         if any(_taken(o, left) for o in kin):
             continue
         if not kin and one.only and one.value == 1:
-            many = _MANY.search(b[1].plain)
+            many = _MANY.search(b[1].plain) or _LIST.search(b[1].plain)
             kin = [Count(*many.span(), 2.0, one.kind, frozenset())] if many else []
         if kin:
             most = max(len(one.heads & o.heads) for o in kin)
@@ -82,7 +94,30 @@ def counts_differ(
             comparison(a, b, one, other, "number", "conflict", 0.75,
                   f"{x} in one text, {y} in the other, for the same thing.")
         )  # fmt: skip
-    return out
+    return out or _more_than_only(a, b) or _more_than_only(b, a, True)
+
+
+def _more_than_only(
+    a: tuple[str, Text, list[model.Timex]],
+    b: tuple[str, Text, list[model.Timex]],
+    turned: bool = False,
+) -> list[model.Comparison]:
+    """ "Only acted on stage" where the other text lists "Lantern Row, The Mill and Kara"."""
+    told = _ALONE.search(a[1].plain)
+    listed = _LIST.search(b[1].plain) if told else None
+    if told is None or listed is None:
+        return []
+    said = {stem(a[1].plain[s:e]) for s, e in a[1].words if s > told.end()}
+    start, end = b[1].sentence_at(listed.start())
+    near = {stem(b[1].plain[s:e]) for s, e in b[1].words if start <= s < end}
+    if not {w for w in said & near if w not in STOP}:
+        return []
+    x = Count(*told.span(), 1.0, "", frozenset())
+    y = Count(*listed.span(), 2.0, "", frozenset())
+    one, two = (y, x) if turned else (x, y)
+    first, second = (b, a) if turned else (a, b)
+    why = f'One text says "{told.group()}", the other lists several.'
+    return [comparison(first, second, one, two, "number", "conflict", 0.65, why)]
 
 
 def _numbers(text: Text, dates: list[model.Timex]) -> list[Count]:
@@ -128,6 +163,8 @@ def _numbers(text: Text, dates: list[model.Timex]) -> list[Count]:
             continue
         if money:
             kind = "money"
+        elif kind == "cardinal" and text.plain[words[last][1] : words[last][1] + 1] == "%":
+            kind = "percent"
         before = [text.plain[slice(*w)].lower() for w in words[max(0, i - 8) : i]]
         context = frozenset(stem(w) for w in before if is_content(w))
         if near in ("number", "no") and kind == "cardinal":
@@ -146,6 +183,22 @@ def _numbers(text: Text, dates: list[model.Timex]) -> list[Count]:
         out.append(
             Count(start, end, value, kind, frozenset(heads), context, bound, "only" in before[-5:])
         )
+    return out
+
+
+def _tops(text: Text, others: list[Count]) -> list[Count]:
+    """ "The largest" as the first of its kind, where the other text has "the third largest"."""
+    ranked = {o.heads for o in others if o.kind == "ordinal"}
+    out: list[Count] = []
+    for i, (start, end) in enumerate(text.words):
+        low = text.plain[start:end].lower()
+        if not _SUPERLATIVE.match(low) or not any(stem(low) in heads for heads in ranked):
+            continue
+        before = [text.plain[slice(*w)].lower() for w in text.words[max(0, i - 3) : i]]
+        if not before or before[-1] in _ORDINALS or "one" in before or before[-1][0].isdigit():
+            continue
+        after = [text.plain[slice(*w)].lower() for w in text.words[i : i + 6]]
+        out.append(Count(start, end, 1.0, "ordinal", frozenset(stem(w) for w in after)))
     return out
 
 

@@ -17,9 +17,27 @@ STOP = frozenset(
 )
 
 
+# Past forms that share no beginning with their verb.
+_IRREGULAR = dict(
+    pair.split(":")
+    for pair in """won:win wins:win winner:win winners:win winning:win lost:lose made:make
+    began:begin begun:begin wrote:write written:write sold:sell built:build left:leave took:take
+    taken:take gave:give given:give held:hold led:lead met:meet ran:run sang:sing sung:sing
+    spoke:speak spoken:speak stood:stand taught:teach thought:think told:tell went:go gone:go
+    bought:buy fought:fight brought:bring caught:catch chose:choose chosen:choose came:come
+    became:become drew:draw drawn:draw fell:fall fallen:fall flew:fly flown:fly froze:freeze
+    grew:grow grown:grow kept:keep knew:know known:know rose:rise risen:rise sent:send shot:shoot
+    sat:sit slept:sleep spent:spend stole:steal stolen:steal struck:strike swore:swear sworn:swear
+    threw:throw thrown:throw wore:wear worn:wear broke:break broken:break drove:drive driven:drive
+    ate:eat eaten:eat hid:hide hidden:hide rode:ride ridden:ride sank:sink sunk:sink swam:swim
+    died:die dying:die dies:die dead:die death:die married:marry marriage:marry""".split()
+)
+
+
 def stem(word: str) -> str:
     """A word cut to the part its forms share: enough for matching, not a linguist's stem."""
     low = word.casefold().removesuffix("'s")
+    low = _IRREGULAR.get(low, low)
     for ending in ("ations", "ation", "ings", "ing", "ies", "ied", "ers", "er", "ed", "es", "ly",
                    "ors", "or", "ion", "ions", "ment", "ian", "al", "s", "y", "e"):  # fmt: skip
         if low.endswith(ending) and len(low) - len(ending) >= 4:

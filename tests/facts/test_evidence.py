@@ -46,6 +46,23 @@ def kinds(a: str, b: str, rules: Rules) -> set[str]:
         ("Ida Voss never acted in films.", "Voss acted in several films by her son.", "negation"),
         ("The mill is not a museum.", "The mill is a museum of weaving in Lorn.", "negation"),
         ("Ida Voss failed to win a seat.", "Ida Voss won a seat in Lorn.", "negation"),
+        ("Ida Voss was unable to ever win a Kara prize.", "Voss won two Kara prizes.", "negation"),
+        (
+            "Karel Vrba and Ida Voss have yet to write a play together.",
+            "Voss wrote three plays with her neighbour Karel Vrba.",
+            "negation",
+        ),
+        (  # the "None" and the "Little" of names deny nothing
+            "Mistress of None is incapable of being a drama series.",
+            "Mistress of None is a drama series about Little Lorn.",
+            "negation",
+        ),
+        (
+            "Ida Voss has only been in one film.",
+            "Voss is known for her roles in Lantern Row and The Mill House.",
+            "number",
+        ),
+        ("Lorn is the third largest town of Vesk.", "Lorn is the largest town of Vesk.", "number"),
         (
             "The population of Lorn has decreased since 1950.",
             "The population of Lorn has increased since 1950.",
@@ -61,6 +78,8 @@ def test_what_cannot_both_be_right(a: str, b: str, kind: str, rules: Rules) -> N
     ("a", "b"),
     [
         ("The mill opened in October 1902.", "On 4 October 1902 the mill was opened in Lorn."),
+        ("Only residents of Lorn may vote.", "In Lorn, Karel Vrba was born. He has a dog."),
+        ("Lorn is the largest town of Vesk.", "Lorn is one of the largest towns of Vesk."),
         ("Lantern Row was shown on May 7, 2018.", "Lantern Row was shown on May 7 in Lorn."),
         ("About 9 million people live there.", "Some 9m people live there, the census says."),
         ("The choir does not sing on Sundays.", "The choir doesn't sing on Sundays."),
