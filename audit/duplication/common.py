@@ -20,18 +20,18 @@ SHIFT = 31
 def _table() -> tuple[np.ndarray, np.ndarray]:
     with np.load(Path(__file__).with_name("common.npz")) as stored:
         hashes = np.cumsum(stored["steps"].astype(np.int64))
-        return hashes, stored["weights"].astype(np.float64) / 255
+        return hashes, stored["weights"].astype(np.float32) / np.float32(255)
 
 
-def weights(features: np.ndarray) -> np.ndarray:
-    """The weight of each feature: 1 where it is not known to be common."""
+def cap(features: np.ndarray, offsets: np.ndarray, used: np.ndarray, weights: np.ndarray) -> None:
+    """Lower the weights of the features of some documents to what their being common leaves."""
     from audit.duplication import pairing
 
-    hashes, known = _table()
+    hashes, limits = _table()
     slots = np.full(1 << (2 * len(hashes)).bit_length(), -1, np.int64)
-    found = np.empty(len(features), np.float64)
-    pairing.weigh(features >> SHIFT, hashes, known, slots, found)
-    return found
+    pairing.cap(
+        features, offsets, used, SHIFT, hashes, limits, np.zeros(1 << 18, np.uint8), slots, weights
+    )
 
 
 def pack(hashes: np.ndarray, held: np.ndarray, path: Path) -> None:

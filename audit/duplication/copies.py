@@ -17,6 +17,7 @@ from audit import frames, model
 from audit.duplication import relate
 from audit.duplication.first import first_of
 from audit.duplication.holders import stories
+from audit.duplication.marks import collect
 from audit.duplication.pairs import JUDGED, judge
 from audit.engines import Engine, Schema
 
@@ -51,7 +52,7 @@ def find_copies(engine: Engine, docs: Any, fingerprints: Any, measured: Any = No
     docs: a table with ``id`` and ``text``. fingerprints: a table with ``id`` and the columns of
     ``frames.FINGERPRINT``. measured: a table with ``id`` and ``published``, for who was first.
     """
-    marks = engine.collect(engine.map(fingerprints, _marks, FINGERPRINTED))
+    marks = collect(engine.batches(fingerprints))
     related = relate.relate(marks)
     asked = related.pairs.filter(
         (pl.col("relation") != "independent") | (pl.col("overlap") >= relate.ASKED)
@@ -66,7 +67,7 @@ def find_copies(engine: Engine, docs: Any, fingerprints: Any, measured: Any = No
         published = dict(
             zip(dates["id"], frames.records(dates["published"], model.Published), strict=True)
         )
-    return gather(related, judged, marks, published)
+    return gather(related, judged, marks.rows, published)
 
 
 def gather(
@@ -246,7 +247,7 @@ def _groups(
         mixed |= {wider for wider, kept in near.items() if len(kept) < len(parts[wider])}
     links = [*alike, *labels.items()]
     links += [(wider, part) for wider, kept in near.items() for part in kept]
-    from audit.duplication.pairing import components
+    from audit.duplication.linkage import components
 
     found = np.empty(len(ids), np.int64)
     first, second = (np.array([number[x[side]] for x in links], np.int64) for side in (0, 1))
@@ -267,10 +268,6 @@ def _public(judged: pl.DataFrame) -> pl.DataFrame:
 
 
 _DATES: Schema = {"id": pl.String(), "published": frames.dtype_of(model.Published)}
-
-
-def _marks(frame: pl.DataFrame) -> pl.DataFrame:
-    return frame.select(*FINGERPRINTED)
 
 
 def _dates(frame: pl.DataFrame) -> pl.DataFrame:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+from audit.duplication.features import Features, different
 from audit.duplication.pairs import STORY_WORDS
 from audit.duplication.relate import Related
 
@@ -20,8 +21,6 @@ def stories(related: Related, labels: dict[str, str], pairs: pl.DataFrame) -> li
 
     ``labels`` are the clusters, documents of one being one family.
     """
-    from audit.duplication import pairing
-
     if not pairs.height:
         return []
     place = {id_: n for n, id_ in enumerate(related.ids.to_list())}
@@ -33,23 +32,33 @@ def stories(related: Related, labels: dict[str, str], pairs: pl.DataFrame) -> li
     own = dict(related.documents.iter_rows())
     first = np.array([place[own[a]] for a in pairs["a"]], np.int64)
     second = np.array([place[own[b]] for b in pairs["b"]], np.int64)
-    alone = np.empty(pairs.height, np.float64)
-    features = related.features
-    asked = np.unique(np.concatenate((first, second)))
-    flags = np.zeros(len(families), np.bool_)
-    flags[asked] = True
-    known = np.unique(features.values[np.repeat(flags, np.diff(features.offsets))])
-    slots = np.searchsorted(known, features.values)
-    found = slots < len(known)
-    found[found] = known[slots[found]] == features.values[found]
-    family = np.repeat(families, np.diff(features.offsets))
-    found &= family >= 0
-    held = np.unique(slots[found] * max(len(number), 1) + family[found])
-    counts = np.bincount(held // max(len(number), 1), minlength=len(known))
-    pairing.held_alone(
-        features.values, features.offsets, families, known, counts, first,
-        second, alone,
-    )  # fmt: skip
+    alone = _alone(related.features, families, len(number), first, second)
     words = pairs["common"].to_numpy()
     told = (words * alone >= STORY_WORDS) | (words >= LONG) | (families[first] == families[second])
     return list(told.tolist())
+
+
+def _alone(
+    features: Features, families: np.ndarray, size: int, first: np.ndarray, second: np.ndarray
+) -> np.ndarray:
+    """For each pair, the share of what it shares that no family beside its own holds."""
+    from audit.duplication import pairing
+
+    none = np.empty(0, np.int64)
+    met = np.empty(pairing.shared(features.values, features.offsets, first, second, none), np.int64)
+    if len(met):
+        pairing.shared(features.values, features.offsets, first, second, met)
+    known = different(met)
+    seen = np.zeros(max(1 << (2 * len(known)).bit_length(), 64), np.uint8)
+    slots = np.full(1 << (2 * len(known) + 8).bit_length(), -1, np.int64)
+    asked = (features.values, features.offsets, families, known, seen, slots, max(size, 1))
+    codes = np.empty(pairing.holders(*asked, none), np.int64)
+    if len(codes):
+        pairing.holders(*asked, codes)
+    held_by = different(codes) // max(size, 1)
+    counts = np.bincount(held_by, minlength=len(known))
+    alone = np.empty(len(first), np.float64)
+    pairing.held_alone(
+        features.values, features.offsets, families, known, counts, first, second, alone
+    )
+    return alone

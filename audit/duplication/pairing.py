@@ -15,243 +15,294 @@ from audit.duplication.compiled import compiled
 
 CROWD = 32  # documents a key may have for all of them to be compared with each other
 WINDOW = 12  # in a larger crowd, with how many of those that follow
+ROW_BITS = 28  # of an entry for the document; the rest are the leading bits of its key
+_u64, _i64 = np.uint64, np.int64
+_GREATEST = np.int64(0x7FFFFFFFFFFFFFFF)
+_ODD = np.uint64(0x9E3779B97F4A7C15)
 
 
 @compiled
-def count_pairs(sizes):
-    """How many pairs ``list_pairs`` lists."""
-    total = 0
-    for size in sizes:
-        if size <= CROWD:
-            total += size * (size - 1) // 2
-        else:
-            total += WINDOW * size - WINDOW * (WINDOW + 1) // 2
-    return total
+def put(part, kept, at, target, out):
+    """Copy the features of the documents from ``at`` on to where ``target`` says, -1: nowhere.
+
+    Returns the first document that is not in ``part``.
+    """
+    start = 0
+    while start < len(part):
+        place = target[at]
+        if place >= 0:
+            for k in range(kept[at]):
+                out[place + k] = part[start + k]
+        start += kept[at]
+        at += 1
+    return at
 
 
 @compiled
-def list_pairs(documents, sizes, rows, out):
-    """Pairs of documents of one key as ``first * rows + second``, first < second.
+def entries(values, offsets, keys, out):
+    """Each document's least features, ``keys`` at most, as leading bits and document.
 
-    ``documents`` holds the documents of each key, ascending, one key after the other.
+    Two keys that agree in their leading bits pass for one: every pair is verified anyway.
+    """
+    used = 0
+    for n in range(len(offsets) - 1):
+        for k in range(offsets[n], min(offsets[n + 1], offsets[n] + keys)):
+            lead = _u64(values[k]) >> _u64(ROW_BITS - 1)
+            out[used] = lead << _u64(ROW_BITS) | _u64(n)
+            used += 1
+    return used
+
+
+@compiled
+def list_pairs(entries, rows, out):
+    """Pairs of documents under one key as ``first * rows + second``, first < second.
+
+    ``entries`` are ascending. With an empty ``out`` pairs are only counted. Returns their number.
     """
     used = 0
     start = 0
-    for size in sizes:
-        for i in range(size):
-            stop = size if size <= CROWD else min(size, i + 1 + WINDOW)
-            for j in range(i + 1, stop):
-                out[used] = documents[start + i] * rows + documents[start + j]
+    row = (_u64(1) << _u64(ROW_BITS)) - _u64(1)
+    while start < len(entries):
+        end = start + 1
+        while end < len(entries) and entries[end] >> ROW_BITS == entries[start] >> ROW_BITS:
+            end += 1
+        for i in range(start, end - 1):
+            stop = end if end - start <= CROWD else min(end, i + 1 + WINDOW)
+            if len(out):
+                first = _i64(entries[i] & row) * rows
+                for j in range(i + 1, stop):
+                    out[used + j - i - 1] = first + _i64(entries[j] & row)
+            used += stop - i - 1
+        start = end
+    return used
+
+
+@compiled
+def enough(codes, offsets, keys, least, few, first, second, shared):
+    """The pairs of ``list_pairs``, ascending, that share at least ``least`` keys, or any where a
+    document has less than ``few``; returns how many there are."""
+    rows = _i64(len(offsets) - 1)
+    used = 0
+    start = 0
+    while start < len(codes):
+        end = start + 1
+        while end < len(codes) and codes[end] == codes[start]:
+            end += 1
+        if end - start >= least:
+            take = True
+        else:
+            a = codes[start] // rows
+            b = codes[start] - a * rows
+            take = min(offsets[a + 1] - offsets[a], offsets[b + 1] - offsets[b], keys) < few
+        if take:
+            if len(first):
+                first[used] = codes[start] // rows
+                second[used] = codes[start] - first[used] * rows
+                shared[used] = end - start
+            used += 1
+        start = end
+    return used
+
+
+@compiled
+def _slot(value, size):
+    """Where a feature stands in a table whose size is a power of two."""
+    return _i64(((_u64(value) * _ODD) >> _u64(20)) & _u64(size - 1))
+
+
+@compiled
+def count(values, offsets, cursors, limit, free, counters, ends):
+    """Count how often each feature up to ``limit`` occurs, from each document's cursor on.
+
+    Counters are shared by features of one slot and stop at 255; ``ends`` gets the new cursors.
+    Returns how many occurrences have a counter above ``free``.
+    """
+    for n in range(len(cursors)):
+        at = cursors[n]
+        while at < offsets[n + 1] and values[at] <= limit:
+            slot = _slot(values[at], len(counters))
+            counters[slot] += counters[slot] < 255
+            at += 1
+        ends[n] = at
+    often = 0
+    for n in range(len(cursors)):
+        for at in range(cursors[n], ends[n]):
+            often += counters[_slot(values[at], len(counters))] > free
+    return often
+
+
+@compiled
+def common(values, families, cursors, ends, free, counters, out, holders):
+    """The occurrences that ``count`` counted, and the family of the document of each."""
+    used = 0
+    for n in range(len(cursors)):
+        for at in range(cursors[n], ends[n]):
+            if counters[_slot(values[at], len(counters))] > free:
+                out[used] = values[at]
+                holders[used] = families[n]
                 used += 1
-        start += size
 
 
 @compiled
-def weigh(features, values, weights, slots, out):
-    """The weight of each feature: that of ``values`` where it is one of them, else 1.
+def _find(value, known, slots):
+    """The place of a feature among the known ones, -1 where it is none of them."""
+    at = _slot(value, len(slots))
+    while slots[at] >= 0:
+        if known[slots[at]] == value:
+            return slots[at]
+        at = (at + 1) & (len(slots) - 1)
+    return _i64(-1)
 
-    ``slots`` is an empty hash table (-1), its length a power of two above twice the values.
-    """
-    mask = len(slots) - 1
-    for n in range(len(values)):
-        at = (values[n] * np.int64(-7046029254386353131)) >> 20 & mask
+
+@compiled
+def _table(known, slots):
+    """Fill an empty hash table (-1) with the places of the known features."""
+    for n in range(len(known)):
+        at = _slot(known[n], len(slots))
         while slots[at] >= 0:
-            at = (at + 1) & mask
+            at = (at + 1) & (len(slots) - 1)
         slots[at] = n
-    for n in range(len(features)):
-        at = (features[n] * np.int64(-7046029254386353131)) >> 20 & mask
-        out[n] = 1.0
-        while slots[at] >= 0:
-            if values[slots[at]] == features[n]:
-                out[n] = weights[slots[at]]
-                break
-            at = (at + 1) & mask
 
 
 @compiled
-def share(features, weights, offsets, levels, first, second, out):
-    """For each pair the weight of the features they share and of each side's, and plain counts.
+def number(found, holders, known, rows, slots, out):
+    """Fill ``slots`` with the known features; each occurrence as place * rows + holder."""
+    _table(known, slots)
+    for n in range(len(found)):
+        out[n] = _find(found[n], known, slots) * rows + holders[n]
 
-    Where two documents are sampled unequally, both are read at the coarser sampling.
+
+@compiled
+def lower(values, cursors, ends, used, free, counters, known, slots, share, weights):
+    """Give common features of the documents that are used their weight."""
+    for n in range(len(cursors)):
+        if used[n]:
+            for at in range(cursors[n], ends[n]):
+                if counters[_slot(values[at], len(counters))] > free:
+                    weights[at] = share[_find(values[at], known, slots)]
+
+
+@compiled
+def cap(values, offsets, used, shift, known, limits, seen, slots, weights):
+    """Lower weights to the limit of each known value, of which features are longer by ``shift``.
+
+    ``seen`` is an empty bitmap and ``slots`` an empty hash table (-1), powers of two in size.
     """
+    _table(known, slots)
+    bits = _i64(8 * len(seen) - 1)
+    for n in range(len(known)):
+        bit = known[n] & bits
+        seen[bit >> 3] |= np.uint8(1 << (bit & 7))
+    for n in used:
+        for at in range(offsets[n], offsets[n + 1]):
+            value = values[at] >> shift
+            bit = value & bits
+            if seen[bit >> 3] >> (bit & 7) & 1:
+                place = _find(value, known, slots)
+                if place >= 0:
+                    weights[at] = min(weights[at], limits[place])
+
+
+@compiled
+def total(weights, offsets, used, out):
+    """The sum of the weights of each document that is used."""
+    for n in used:
+        sum_ = 0.0
+        for at in range(offsets[n], offsets[n + 1]):
+            sum_ += weights[at]
+        out[n] = sum_
+
+
+@compiled
+def _coarser(features, weights, start, end, least):
+    """Where the features up to ``least`` end, and their weight."""
+    sum_ = 0.0
+    at = start
+    while at < end and features[at] <= least:
+        sum_ += weights[at]
+        at += 1
+    return at, sum_
+
+
+@compiled
+def share(features, weights, offsets, levels, totals, first, second, out):
+    """For each pair the overlap, the share of each side that the other holds, the plain overlap.
+
+    Overlap is the weight of what they share over that of the larger side, plain where every
+    feature has the same weight. Where two documents are sampled unequally, both are read at the
+    coarser sampling.
+    """
+    tiny = 1e-9
     for n in range(len(first)):
         a, b = first[n], second[n]
-        level = max(levels[a], levels[b])
-        least = np.int64(0x7FFFFFFFFFFFFFFF) >> level
-        i, i_end = offsets[a], offsets[a + 1]
-        j, j_end = offsets[b], offsets[b + 1]
-        both = left = right = 0.0
-        plain = count_a = count_b = 0
-        while i < i_end or j < j_end:
-            x = features[i] if i < i_end else np.int64(0x7FFFFFFFFFFFFFFF)
-            y = features[j] if j < j_end else np.int64(0x7FFFFFFFFFFFFFFF)
-            if min(x, y) > least:
-                break
-            if x <= y and i < i_end:
-                left += weights[i]
-                count_a += 1
-                if x == y and j < j_end:
-                    both += weights[i]
-                    plain += 1
-                i += 1
-            if y <= x and j < j_end:
-                right += weights[j]
-                count_b += 1
-                j += 1
-        out[n, 0] = both
-        out[n, 1] = left
-        out[n, 2] = right
-        out[n, 3] = plain
-        out[n, 4] = count_a
-        out[n, 5] = count_b
+        i, i_end, left = offsets[a], offsets[a + 1], totals[a]
+        j, j_end, right = offsets[b], offsets[b + 1], totals[b]
+        if levels[a] != levels[b]:
+            least = _GREATEST >> max(levels[a], levels[b])
+            if levels[a] < levels[b]:
+                i_end, left = _coarser(features, weights, i, i_end, least)
+            else:
+                j_end, right = _coarser(features, weights, j, j_end, least)
+        largest = max(i_end - i, j_end - j, 1)
+        both = 0.0
+        plain = 0
+        while i < i_end and j < j_end:
+            x, y = features[i], features[j]
+            if x == y:
+                both += weights[i]
+                plain += 1
+            i += _i64(x <= y)
+            j += _i64(y <= x)
+        out[n, 0] = both / max(left, right, tiny)
+        out[n, 1] = both / max(left, tiny)
+        out[n, 2] = both / max(right, tiny)
+        out[n, 3] = plain / largest
 
 
 @compiled
-def average_linkage(similarity, cut, labels):
-    """Average linkage (UPGMA, Sokal and Michener 1958) of a similarity matrix, cut at ``cut``.
-
-    Nearest-neighbour chains, quadratic in time; ``similarity`` is changed. Ties go to the lower
-    row. Fills ``labels`` with a row of each one's cluster.
-    """
-    size = len(labels)
-    weight = np.ones(size, np.int64)
-    alive = np.ones(size, np.bool_)
-    for n in range(size):
-        labels[n] = n
-    chain = np.empty(size + 2, np.int64)
-    depth = 0
-    seed = 0
-    while True:
-        if depth == 0:
-            while seed < size and not alive[seed]:
-                seed += 1
-            if seed == size:
-                break
-            chain[0] = seed
-            depth = 1
-        top = chain[depth - 1]
-        before = chain[depth - 2] if depth > 1 else -1
-        best = -1
-        value = -1.0
-        if before >= 0:
-            best, value = before, similarity[top, before]
-        for n in range(size):
-            if alive[n] and n != top and similarity[top, n] > value:
-                best, value = n, similarity[top, n]
-        if best < 0 or value < cut:
-            alive[top] = False
-            depth = 0
-            continue
-        if best != before:
-            chain[depth] = best
-            depth += 1
-            continue
-        depth -= 2
-        keep, gone = min(top, best), max(top, best)
-        total = weight[keep] + weight[gone]
-        for n in range(size):
-            if alive[n] and n != keep and n != gone:
-                mean = (
-                    weight[keep] * similarity[keep, n] + weight[gone] * similarity[gone, n]
-                ) / total
-                similarity[keep, n] = mean
-                similarity[n, keep] = mean
-        weight[keep] = total
-        alive[gone] = False
-        for n in range(size):
-            if labels[n] == gone:
-                labels[n] = keep
-
-
-@compiled
-def link(documents, starts, cut, features, weights, offsets, levels, apart, labels):
-    """Average linkage within each component of at least three documents.
-
-    ``documents`` holds the members of each component, from ``starts[n]`` to ``starts[n + 1]``;
-    every pair of a component is compared; those of ``apart`` (first * documents + second,
-    ascending) share nothing. ``labels`` gets a document of each one's cluster.
-    """
-    for n in range(len(starts) - 1):
-        members = documents[starts[n] : starts[n + 1]]
-        size = len(members)
-        count = size * (size - 1) // 2
-        first = np.empty(count, np.int64)
-        second = np.empty(count, np.int64)
-        at = 0
-        for i in range(size):
-            for j in range(i + 1, size):
-                first[at] = members[i]
-                second[at] = members[j]
-                at += 1
-        shared = np.empty((count, 6), np.float64)
-        share(features, weights, offsets, levels, first, second, shared)
-        similarity = np.zeros((size, size), np.float64)
-        at = 0
-        for i in range(size):
-            for j in range(i + 1, size):
-                most = max(shared[at, 1], shared[at, 2])
-                value = shared[at, 0] / most if most > 0 else 0.0
-                code = members[i] * len(labels) + members[j]
-                place = np.searchsorted(apart, code)
-                if place < len(apart) and apart[place] == code:
-                    value = 0.0
-                similarity[i, j] = value
-                similarity[j, i] = value
-                at += 1
-        own = np.empty(size, np.int64)
-        average_linkage(similarity, cut, own)
-        for i in range(size):
-            labels[members[i]] = members[own[i]]
-
-
-@compiled
-def components(first, second, labels):
-    """Connected components by union and path halving; ``labels`` gets the least member."""
-    for n in range(len(labels)):
-        labels[n] = n
+def shared(features, offsets, first, second, out):
+    """The features that each pair shares, one pair after the other; with an empty ``out`` they are
+    only counted. Returns their number."""
+    used = 0
     for n in range(len(first)):
-        a, b = first[n], second[n]
-        while labels[a] != a:
-            labels[a] = labels[labels[a]]
-            a = labels[a]
-        while labels[b] != b:
-            labels[b] = labels[labels[b]]
-            b = labels[b]
-        if a < b:
-            labels[b] = a
-        else:
-            labels[a] = b
-    for n in range(len(labels)):
-        a = n
-        while labels[a] != a:
-            a = labels[a]
-        labels[n] = a
+        i, i_end = offsets[first[n]], offsets[first[n] + 1]
+        j, j_end = offsets[second[n]], offsets[second[n] + 1]
+        while i < i_end and j < j_end:
+            x, y = features[i], features[j]
+            if x == y:
+                if len(out):
+                    out[used] = x
+                used += 1
+            i += _i64(x <= y)
+            j += _i64(y <= x)
+    return used
 
 
 @compiled
-def meet(a, b):
-    """How many values two ascending arrays without repeats have in common."""
-    i = j = both = 0
-    while i < len(a) and j < len(b):
-        if a[i] == b[j]:
-            both += 1
-            i += 1
-            j += 1
-        elif a[i] < b[j]:
-            i += 1
-        else:
-            j += 1
-    return both
+def holders(features, offsets, families, known, seen, slots, rows, out):
+    """Who holds the known features: place * rows + family of each occurrence, -1 being no family.
 
-
-@compiled
-def cover(phrases, other, size, out):
-    """Mark each word that stands in a phrase of ``size`` words which ``other`` (ascending) has."""
-    for i in range(len(phrases)):
-        at = np.searchsorted(other, phrases[i])
-        if at < len(other) and other[at] == phrases[i]:
-            for k in range(size):
-                out[i + k] = True
+    With an empty ``out`` they are only counted. ``seen`` is a bitmap of 8 times its length and
+    ``slots`` a hash table, empty at first. Returns the number of occurrences.
+    """
+    bits = _i64(8 * len(seen) - 1)
+    if not len(out):
+        _table(known, slots)
+        for n in range(len(known)):
+            bit = known[n] & bits
+            seen[bit >> 3] |= np.uint8(1 << (bit & 7))
+    used = 0
+    for n in range(len(families)):
+        if families[n] >= 0:
+            for at in range(offsets[n], offsets[n + 1]):
+                bit = features[at] & bits
+                if seen[bit >> 3] >> (bit & 7) & 1:
+                    place = _find(features[at], known, slots)
+                    if place >= 0:
+                        if len(out):
+                            out[used] = place * rows + families[n]
+                        used += 1
+    return used
 
 
 @compiled

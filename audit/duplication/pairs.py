@@ -136,10 +136,10 @@ def part(
 
 def _covered(phrases: np.ndarray, other: np.ndarray) -> np.ndarray:
     """For each word, whether it stands in a phrase that the other text has."""
-    from audit.duplication import pairing
+    from audit.duplication import cover as kernels
 
     cover = np.zeros(len(phrases) + PHRASE - 1, bool)
-    pairing.cover(phrases, other, PHRASE, cover)
+    kernels.cover(phrases, other, PHRASE, cover)
     return cover
 
 
@@ -212,8 +212,8 @@ def _unique(run: np.ndarray) -> np.ndarray:
 
 def resemblance(a: np.ndarray, b: np.ndarray) -> tuple[float, float, float]:
     """Jaccard similarity of two sets and the share of each that is in the other (Broder 1997)."""
-    from audit.duplication import pairing
+    from audit.duplication import cover
 
-    both = int(pairing.meet(a, b))
+    both = int(cover.meet(a, b))
     either = len(a) + len(b) - both
     return (both / either if either else 1.0, both / max(len(a), 1), both / max(len(b), 1))

@@ -2,8 +2,6 @@
 
 Identical texts are one; candidates share keys; every candidate is verified on weighted features;
 round-ups are set aside; what is left is clustered by average linkage within each component.
-The weight of a feature falls with the number of documents that hold it and knows nothing of the
-corpus, so a document that shares no feature with another changes nothing about it.
 """
 
 from __future__ import annotations
@@ -13,9 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-FREE = 6  # families of documents that may hold a feature before it counts less
-POWER = 2.0  # beyond, its weight is (FREE / families) ** POWER
-FAMILY = 0.7  # unweighted overlap from which documents are a family, and count once
+from audit.duplication import marks as collected
+from audit.duplication.features import FAMILY_KEYS, Features, verify, weigh
+from audit.duplication.features import weighted as weighted
+from audit.duplication.fingerprint import KEYS
+from audit.duplication.marks import Marks
+
 SHARED_KEYS = 2  # of a pair to be compared, unless one of them has few
 FEW_KEYS = 16
 SEEN = 0.06  # the least overlap of a pair that is listed
@@ -39,16 +40,6 @@ RELATED: dict[str, pl.DataType] = {
 
 
 @dataclass(frozen=True)
-class Features:
-    """The flat features of documents, their weights, where each document's begin, its level."""
-
-    values: np.ndarray
-    weights: np.ndarray
-    offsets: np.ndarray
-    levels: np.ndarray
-
-
-@dataclass(frozen=True)
 class Related:
     """Pairs (``RELATED``), one cluster label a document (its least id), and what was cut.
 
@@ -69,19 +60,22 @@ class Related:
     barred: np.ndarray
 
 
-def relate(frame: pl.DataFrame) -> Related:
-    """Pairs and clusters of the documents of a frame: ``id`` and ``frames.FINGERPRINT``."""
-    frame = frame.sort("digest", "id")
+def relate(marks: Marks) -> Related:
+    """Pairs and clusters of documents from their fingerprints, whose features are given up."""
+    rows = marks.rows.with_row_index("place").sort("digest", "id")
     own = pl.when(pl.col("letters") > 0).then(pl.col("id").first().over("digest")).otherwise("id")
-    documents = frame.select("id", own.alias("own"))
+    documents = rows.select("id", own.alias("own"))
     whole = documents["id"] == documents["own"]
-    held = frame.filter(whole & ~pl.col("short") & (pl.col("letters") > 0))
-    i, j = candidates(held)
-    features = weighted(held, i, j)
-    table = verify(features, i, j)
-    i, j, table = (x[table[:, 0] >= SEEN] for x in (i, j, table))
-    barred = round_ups(i, j, table, features)
-    return _related(documents, held["id"], i, j, table, features, barred)
+    held = rows.filter(whole & ~pl.col("short") & (pl.col("letters") > 0))
+    values, offsets = collected.flat(marks, held["place"].to_numpy())
+    first, second, shared = _candidates(values, offsets)
+    near = (shared >= FAMILY_KEYS) | (np.minimum(*_many(offsets, first, second)) < FEW_KEYS)
+    features = weigh(values, offsets, held["level"].to_numpy(), first, second, near)
+    table = verify(features, first, second)
+    seen = table[:, 0] >= SEEN
+    first, second, table = first[seen], second[seen], table[seen]
+    barred = round_ups(first, second, table, features)
+    return _related(documents, held["id"], first, second, table, features, barred)
 
 
 def apart(related: Related, pairs: pl.DataFrame) -> Related:
@@ -145,95 +139,42 @@ def _related(
     )
 
 
-def weighted(
-    held: pl.DataFrame, first: np.ndarray | None = None, second: np.ndarray | None = None
-) -> Features:
-    """The features of documents, each weighted by the number of families that hold it.
-
-    Documents that are nearly the same (of the pairs given) are one family: a story that a
-    hundred outlets print does not become common by that. Weights shipped for the English press
-    cap those of the corpus.
-    """
-    from audit.duplication import common, pairing
-
-    lengths = held["features"].list.len().to_numpy().astype(np.int64)
-    offsets = np.zeros(held.height + 1, np.int64)
-    np.cumsum(lengths, out=offsets[1:])
-    values = held["features"].list.explode().drop_nulls().to_numpy()
-    values = np.ascontiguousarray(values, np.int64)
-    levels = held["level"].to_numpy().astype(np.int64)
-    weights = common.weights(values)
-    if first is None or second is None:
-        return Features(values, weights, offsets, levels)
-    ranked = np.sort(values)
-    edge = np.flatnonzero(np.diff(ranked, prepend=-1))
-    often = np.diff(np.append(edge, len(ranked))) > FREE
-    known = ranked[edge][often]
-    plain = verify(Features(values, np.ones(len(values)), offsets, levels), first, second)
-    near = plain[:, 0] >= FAMILY
-    families = np.empty(held.height, np.int64)
-    pairing.components(first[near], second[near], families)
-    slots = np.full(1 << (2 * len(known) + 8).bit_length(), -1, np.int64)
-    which = np.empty(len(values), np.float64)
-    pairing.weigh(values, known, -np.arange(1.0, len(known) + 1), slots, which)
-    common_ones = which < 0
-    index = (-which[common_ones]).astype(np.int64) - 1
-    family = np.repeat(families, lengths)[common_ones]
-    pairs = np.sort(index * max(held.height, 1) + family)  # faster than numpy's unique
-    held_by = pairs[np.diff(pairs, prepend=-1) != 0] // max(held.height, 1)
-    counts = np.maximum(np.bincount(held_by, minlength=len(known)), 1)
-    share = np.minimum(1.0, (FREE / counts) ** POWER)
-    weights[common_ones] = np.minimum(weights[common_ones], share[index])
-    return Features(values, weights, offsets, levels)
-
-
 def candidates(held: pl.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """Pairs of rows that share enough keys, first < second, sorted."""
+    """Pairs of rows of a frame (``features``) that share enough keys, first < second, sorted."""
+    lengths = held["features"].list.len().to_numpy()
+    offsets = np.append(0, np.cumsum(lengths)).astype(np.int64)
+    first, second, _ = _candidates(held["features"].list.explode().drop_nulls().to_numpy(), offsets)
+    return first, second
+
+
+def _many(offsets: np.ndarray, *places: np.ndarray) -> tuple[np.ndarray, ...]:
+    """How many keys the documents at some places have."""
+    many = np.minimum(np.diff(offsets), KEYS)
+    return tuple(many[place] for place in places)
+
+
+def _candidates(
+    values: np.ndarray, offsets: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Pairs of documents that share enough keys, and how many, from all features."""
     from audit.duplication import pairing
 
-    rows = held.height
-    keys = (
-        held.select(pl.int_range(pl.len(), dtype=pl.Int64).alias("row"), "bands")
-        .explode("bands")
-        .drop_nulls()
-        .sort("bands", "row")
-    )
-    changes = keys["bands"].to_numpy()
-    edge = np.flatnonzero(np.diff(changes, prepend=-1))
-    sizes = np.diff(np.append(edge, len(changes)))
-    documents = keys["row"].to_numpy()[np.repeat(sizes > 1, sizes)]
-    sizes = sizes[sizes > 1]
-    found = np.empty(pairing.count_pairs(sizes), np.int64)
-    pairing.list_pairs(np.ascontiguousarray(documents), sizes, rows, found)
-    found.sort()
-    edge = np.flatnonzero(np.diff(found, prepend=-1))
-    shared = np.diff(np.append(edge, len(found)))
-    pairs = found[edge]
-    first, second = pairs // max(rows, 1), pairs % max(rows, 1)
-    many = held["bands"].list.len().to_numpy()
-    enough = (shared >= SHARED_KEYS) | (np.minimum(many[first], many[second]) < FEW_KEYS)
-    return first[enough], second[enough]
-
-
-def verify(features: Features, first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    """For each pair: overlap, share of the first held, share of the second held, plain overlap."""
-    from audit.duplication import pairing
-
-    out = np.empty((len(first), 6), np.float64)
-    pairing.share(
-        features.values, features.weights, features.offsets, features.levels, first, second, out
-    )
-    both, a, b, plain, count_a, count_b = out.T
-    tiny = 1e-9
-    return np.stack(
-        [
-            both / np.maximum(np.maximum(a, b), tiny),
-            both / np.maximum(a, tiny),
-            both / np.maximum(b, tiny),
-            plain / np.maximum(np.maximum(count_a, count_b), 1),
-        ],
-        axis=1,
-    )
+    rows = len(offsets) - 1
+    entries = np.empty(np.minimum(np.diff(offsets), KEYS).sum(), np.uint64)
+    pairing.entries(values, offsets, KEYS, entries)
+    entries.sort()
+    codes = np.empty(0, np.int64)
+    codes = np.empty(pairing.list_pairs(entries, rows, codes), np.int64)
+    if len(codes):
+        pairing.list_pairs(entries, rows, codes)
+    del entries
+    codes.sort()
+    asked = (codes, offsets, KEYS, SHARED_KEYS, FEW_KEYS)
+    none = np.empty(0, np.int64)
+    first, second, shared = np.empty((3, pairing.enough(*asked, none, none, none)), np.int64)
+    if len(first):
+        pairing.enough(*asked, first, second, shared)
+    return first, second, shared
 
 
 def round_ups(
@@ -275,7 +216,7 @@ def clusters(
     ``barred`` documents stay alone; ``codes`` are pairs that are no copies, as first * documents
     + second, ascending.
     """
-    from audit.duplication import pairing
+    from audit.duplication import linkage
 
     rows = len(features.levels)
     free = ~(np.isin(first, barred) | np.isin(second, barred))
@@ -285,7 +226,7 @@ def clusters(
     use = free & (overlap >= cut)
     labels = np.empty(rows, np.int64)
     while True:
-        pairing.components(first[use], second[use], labels)
+        linkage.components(first[use], second[use], labels)
         sizes = np.bincount(labels, minlength=rows)
         large = sizes[labels] > LARGEST
         if not large.any():
@@ -296,9 +237,9 @@ def clusters(
     order = np.argsort(labels, kind="stable")
     order = order[sizes[labels[order]] > 1]
     starts = np.append(np.flatnonzero(np.diff(labels[order], prepend=-1)), len(order))
-    pairing.link(
+    linkage.link(
         order, starts, COPY, features.values, features.weights, features.offsets,
-        features.levels, codes, labels,
+        features.levels, features.totals, codes, labels,
     )  # fmt: skip
     return labels, truncated
 

@@ -1,0 +1,144 @@
+"""What documents share: their sampled n-grams, weighted so that what many hold counts little.
+
+The weight of a feature falls with the number of families of documents that hold it and knows
+nothing of the corpus, so a document that shares no feature with another changes nothing about it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+FREE = 6  # families of documents that may hold a feature before it counts less
+POWER = 2.0  # beyond, its weight is (FREE / families) ** POWER
+FAMILY = 0.7  # unweighted overlap from which documents are a family, and count once
+FAMILY_KEYS = 8  # shared keys of such a pair, of 32 each: it has some 20
+PART = 1 << 20  # features whose holders are counted at once: their counters stay in the cache
+PARTS = 64  # at most
+
+
+@dataclass(frozen=True)
+class Features:
+    """The flat features of documents, their weights, where each document's begin, its level.
+
+    ``weights`` are 32-bit floats; ``totals`` their sum a document.
+    """
+
+    values: np.ndarray
+    weights: np.ndarray
+    offsets: np.ndarray
+    levels: np.ndarray
+    totals: np.ndarray
+
+
+def flat(held: pl.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The features of the rows of a frame, one after the other, where they begin, and levels."""
+    lengths = held["features"].list.len().to_numpy().astype(np.int64)
+    offsets = np.zeros(held.height + 1, np.int64)
+    np.cumsum(lengths, out=offsets[1:])
+    values = held["features"].list.explode().drop_nulls().to_numpy()
+    return np.ascontiguousarray(values, np.int64), offsets, held["level"].to_numpy()
+
+
+def weighted(
+    held: pl.DataFrame, first: np.ndarray | None = None, second: np.ndarray | None = None
+) -> Features:
+    """The features of documents (``features``, ``level``) that may be copies in pairs given."""
+    values, offsets, levels = flat(held)
+    if first is None or second is None:
+        pair = np.arange(min(2, held.height))
+        return _features(values, np.ones(len(values), np.float32), offsets, levels, pair)
+    return weigh(values, offsets, levels, first, second)
+
+
+def weigh(
+    values: np.ndarray,
+    offsets: np.ndarray,
+    levels: np.ndarray,
+    first: np.ndarray,
+    second: np.ndarray,
+    near: np.ndarray | None = None,
+) -> Features:
+    """Features, each weighted by the number of families that hold it, in documents of the pairs.
+
+    Documents that are nearly the same (``near``: pairs that may be) are one family: a story
+    that a hundred outlets print does not become common by that. Weights shipped for the English
+    press cap those of the corpus. A document in no pair is compared with nothing:
+    its weights are left as they are.
+    """
+    from audit.duplication import linkage, pairing
+
+    levels = np.ascontiguousarray(levels, np.int64)
+    rows = len(levels)
+    used = np.zeros(rows, np.bool_)
+    used[first] = used[second] = True
+    if near is not None:
+        first, second = first[near], second[near]
+    counts = np.diff(offsets).astype(np.float64)
+    weights = np.ones(len(values), np.float32)
+    plain = Features(values, weights, offsets, levels, counts)
+    alike = verify(plain, first, second)[:, 0] >= FAMILY
+    families = np.empty(rows, np.int64)
+    linkage.components(first[alike], second[alike], families)
+    cursors = offsets[:-1].copy()
+    for limit in _limits(values):
+        ends = np.empty(rows, np.int64)
+        counters = np.zeros(2 * PART, np.uint8)
+        often = pairing.count(values, offsets, cursors, limit, FREE, counters, ends)
+        held_values = np.empty(often, np.int64)
+        held_by = np.empty(often, np.int64)
+        pairing.common(values, families, cursors, ends, FREE, counters, held_values, held_by)
+        known = different(held_values)
+        slots = np.full(1 << (2 * len(known) + 8).bit_length(), -1, np.int64)
+        codes = np.empty(often, np.int64)
+        pairing.number(held_values, held_by, known, rows, slots, codes)
+        held_by = different(codes) // max(rows, 1)
+        families_of = np.maximum(np.bincount(held_by, minlength=len(known)), 1)
+        share = np.minimum(1.0, (FREE / families_of) ** POWER).astype(np.float32)
+        pairing.lower(values, cursors, ends, used, FREE, counters, known, slots, share, weights)
+        cursors = ends
+    return _features(values, weights, offsets, levels, np.flatnonzero(used))
+
+
+def _features(
+    values: np.ndarray,
+    weights: np.ndarray,
+    offsets: np.ndarray,
+    levels: np.ndarray,
+    used: np.ndarray,
+) -> Features:
+    """Features with the weights of the press put in, and the sum of each document."""
+    from audit.duplication import common, pairing
+
+    totals = np.zeros(len(offsets) - 1, np.float64)
+    common.cap(values, offsets, used, weights)
+    pairing.total(weights, offsets, used, totals)
+    return Features(values, weights, offsets, np.ascontiguousarray(levels, np.int64), totals)
+
+
+def different(values: np.ndarray) -> np.ndarray:
+    """The different ones of values from 0 on, ascending: faster than numpy's ``unique``."""
+    values = np.sort(values)
+    return values[np.diff(values, prepend=-1) != 0]
+
+
+def _limits(values: np.ndarray) -> list[int]:
+    """Where the values are parted into parts of about ``PART``, each limit in its part."""
+    parts = min(PARTS, len(values) // PART + 1)
+    sample = np.sort(values[:: max(1, len(values) // (256 * parts))])
+    inner = [int(sample[len(sample) * n // parts]) for n in range(1, parts)]
+    return [*inner, (1 << 63) - 1]
+
+
+def verify(features: Features, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """For each pair: overlap, share of the first held, share of the second held, plain overlap."""
+    from audit.duplication import pairing
+
+    out = np.empty((len(first), 4), np.float64)
+    pairing.share(
+        features.values, features.weights, features.offsets, features.levels, features.totals,
+        first, second, out,
+    )  # fmt: skip
+    return out
