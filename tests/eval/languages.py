@@ -7,7 +7,8 @@ import json
 import time
 from pathlib import Path
 
-from audit.language.identify import identify, langdetect, sample
+from audit.language.identify import identify
+from audit.language.second import langdetect, sample
 
 FLOORS = {
     "languages.sentences": 0.985,

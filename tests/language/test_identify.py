@@ -7,7 +7,9 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from audit.article import Article
 from audit.checks import foreign_passage
-from audit.language.identify import identify, langdetect, probabilities, sample
+from audit.language.identify import identify
+from audit.language.ngrams import probabilities
+from audit.language.second import langdetect, sample
 from audit.model import Published
 from audit.rules import Rules
 from audit.tokens import Text
