@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from audit.duplication.index import Known, Seen
+    from audit.duplication.index_check import Known, Seen
 
 index = typer.Typer(
     help="Have we seen this before? An index on disk of articles, to look others up in.",

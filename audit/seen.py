@@ -13,7 +13,8 @@ import polars as pl
 from audit import model
 from audit.corpus import _read
 from audit.duplication import index_exchange, index_write
-from audit.duplication.index import ENTRY, Index, Seen, check
+from audit.duplication.index import ENTRY, Index
+from audit.duplication.index_check import Seen, check
 from audit.engines import open_engine
 from audit.settings import Settings
 

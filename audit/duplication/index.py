@@ -1,8 +1,8 @@
-"""Have we seen this before? What an index on disk knows of a document, from fingerprints alone.
+"""An index on disk of documents that were seen: what it keeps of each, and the keys to find it by.
 
-A document is looked up by the digest of its words, by the keys of its fingerprint and by bands
-of its signature; what shares enough of them is verified as a run verifies it, by the functions of
-``relate``. Texts are not kept, so relations are what fingerprints can tell.
+The keys are the least n-grams of a fingerprint (63 bits), as in a run; and, told apart from them
+by the 64th bit, hashes of its words, of its id and, where only the signature is known, of bands
+of that.
 """
 
 from __future__ import annotations
@@ -17,11 +17,9 @@ import numpy as np
 import polars as pl
 
 from audit import frames
-from audit.duplication import index_store, relate, segments
-from audit.duplication.fingerprint import KEYS, SHORT, signatures
+from audit.duplication import index_store, segments
 from audit.duplication.index_store import Manifest
 from audit.duplication.segments import DamagedError, Segment
-from audit.model import AuditError
 
 # One row a document that goes into an index: what is said of it, and its fingerprint. Where the
 # level is null only the signature is known (it came from elsewhere).
@@ -33,52 +31,7 @@ ENTRY: dict[str, pl.DataType] = {
     **frames.FINGERPRINT,
 }
 BANDS, WIDTH = 42, 3  # of signatures without features: copies of similarity .5 meet in 995 of 1,000
-ALIKE = 0.4  # estimated similarity from which such a one is told as a copy
-ROOM = 100_000  # rows that are looked through for one document; the rarest keys go first
-CANDIDATES = 500  # texts that one document is verified against
-_APART = np.uint64(1 << 63)  # keys that are no features have this bit
-_RANKS = ("identical", "copy", "contains", "contained", "round-up")
-
-
-class Held(msgspec.Struct, frozen=True):
-    """Shares, 0 to 1, of what each of two documents says that the other has too."""
-
-    document: float
-    known: float
-
-
-class Known(msgspec.Struct, frozen=True, kw_only=True):
-    """A document of the index that is a copy of the one looked up.
-
-    relation: identical (the same words), copy, contains (the one looked up has all of it),
-    contained (it has all of the one looked up), round-up (one of the two is put together from
-    several). similarity: Jaccard of word-5 shingles, estimated from 128 hashes (standard error at
-    most .045). contained: shares of each side's distinctive text, estimated from sampled
-    character 9-grams; null where only a signature is known. by: what told, ``words`` (exact),
-    ``fingerprint`` or ``signature``.
-    """
-
-    id: str
-    source: str | None
-    published: str | None
-    title: str | None
-    relation: str
-    similarity: float
-    contained: Held | None
-    by: str
-
-
-class Seen(msgspec.Struct, frozen=True, kw_only=True):
-    """What an index knows of one document.
-
-    short: too short to be judged, unless identical. unverified: how many documents share keys
-    with it and were not looked at, because those that share more of them filled the room.
-    """
-
-    id: str
-    known: list[Known]
-    short: bool
-    unverified: int = 0
+APART = np.uint64(1 << 63)  # keys that are no features have this bit
 
 
 @dataclass(frozen=True)
@@ -97,17 +50,6 @@ def open_index(folder: str | Path) -> Index:
     """
     manifest, parts = index_store.snapshot(Path(folder))
     return Index(Path(folder), manifest, parts)
-
-
-def check(index: Index, documents: pl.DataFrame) -> list[Seen]:
-    """What the index knows of each document: ``id`` and ``frames.FINGERPRINT``; one row, one item.
-
-    What is found depends on the documents in the index, not on the order they came in or the
-    segments they lie in. Raises AuditError where the index holds other fingerprints.
-    """
-    if index.manifest.fingerprint != index_store.scheme():
-        raise AuditError(f"{index.folder}: {index_store.OTHER}")
-    return [_seen(index, documents[n : n + 1]) for n in range(documents.height)]
 
 
 def stats(index: Index) -> dict[str, int | float]:
@@ -131,48 +73,6 @@ def stats(index: Index) -> dict[str, int | float]:
     }
 
 
-def _seen(index: Index, document: pl.DataFrame) -> Seen:
-    row = document.row(0, named=True)
-    short = bool(row["short"])
-    if not row["letters"]:
-        return Seen(id=row["id"], known=[], short=True)
-    own = digests(document)[0]
-    signature = signatures(document)[0]
-    found: list[Known] = []
-    for segment, n in _having(index, own[:1] | _APART):
-        if (segment.digests[n] == own).all() and segment.levels[n] >= 0:
-            found.append(_known(segment, n, "identical", 1.0, Held(1.0, 1.0), "words"))
-    unverified = 0
-    if not short:
-        near, unverified = _near(index, document, own)
-        found += _related(index, document, near, signature)
-        found += _signed(index, signature)
-    found.sort(key=lambda k: (_RANKS.index(k.relation), -_most(k), k.published or "~", k.id))
-    return Seen(id=row["id"], known=found, short=short, unverified=unverified)
-
-
-def _most(known: Known) -> float:
-    held = known.contained
-    return known.similarity if held is None else max(held.document, held.known)
-
-
-def _known(
-    segment: Segment, row: int, relation: str, similarity: float, held: Held | None, by: str
-) -> Known:
-    """A document of a segment as a known copy."""
-    identity = about(segment, row)
-    return Known(
-        id=identity[0],
-        source=identity[1],
-        published=identity[2],
-        title=identity[3],
-        relation=relation,
-        similarity=similarity,
-        contained=held,
-        by=by,
-    )
-
-
 About = tuple[str, str | None, str | None, str | None]
 _about = msgspec.json.Decoder(About)
 
@@ -183,171 +83,6 @@ def about(segment: Segment, row: int) -> About:
         return _about.decode(segments.about(segment, row))
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise DamagedError(segment.path, "what it says of a document cannot be read") from error
-
-
-def _having(index: Index, keys: np.ndarray) -> list[tuple[Segment, int]]:
-    """Rows that have any of the keys and are alive, each once."""
-    found = []
-    for segment in index.segments:
-        starts, ends = segments.find(segment, keys)
-        rows = [
-            segments.rows_at(segment, start, end)
-            for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
-            if start < end
-        ]
-        if rows:
-            once = np.unique(np.concatenate(rows))
-            found += [(segment, n) for n in once[~_dead(segment, once)].tolist()]
-    return found
-
-
-def _dead(segment: Segment, rows: np.ndarray) -> np.ndarray:
-    at = np.searchsorted(segment.dead, rows)
-    return segment.dead[np.minimum(at, len(segment.dead) - 1)] == rows if len(segment.dead) else (
-        np.zeros(len(rows), bool)
-    )  # fmt: skip
-
-
-_Place = tuple[int, int]  # of a segment in the index, of a row in the segment
-
-
-def _near(
-    index: Index, document: pl.DataFrame, own: np.ndarray
-) -> tuple[dict[bytes, list[_Place]], int]:
-    """Where the other texts are that share enough keys, by digest; and how many were left out."""
-    keys = np.sort(document["bands"].explode().drop_nulls().to_numpy().astype(np.uint64))
-    spans = [segments.find(segment, keys) for segment in index.segments]
-    if not len(keys) or not spans:
-        return {}, 0
-    sizes = np.sum([ends - starts for starts, ends in spans], axis=0)
-    order = np.argsort(sizes, kind="stable")
-    use = order[(np.cumsum(sizes[order]) <= ROOM) | (np.arange(len(keys)) < relate.SHARED_KEYS)]
-    places, texts, counts = [], [], []
-    for n, (segment, (starts, ends)) in enumerate(zip(index.segments, spans, strict=True)):
-        rows = [
-            segments.rows_at(segment, starts[k], ends[k])
-            for k in use.tolist()
-            if starts[k] < ends[k]
-        ]
-        if not rows:
-            continue
-        once, shared = np.unique(np.concatenate(rows), return_counts=True)
-        many = np.minimum(segment.feature_at[once + 1] - segment.feature_at[once], len(keys))
-        text = segment.digests[once]
-        enough = (shared >= relate.SHARED_KEYS) | (many < relate.FEW_KEYS)
-        enough &= ~_dead(segment, once) & (text != own).any(axis=1)
-        places.append(np.stack([np.full(len(once), n), once], axis=1)[enough])
-        texts.append(text[enough])
-        counts.append(shared[enough])
-    if not places:
-        return {}, 0
-    found, text = np.concatenate(places), np.concatenate(texts)
-    best = np.lexsort((text[:, 1], text[:, 0], -np.concatenate(counts)))
-    chosen: dict[bytes, list[_Place]] = {}
-    taken = 0
-    for at in best.tolist():
-        digest = text[at].tobytes()
-        if digest not in chosen and len(chosen) == CANDIDATES:
-            break
-        chosen.setdefault(digest, []).append((int(found[at, 0]), int(found[at, 1])))
-        taken += 1
-    return chosen, len(found) - taken
-
-
-def _related(
-    index: Index,
-    document: pl.DataFrame,
-    near: dict[bytes, list[_Place]],
-    signature: np.ndarray,
-) -> list[Known]:
-    """The texts nearby that are copies, verified as those of a corpus are."""
-    if not near:
-        return []
-    rows = [_fingerprint(index.segments[n], row) for n, row in (p[0] for p in near.values())]
-    held = pl.concat(
-        [frames.conform(document, frames.FINGERPRINT), pl.DataFrame(rows, frames.FINGERPRINT)]
-    ).sort("digest")
-    texts = held["digest"].to_list()
-    me = texts.index(document["digest"][0])
-    others = np.delete(np.arange(held.height), me)
-    first, second = relate.candidates(held)
-    asked = np.unique(
-        np.concatenate(
-            [first * held.height + second,
-             np.minimum(others, me) * held.height + np.maximum(others, me)]
-        )
-    )  # fmt: skip
-    first, second = asked // held.height, asked % held.height
-    features = relate.weighted(held, first, second)
-    table = relate.verify(features, first, second)
-    barred = relate.round_ups(first, second, table, features)
-    mine = (first == me) | (second == me)
-    swap = second[mine] == me
-    other = np.where(swap, first[mine], second[mine])
-    table = table[mine]
-    relations = relate.relations(table, table[:, 0] >= relate.COPY)
-    in_mine = np.where(swap, table[:, 2], table[:, 1])
-    in_other = np.where(swap, table[:, 1], table[:, 2])
-    rounded = np.isin(other, barred) | (me in barred)
-    rounded &= np.maximum(in_mine, in_other) >= relate.PART
-    theirs = signatures(held)
-    found = []
-    for n, at in enumerate(other.tolist()):
-        relation = "round-up" if rounded[n] else str(relations[n])
-        if relation == "partial-copy":
-            relation = "contained" if in_mine[n] >= in_other[n] else "contains"
-        if relation not in _RANKS:
-            continue
-        similarity = _estimate(signature, theirs[at])
-        shares = Held(_rounded(in_mine[n]), _rounded(in_other[n]))
-        for place, row in near[texts[at]]:
-            segment = index.segments[place]
-            found.append(_known(segment, row, relation, similarity, shares, "fingerprint"))
-    return found
-
-
-def _signed(index: Index, signature: np.ndarray) -> list[Known]:
-    """Copies among the documents of which only the signature is known."""
-    parts = [
-        segment
-        for segment, part in zip(index.segments, index.manifest.parts, strict=True)
-        if part.signed
-    ]
-    if not parts:
-        return []
-    some = Index(index.folder, index.manifest, parts)
-    found = []
-    for segment, row in _having(some, np.sort(bands(signature[None, :])[0])):
-        similarity = _estimate(signature, segment.signatures[row])
-        if segment.levels[row] < 0 and similarity >= ALIKE:
-            found.append(_known(segment, row, "copy", similarity, None, "signature"))
-    return found
-
-
-def _estimate(a: np.ndarray, b: np.ndarray) -> float:
-    """The Jaccard similarity of two sets from their MinHash signatures (Broder 1997)."""
-    return _rounded(float(np.mean(a == b)))
-
-
-def _rounded(share: float) -> float:
-    return round(float(share), 4)
-
-
-def _fingerprint(segment: Segment, row: int) -> dict[str, object]:
-    """A document as a row of ``frames.FINGERPRINT``."""
-    values = segments.features(segment, row)
-    words, letters, shingles = segment.counts[row].tolist()
-    return {
-        "digest": segment.digests[row].tobytes(),
-        "words": words,
-        "letters": letters,
-        "shingles": shingles,
-        "signature": segment.signatures[row].tobytes(),
-        "level": int(segment.levels[row]),
-        "features": values,
-        "bands": values[:KEYS],
-        "short": letters < SHORT,
-    }
 
 
 def digests(frame: pl.DataFrame) -> np.ndarray:
@@ -361,7 +96,7 @@ def bands(signatures: np.ndarray) -> np.ndarray:
     cut = signatures[:, : BANDS * WIDTH].astype(np.uint64).reshape(len(signatures), BANDS, WIDTH)
     mixed = _mix(cut[:, :, 0] | cut[:, :, 1] << np.uint64(32))
     mixed = _mix(mixed ^ cut[:, :, 2] ^ (np.arange(BANDS, dtype=np.uint64) << np.uint64(32)))
-    return mixed | _APART
+    return mixed | APART
 
 
 def _mix(x: np.ndarray) -> np.ndarray:
@@ -374,4 +109,4 @@ def _mix(x: np.ndarray) -> np.ndarray:
 def id_keys(ids: Sequence[str]) -> np.ndarray:
     """The keys that documents are found by, given their ids."""
     hashed = b"".join(hashlib.blake2b(i.encode(), digest_size=8).digest() for i in ids)
-    return np.frombuffer(hashed, "<u8") | _APART
+    return np.frombuffer(hashed, "<u8") | APART

@@ -15,16 +15,15 @@ import numpy as np
 import polars as pl
 
 from audit import frames
-from audit.duplication import index_store, segments
+from audit.duplication import index_store, segments, segments_write
 from audit.duplication.fingerprint import signatures
-from audit.duplication.index import BANDS, ENTRY, about, bands, digests, id_keys
+from audit.duplication.index import APART, BANDS, ENTRY, about, bands, digests, id_keys
 from audit.duplication.index_store import Manifest, Part
 from audit.duplication.segments import Segment
 from audit.model import AuditError
 
 FAN = 4  # segments of one size class that are merged into one of the next
 CHUNK = 1 << 15  # documents put into the index at once: what a kill can cost
-_APART = np.uint64(1 << 63)
 
 
 @dataclass(frozen=True)
@@ -128,7 +127,7 @@ def _commit(folder: Path, frame: pl.DataFrame, say: Callable[[str], None]) -> Ad
             generation = manifest.generation + 1
             kept = _without(folder, manifest.parts, parts, gone, generation)
             name = f"{generation:08d}.segment"
-            written = segments.write(folder / name, arrays(new))
+            written = segments_write.write(folder / name, arrays(new))
             kept.append(
                 Part(
                     file=name,
@@ -200,7 +199,7 @@ def _settle(folder: Path, manifest: Manifest) -> None:
             folder, msgspec.structs.replace(manifest, parts=tuple(parts))
         )
         name = f"{generation:08d}.segment"
-        written = segments.merge(folder / name, opened)
+        written = segments_write.merge(folder / name, opened)
         signed = sum(
             int((segment.levels[segment.alive()] < 0).sum())
             for part, segment in zip(parts, opened, strict=True)
@@ -251,7 +250,7 @@ def arrays(frame: pl.DataFrame) -> dict[str, np.ndarray]:
     told_by = np.flatnonzero(whole.to_numpy())
     keys = [
         (found["bands"].to_numpy().astype(np.uint64), found["row"].to_numpy()),
-        (digest[told_by, 0] | _APART, told_by),
+        (digest[told_by, 0] | APART, told_by),
         (id_keys(frame["id"].to_list()), np.arange(rows)),
         (bands(signature[signed]).reshape(-1), np.repeat(signed, BANDS)),
     ]
