@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from audit import model
 from audit.facts import calendar
 from audit.facts.expressions import HANDLER, PATTERN
+from audit.facts.letters import lexicon
 from audit.facts.resolve import Context, Parts
-from audit.facts.scan import lexicon, scan
+from audit.facts.scan import scan
 from audit.rules import Rules
 from audit.tokens import Text
 

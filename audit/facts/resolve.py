@@ -7,7 +7,8 @@ from datetime import date
 
 from audit.facts import calendar, numbers
 from audit.facts.calendar import shift_days, shift_months, week
-from audit.facts.scan import Lexicon, Tokens
+from audit.facts.letters import Lexicon
+from audit.facts.scan import Tokens
 
 CODE = {
     "second": "S",

@@ -18,111 +18,23 @@ regular expressions over that string: short, fast, and independent of spelling. 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from itertools import accumulate, compress
 
-from audit.facts import numbers
-from audit.facts.calendar import MONTH, MONTHS, WEEKDAY, WEEKDAYS
+from audit.facts.calendar import MONTH
+from audit.facts.letters import ASCII_TOKEN, CASED, TOKEN, Lexicon, lexicon
 from audit.rules import Rules
 
-_LETTER = {
-    "clock_mark": "A",
-    "past": "L",
-    "latest": "l",
-    "present": "C",
-    "next": "X",
-    "those": "t",
-    "every": "v",
-    "early": "e",
-    "edge": "b",
-    "ago": "G",
-    "before": "g",
-    "about": "B",
-    "vague": "k",
-    "half": "F",
-    "part": "P",
-    "clock": "K",
-    "weekend": "E",
-    "season": "S",
-    "fiscal": "Z",
-    "middle": "j",
-    "zone": "z",
-    "period": "r",
-    "old": "x",
-    "recent": "~",
-}
-_FIXED = {
-    "the": "T",
-    "a": "a",
-    "an": "a",
-    "of": "O",
-    "in": "i",
-    "on": "i",
-    "at": "i",
-    "during": "i",
-    "and": "&",
-    "or": "&",
-    "to": "&",
-    "per": "%",
-    "percent": "%",
-    "am": "A",
-    "pm": "A",
-    "twenties": "9",
-    "thirties": "9",
-    "forties": "9",
-    "fifties": "9",
-    "sixties": "9",
-    "seventies": "9",
-    "eighties": "9",
-    "nineties": "9",
-    "second": "s",
-    "today": "y",
-    "tonight": "y",
-    "yesterday": "y",
-    "tomorrow": "y",
-    "overnight": "y",
-}
 # Full names that are also common words count only with a capital; short forms need a full stop
 # or a number beside them.
 _DOUBTFUL = frozenset({"may", "march", "august"})
-_TOKEN = re.compile(
-    r"""([^\W\d_]+)                                                            # 1 a word
-  |(?=[\d'])(?:
-   (\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))  # 2 ISO
-  |(\d{1,4}/\d{1,2}/\d{2,4}(?![\w/])|\d{1,2}\.\d{1,2}\.\d{4}(?![\w.]))         # 3 numeric
-  |(\d{1,2}:[ ]?\d\d(?::[ ]?\d\d)?(?![\d:]))                                   # 4 clock
-  |(\d{1,3}/\d{1,3}(?![\d/]))                                                  # 5 fraction
-  |('?\d0s\b|\d{3}0'?s\b)                                                      # 6 decade
-  |(\d{1,3}(?:st|nd|rd|th)\b)                                                  # 7 ordinal
-  |(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)                                # 8 number
-  |('s\b|(?<=s)'(?!\w))                                                        # 9 possessive
-  )
-  |(\n[ \t]*\n\s*)                                                             # 10 paragraph
-  |(\S)                                                                        # 11 other""",
-    re.VERBOSE,
-)
-_KIND = ("", "", "I", "N", "c", "f", "9", "o", "", "p", "|", "")
 _AMPM = re.compile(r"[ap]\.\s?m\.?(?!\w)", re.IGNORECASE)
+_WORDLIKE = re.compile(r"\w")
 _PERIOD = re.compile(r"[1-4](?!\w)")
 _SHORT_STOP = frozenset({"jan", "mar", "mon", "sat", "sun"})
-
-
-@dataclass(frozen=True)
-class Lexicon:
-    """The words of the rules, compiled: what one text is scanned with."""
-
-    quick: dict[str, str]  # a word's letter; empty for words that need a look around them
-    named: dict[str, re.Pattern[str]]  # the phrases and holidays that begin with a word
-    letter: dict[str, str]
-    phrase: dict[str, str]
-    unit: dict[str, str]
-    reference: dict[str, str]
-    frequency: dict[str, str]
-    holiday: dict[str, list[Any]]
-    future: frozenset[str]
-    past: frozenset[str]
-    infinitive: frozenset[str]
+_BESIDE = re.compile(r",?\s*\d")
 
 
 @dataclass(frozen=True)
@@ -136,132 +48,51 @@ class Tokens:
     letters: str
 
 
-_COMPILED: dict[str, Lexicon] = {}
-
-
-def lexicon(rules: Rules) -> Lexicon:
-    """The compiled words of a set of rules, kept by its digest."""
-    found = _COMPILED.get(rules.digest)
-    if found is None:
-        found = _COMPILED[rules.digest] = compile_lexicon(rules.facts.get("dates", {}))
-    return found
-
-
-def compile_lexicon(table: dict[str, Any]) -> Lexicon:
-    """The lexicon of a table laid out as rules/facts/dates.toml."""
-    letter: dict[str, str] = {}
-    for word in numbers.CARDINALS:
-        letter[word] = "w"
-    for word in numbers.SCALES:
-        letter[word] = "h"
-    for word in numbers.ORDINALS:
-        letter[word] = "o"
-    words = table.get("words", {})
-    for kind, char in _LETTER.items():
-        letter.update(dict.fromkeys(words.get(kind, []), char))
-    unit: dict[str, str] = {}
-    for name, forms in table.get("units", {}).items():
-        for form in forms:
-            unit[form] = name
-            plural = form.endswith("s") or form == "millennia"
-            letter[form] = (
-                "q" if name == "quarter" else "U" if plural else "Q" if name == "century" else "u"
-            )
-    reference = dict(table.get("references", {}))
-    letter.update(dict.fromkeys(reference, "R"))
-    frequency = dict(table.get("frequencies", {}))
-    letter.update(dict.fromkeys(frequency, "V"))
-    letter.update(_FIXED)
-    letter.update(dict.fromkeys(MONTHS, "M"))
-    letter.update(dict.fromkeys(WEEKDAYS, "D"))
-    letter.update(dict.fromkeys((f"{name}s" for name in WEEKDAYS), "D"))
-    for short in [*MONTH, *WEEKDAY]:
-        letter.setdefault(short, "short")
-    phrase: dict[str, str] = {}
-    holiday = {name.lower(): spec for name, spec in table.get("holidays", {}).items()}
-    phrases = table.get("phrases", {})
-    for kind, items in phrases.items():
-        if kind == "references":
-            reference.update(items)
-            phrase.update(dict.fromkeys(items, "R"))
-        else:
-            phrase.update(dict.fromkeys(items, _LETTER[kind]))
-    by_first: dict[str, list[str]] = {}
-    for name in sorted([*phrase, *holiday], key=lambda name: (-len(name), name)):
-        by_first.setdefault(re.split(r"[\W_]", name)[0], []).append(name)
-    named = {first: _phrases(names) for first, names in by_first.items()}
-    around = {*named, "q", "h", "a", "p", *(w for w, char in letter.items() if char in _CASED)}
-    return Lexicon(
-        quick={**letter, **dict.fromkeys(around, "")},
-        named=named,
-        letter=letter,
-        phrase=phrase,
-        unit=unit,
-        reference=reference,
-        frequency=frequency,
-        holiday=holiday,
-        future=frozenset(words.get("future_cue", [])),
-        past=frozenset(words.get("past_cue", "").split()),
-        infinitive=frozenset(words.get("to_cue", [])),
-    )
-
-
-def _phrases(names: list[str]) -> re.Pattern[str]:
-    """A pattern of phrases, longest first, whatever their case and spacing."""
-    body = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
-    return re.compile(rf"(?:{body})(?!\w)", re.IGNORECASE)
-
-
-# In ASCII text, letters are a range, which is matched faster than by their category.
-_ASCII_TOKEN = re.compile(_TOKEN.pattern.replace(r"[^\W\d_]", "[A-Za-z]"), re.VERBOSE)
+def scan(text: str, rules: Rules) -> Tokens:
+    """The tokens of a plain text. The last text is kept: dates and quantities share it."""
+    return _scan(text, lexicon(rules))
 
 
 @lru_cache(maxsize=1)
-def _scan(text: str, digest: str) -> Tokens:
-    lex = _COMPILED[digest]
-    pattern = _ASCII_TOKEN if text.isascii() else _TOKEN
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    letters: list[str] = []
-    add_word, add_start, add_end = words.append, starts.append, ends.append
-    add_letter = letters.append
-    quick, signs = lex.quick.get, _PUNCT.get
+def _scan(text: str, lex: Lexicon) -> Tokens:
+    """The tokens with the letters they have by themselves, then those that need a look around."""
+    parts = (ASCII_TOKEN if text.isascii() else TOKEN).split(text)  # gap, token, gap, …, gap
+    offsets = list(accumulate(map(len, parts)))
+    raw = parts[1::2]
+    words = list(map(str.lower, raw))
+    starts, ends = offsets[:-1:2], offsets[1::2]
+    letters = list(map(lex.letters.__getitem__, raw))
+    own = bytearray(b"\1") * len(raw)  # 0 for tokens that became part of the one before them
     done = 0
-    for match in pattern.finditer(text):
-        start, end = match.span()
-        if start < done:
+    for at in [at for at, letter in enumerate(letters) if not letter]:
+        if starts[at] < done:
             continue
-        kind = match.lastindex
-        low = match[0]
-        if kind == 1:
-            raw, low = low, low.lower()
-            char = quick(low, "0")
-            if not char:
-                low, char, done = _word(lex, text, start, end, raw, low)
-                end = done
-        elif kind == 11:
-            char = signs(low, "1")
-        elif kind == 8:
-            char = _number(low)
-        else:
-            low = low.lower()
-            char = "1" if kind == 7 and int(low[:-2]) == 0 else _KIND[kind or 11]
-        add_word(low)
-        add_start(start)
-        add_end(end)
-        add_letter(char)
+        words[at], letters[at], done = _around(lex, text, at, words, raw[at], starts[at], ends[at])
+        if done > ends[at]:
+            ends[at] = done
+            until = bisect_left(starts, done, at + 1)
+            own[at + 1 : until] = bytes(until - at - 1)
+    if 0 in own:
+        words, starts = list(compress(words, own)), list(compress(starts, own))
+        ends, letters = list(compress(ends, own)), list(compress(letters, own))
     return Tokens(text, words, starts, ends, "".join(letters))
 
 
-def _word(
-    lex: Lexicon, text: str, start: int, end: int, raw: str, low: str
+def _around(
+    lex: Lexicon, text: str, at: int, words: list[str], raw: str, start: int, end: int
 ) -> tuple[str, str, int]:
-    """A word that needs a look around it: its token in small letters, its letter and its end."""
-    if low in lex.named and (longer := _named(lex, text, start, raw, low)):
-        return longer
+    """A token that needs a look around it: its words in small letters, its letter, its end."""
+    low = words[at]
+    second = lex.second.get(low)
+    if second is not None:
+        follows = "" in second or (at + 1 < len(words) and words[at + 1] in second)
+        if follows and (longer := _named(lex, text, start, raw, low)):
+            return longer
+    if low == "'":
+        possessive = text[start - 1 : start] == "s" and not _WORDLIKE.match(text, end)
+        return low, "p" if possessive else "1", end
     char = lex.letter.get(low, "0")
-    if char in _CASED:
+    if char in CASED:
         char = _cased(text, raw, low, char, start, end)
         if char in "MD" and text[end : end + 1] == "." and _short(text, low, end):
             end += 1
@@ -292,20 +123,6 @@ def _short(text: str, low: str, dot: int) -> bool:
     return not text[dot + 1 : dot + 2].isalpha()
 
 
-_CASED = frozenset({"M", "D", "short", "z"})
-_PUNCT = {"-": "-", ",": ",", ".": ".", "%": "%", "$": "$", "€": "$", "£": "$", "¥": "$", "₹": "$"}
-_BESIDE = re.compile(r",?\s*\d")
-
-
-def _number(raw: str) -> str:
-    if raw.isdigit():
-        if len(raw) == 4 and "1000" <= raw <= "2199":
-            return "Y"
-        if len(raw) <= 2 and 1 <= int(raw) <= 31:
-            return "d"
-    return "n"
-
-
 def _cased(text: str, raw: str, low: str, char: str, start: int, end: int) -> str:
     """The letter of a word that is a month, a weekday or a zone only when written as one."""
     if char == "z":
@@ -324,9 +141,3 @@ def _cased(text: str, raw: str, low: str, char: str, start: int, end: int) -> st
             return "M" if low in MONTH else "D"
         return "0"
     return char
-
-
-def scan(text: str, rules: Rules) -> Tokens:
-    """The tokens of a plain text. The last text is kept: dates and quantities share it."""
-    lexicon(rules)
-    return _scan(text, rules.digest)
