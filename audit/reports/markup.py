@@ -58,6 +58,6 @@ def raw(content: str) -> Html:
     return Html(content)
 
 
-def count(number: int, one: str) -> str:
-    """``1 document``, ``2 documents``: words whose plural ends in s."""
-    return f"{number:,} {one}{'' if number == 1 else 's'}"
+def count(number: int, one: str, many: str | None = None) -> str:
+    """``1 document``, ``2 documents``: words whose plural ends in s, or is given."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -8,7 +8,10 @@ from itertools import pairwise
 from audit import model
 from audit.reports.markup import Html, element, join
 
-CONTEXT = 160  # characters shown around a shared passage
+CONTEXT = 160  # characters shown of either end of a long shared passage
+AROUND = 30  # characters shown on either side of a changed fact
+BEGINNING = 700  # characters shown of texts that share no passage
+PASSAGES = 40  # shared passages shown for a pair
 
 
 def annotated(text: str, findings: Sequence[model.Finding], number: str) -> Html:
@@ -44,15 +47,38 @@ def _levels(findings: Sequence[model.Finding], edges: list[int]) -> list[int]:
     return level
 
 
-def side_by_side(pair: model.Pair, a: str | None, b: str | None) -> Html | None:
+def side_by_side(pair: model.Pair, a: str, b: str) -> Html:
     """The shared passages of two texts in two columns, edited ones and changed facts marked."""
-    if a is None or b is None:
-        return None
     rows = []
-    for passage in pair.passages[:40]:
+    for passage in pair.passages[:PASSAGES]:
         rows.append(_column(a, passage.a, [x.a for x in pair.altered], passage.kind))
         rows.append(_column(b, passage.b, [x.b for x in pair.altered], passage.kind))
-    return element("div", rows, class_="two")
+    return join(*rows)
+
+
+def beginnings(a: str, b: str) -> Html:
+    """How two texts begin, in two columns."""
+    return join(*(element("div", _begins(text), class_="side", dir="auto") for text in (a, b)))
+
+
+def _begins(text: str) -> str:
+    if len(text) <= BEGINNING:
+        return text
+    return text[:BEGINNING].rpartition(" ")[0] + " …"
+
+
+def in_words(text: str | None, span: model.TextSpan) -> Html:
+    """A changed fact, marked, with the words around it where the text is known."""
+    mark = element("mark", span.text or "(nothing)", class_="x")
+    if text is None or text[span.start : span.end] != span.text:
+        return mark
+    before = text[max(0, span.start - AROUND) : span.start].rpartition("\n")[2]
+    after = text[span.end : span.end + AROUND].partition("\n")[0]
+    if span.start > len(before):
+        before = "…" + before.partition(" ")[2]
+    if span.end + len(after) < len(text):
+        after = after.rpartition(" ")[0] + "…"
+    return element("span", "“", before, mark, after, "”", dir="auto")
 
 
 def _column(text: str, span: model.Span, changed: Sequence[model.Span], kind: str) -> Html:
@@ -68,4 +94,6 @@ def _column(text: str, span: model.Span, changed: Sequence[model.Span], kind: st
     if kind == "verbatim" and span.end - span.start > 4 * CONTEXT and not inner:
         kept = text[span.start : span.start + CONTEXT], text[span.end - CONTEXT : span.end]
         pieces = [kept[0], " … ", kept[1]]
-    return element("div", element("span", kind, class_="tag"), " ", pieces, class_="side")
+    words = {"verbatim": "word for word", "edited": "edited"}[kind]
+    tag = element("span", words, class_="tag")
+    return element("div", tag, " ", pieces, class_="side", dir="auto")

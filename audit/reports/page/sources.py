@@ -5,7 +5,8 @@ from __future__ import annotations
 from audit import model
 from audit.model import Report
 from audit.reports.markup import Html, element, join
-from audit.reports.page.parts import link, section
+from audit.reports.page.answer import checked
+from audit.reports.page.parts import Pile, cut, folded, section
 
 SCORE_WORDS = {
     "reliability": "how far a reader can lean on what it publishes",
@@ -15,65 +16,85 @@ SCORE_WORDS = {
     "sourcing": "does it say who said so",
     "presentation": "sober wording, headline against body",
 }
+COLUMNS = (
+    ("Source", None),
+    ("Texts", "n"),
+    ("Own", "n wide"),
+    ("Borrowed", "n wide"),
+    ("Reliability", None),
+    ("Language", None),
+)
 
 
-def sources(report: Report, numbers: dict[str, str]) -> Html:
-    rows = []
-    for source in report.sources:
-        borrowed = "–" if source.borrowed_share is None else f"{source.borrowed_share:.0%}"
-        rows.append(
-            element(
-                "tr",
-                element("th", source.name, scope="row"),
-                element("td", f"{source.documents:,}", class_="n"),
-                element("td", f"{source.effective:,.1f}", class_="n"),
-                element("td", borrowed, class_="n"),
-                element("td", _range(source.scores.reliability), class_="range"),
-                element("td", _range(source.scores.language), class_="range"),
-                class_="source",
-            )
-        )
-        rows.append(element("tr", element("td", _reasons(source, numbers), colspan=6)))
-    head = element(
-        "tr",
-        [
-            element("th", label, scope="col", class_="n" if number else None)
-            for label, number in (
-                ("Source", False),
-                ("Texts", True),
-                ("Own", True),
-                ("Borrowed", True),
-                ("Reliability", False),
-                ("Language", False),
-            )
-        ],
-    )
+def sources(report: Report, pile: Pile) -> Html:
+    """The table of sources, those with a score first, with what each score is made of."""
     table = element(
         "div",
         element(
             "table",
+            element("caption", "Sources and their scores", class_="unseen"),
             element(
-                "caption",
-                "Scores run from 0 to 100 with the likely range (90 %). Own: texts counted so that"
-                " a copy of another's text adds nothing. No score is given on too little evidence.",
+                "thead",
+                element("tr", [element("th", s, scope="col", class_=kind) for s, kind in COLUMNS]),
             ),
-            element("thead", head),
-            element("tbody", rows),
+            element("tbody", [_rows(source, pile) for source in ranked(report.sources)]),
         ),
         class_="scroll",
+        tabindex="0",
+        role="region",
+        aria_labelledby="sources-title",
     )
     return section(
         "sources",
         "Sources",
         "Reliability and language quality are two scores and never mixed.",
-        table if rows else element("p", "No source was scored in this run."),
+        element(
+            "p",
+            "Scores run from 0 to 100; in brackets and as a bar, the range that is likely (90 %)."
+            " Where two ranges overlap, the two sources cannot be told apart. Own: texts counted"
+            " so that a copy of another’s text adds nothing. Borrowed: the share of its words"
+            " that stood elsewhere first.",
+            class_="why",
+        )
+        if report.sources
+        else None,
+        table if report.sources else element("p", "No source was scored in this run."),
+    )
+
+
+def ranked(sources: list[model.Source]) -> list[model.Source]:
+    """Sources with a score first, the highest first; then those with most texts."""
+
+    def place(source: model.Source) -> tuple[bool, float, int, str]:
+        value = source.scores.reliability.value
+        return value is None, -(value or 0.0), -source.documents, source.name
+
+    return sorted(sources, key=place)
+
+
+def _rows(source: model.Source, pile: Pile) -> Html:
+    borrowed = "–" if source.borrowed_share is None else f"{source.borrowed_share:.0%}"
+    told = source.contributions or source.check_first
+    return join(
+        element(
+            "tr",
+            element("th", cut(source.name, 120), scope="row", dir="auto"),
+            element("td", f"{source.documents:,}", class_="n"),
+            element("td", f"{source.effective:,.1f}", class_="n wide"),
+            element("td", borrowed, class_="n wide"),
+            element("td", _range(source.scores.reliability), class_="range"),
+            element("td", _range(source.scores.language), class_="range"),
+            class_="source" if told else None,
+        ),
+        element("tr", element("td", _reasons(source, pile), colspan=6), class_="more")
+        if told
+        else None,
     )
 
 
 def _range(score: model.Score) -> Html:
     if score.value is None:
-        words = {"insufficient": "too little evidence", "not_applicable": "does not apply"}
-        return element("span", words.get(score.state, score.state), class_="none")
+        return element("span", _without(score), class_="none")
     low = score.value if score.low is None else score.low
     high = score.value if score.high is None else score.high
     picture = element(
@@ -89,39 +110,55 @@ def _range(score: model.Score) -> Html:
     return join(element("b", f"{score.value:.0f}"), f" ({low:.0f}–{high:.0f})", picture)
 
 
-def _reasons(source: model.Source, numbers: dict[str, str]) -> Html:
+def _without(score: model.Score) -> str:
+    words = {"insufficient": "too little evidence", "not_applicable": "does not apply"}
+    return words.get(score.state, score.state)
+
+
+def _reasons(source: model.Source, pile: Pile) -> Html:
+    rest = ("originality", "consistency", "sourcing", "presentation")
+    scores = [(name, getattr(source.scores, name)) for name in model.Scores.__struct_fields__]
+    given = [(name, score) for name, score in scores if name in rest or score.value is not None]
     parts = [
         element(
             "li",
-            f"{name.capitalize()}: ",
-            _range_words(getattr(source.scores, name)),
-            f" — {SCORE_WORDS[name]}",
+            element("b", f"{name.capitalize()}: {_words(score)}"),
+            f" ({SCORE_WORDS[name]})",
+            _contributions(source, name),
         )
-        for name in model.Scores.__struct_fields__
+        for name, score in given
     ]
-    adds = [
-        element("li", f"{c.hundredths / 100:+.2f} {c.score}: {c.why}")
-        for c in sorted(
-            source.contributions, key=lambda c: (c.score, -abs(c.hundredths), c.measure)
-        )
-        if c.hundredths
-    ]
-    checks = [
-        element("li", c.why, " (", link(c.document, numbers), ")", element("blockquote", c.quote))
-        for c in source.check_first
-    ]
-    return element(
-        "details",
-        element("summary", f"why, and what to check at {source.name}"),
-        element("ul", parts),
-        join(element("p", "What makes up the scores, in points:"), element("ul", adds))
-        if adds
-        else None,
-        join(element("p", "Check first:"), element("ul", checks)) if checks else None,
+    first = [element("li", checked(check, pile)) for check in source.check_first]
+    label = "Reasons, and what to check first" if first else "Reasons"
+    return folded(
+        join(label, element("span", f" at {source.name}", class_="unseen")),
+        element("ul", parts, class_="scores"),
+        join(element("p", "Check first:"), element("ol", first)) if first else None,
     )
 
 
-def _range_words(score: model.Score) -> str:
+def _contributions(source: model.Source, score: str) -> Html | None:
+    """What a score is the sum of, largest first."""
+    made = [c for c in source.contributions if c.score == score and c.hundredths]
+    if not made:
+        return None
+    rows = [
+        element("tr", element("td", _points(c.hundredths), class_="n"), element("td", c.why))
+        for c in sorted(made, key=lambda c: (-abs(c.hundredths), c.measure))
+    ]
+    note = "Rates are a 1,000 words; those of headlines, a headline." if len(made) > 4 else None
+    return folded(
+        "what it is the sum of",
+        element("p", note, class_="why") if note else None,
+        element("table", element("tbody", rows), class_="sum"),
+    )
+
+
+def _points(hundredths: int) -> str:
+    return f"{hundredths / 100:+.2f}".replace("-", "−")
+
+
+def _words(score: model.Score) -> str:
     if score.value is None:
-        return score.state.replace("_", " ")
+        return _without(score)
     return f"{score.value:.0f} ({score.low or 0:.0f}–{score.high or 0:.0f})"

@@ -1,93 +1,106 @@
-"""Each text with what was seen in it, and what was not read."""
+"""Each text with what was seen in it, marked in place; texts without a finding are only listed."""
 
 from __future__ import annotations
 
 from audit import model
 from audit.model import Report
-from audit.reports.markup import Html, count, element
-from audit.reports.page.parts import section
+from audit.reports.markup import Html, count, element, join
+from audit.reports.page.answer import TRANSLATION_WORDS
+from audit.reports.page.parts import Pile, cut, folded, language_name, section, sentence
+from audit.reports.page.unread import GROUP_WORDS
 from audit.reports.passages import annotated
 
+SHOWN_QUOTE = 300
+READS = {**TRANSLATION_WORDS, "second-language": "written in a second language"}
 
-def texts(report: Report, numbers: dict[str, str]) -> Html:
+
+def texts(report: Report, pile: Pile) -> Html:
+    """The texts that were audited: those to stop at, those with findings, then the others."""
     found: dict[str, list[model.Finding]] = {}
     for finding in report.findings:
         found.setdefault(finding.document, []).append(finding)
+    audited = [d for d in report.documents if d.state == "audited"]
+    told = sorted(
+        (d for d in audited if d.id in found),
+        key=lambda d: (not any(f.severity == 3 for f in found[d.id]), d.id),
+    )
+    plain = [d for d in audited if d.id not in found]
     return section(
-        "documents",
+        "texts",
         "Texts",
-        "Each text with what was seen in it. Red: an editor stops; amber: small but clear.",
-        [_document(d, found.get(d.id, []), numbers[d.id]) for d in report.documents],
+        "Each text with what was seen in it. Red: an editor stops; amber: small but clear; grey:"
+        " counts only in numbers.",
+        [_text(d, found[d.id], pile) for d in told],
+        folded(
+            f"{count(len(plain), 'text')} in which nothing was found",
+            [_text(d, [], pile) for d in plain],
+        )
+        if plain
+        else None,
+        element("p", "No text was audited.") if not audited else None,
     )
 
 
-def _document(document: model.Document, found: list[model.Finding], number: str) -> Html:
-    told = [document.source or "no source", count(document.words, "word")]
-    if document.language:
-        told.append(document.language.code)
-    if document.published.value or document.published.from_:
-        when = document.published.value or f"{document.published.from_}–{document.published.to}"
-        told.append(f"{when} ({document.published.method})")
-    if document.translation and document.translation.verdict != "none":
-        told.append(f"reads as {document.translation.verdict}")
-    if document.not_examined:
-        told.append(f"not examined: {', '.join(document.not_examined)}")
-    if document.state != "audited":
-        told.append(f"{document.state}: {document.reason}")
+def _text(document: model.Document, found: list[model.Finding], pile: Pile) -> Html:
+    number = pile.places[document.id]
     serious = sum(f.severity == 3 for f in found)
-    return element(
-        "details",
-        element(
-            "summary",
-            element("h3", document.title or document.id),
+    tag = element(
+        "span",
+        count(len(found), "finding") + (f", {serious:,} to stop at" if serious else ""),
+        class_="tag bad" if serious else "tag",
+    )
+    title = document.title or document.id
+    return folded(
+        join(
+            element(
+                "h3", cut(title, 200), lang=pile.language(document.id), dir="auto", class_="title"
+            ),
             " ",
-            element("span", count(len(found), "finding"), class_="tag bad" if serious else "tag"),
+            tag if found else None,
+            element("span", f" {document.source or ''}", class_="none")
+            if document.source
+            else None,
         ),
-        element("p", f"{document.id} · ", " · ".join(told), class_="why"),
-        element("div", annotated(document.text, found, number), class_="article")
-        if document.text is not None
-        else None,
+        element("p", document.id, " · ", " · ".join(_told(document)), class_="why", id=number),
         element(
-            "ol",
-            [
-                element(
-                    "li",
-                    element("b", f.rule.replace("-", " ")),
-                    ": ",
-                    f.message,
-                    " — “",
-                    f.quote[:300],
-                    "” ",
-                    element("span", f"confidence {f.confidence:.2f}", class_="none"),
-                    id=f"{number}-{n}",
-                )
-                for n, f in enumerate(found, 1)
-            ],
+            "div",
+            annotated(document.text, found, number),
+            class_="article",
+            lang=pile.language(document.id),
+            dir="auto",
         )
-        if found
-        else None,
-        id=number,
+        if document.text is not None
+        else element("p", "The text is not part of this report.", class_="why"),
+        element("ol", [_finding(f, number, n) for n, f in enumerate(found, 1)]) if found else None,
     )
 
 
-def not_read(report: Report) -> Html:
-    skipped = [d for d in report.documents if d.state == "skipped"]
-    truncated = {k: v for k, v in report.truncated.items() if v}
-    return section(
-        "not-read",
-        "Not read",
-        "Everything found is audited, skipped or failed; nothing is dropped in silence.",
-        element(
-            "ul", [element("li", element("b", e.input), f": {e.reason}") for e in report.errors]
-        )
-        if report.errors
-        else element("p", "Every input could be read."),
-        element("ul", [element("li", element("b", d.id), f": {d.reason}") for d in skipped[:200]])
-        if skipped
-        else None,
-        element(
-            "ul", [element("li", f"Not shown: {v:,} {k}") for k, v in sorted(truncated.items())]
-        )
-        if truncated
-        else None,
+def _told(document: model.Document) -> list[str]:
+    """What is known of a text as a whole."""
+    told = [count(document.words, "word")]
+    if document.language:
+        told.append(f"in {language_name(document.language.code)}")
+    when = document.published
+    if when.value or when.from_:
+        told.append(f"published {when.value or f'{when.from_} to {when.to}'} ({when.method})")
+    if document.author:
+        told.append(f"by {cut(document.author, 80)}")
+    if document.translation and document.translation.verdict != "none":
+        told.append(f"reads as {READS[document.translation.verdict]}")
+    if document.not_examined:
+        words = (GROUP_WORDS.get(name, name) for name in document.not_examined)
+        told.append(f"not examined: {', '.join(words)}")
+    return told
+
+
+def _finding(finding: model.Finding, number: str, n: int) -> Html:
+    return element(
+        "li",
+        element("b", sentence(finding.rule.replace("-", " "))),
+        ": ",
+        finding.message,
+        " ",
+        element("q", cut(finding.quote, SHOWN_QUOTE), dir="auto"),
+        element("span", f" confidence {finding.confidence:.0%}", class_="none"),
+        id=f"{number}-{n}",
     )
