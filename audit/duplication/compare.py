@@ -12,10 +12,8 @@ import polars as pl
 
 from audit import model
 from audit.duplication import pairs, relate
-from audit.duplication.credit import credits
 from audit.duplication.fingerprint import fingerprint
 from audit.duplication.passages import passages
-from audit.duplication.story import rewritten
 from audit.tokens import Text
 
 
@@ -37,35 +35,26 @@ class Shared:
 def compare_texts(a: str, b: str) -> Shared:
     """Compare two texts. Symmetric, but for the sides of ``contained`` and ``passages``."""
     frame = fingerprint([a, b]).with_columns(pl.Series("id", ["a", "b"]))
-    sets = pairs.shingle_sets([a, b])
-    similarity, contained_a, contained_b = pairs.resemblance(*sets)
     first, second = Text(a), Text(b)
-    relation = "independent"
     short = bool(frame["short"].any())
-    shared = passages(first, second)
+    features = relate.weighted(frame)
+    table = relate.verify(features, np.array([0]), np.array([1]))
+    relation = str(relate.relations(table, table[:, 0] >= relate.COPY)[0])
     if frame["digest"][0] == frame["digest"][1] and frame["letters"][0]:
         relation = "identical"
-    elif not short:
-        features = relate.weighted(frame)
-        table = relate.verify(features, np.array([0]), np.array([1]))
-        relation = str(relate.relations(table, table[:, 0] >= relate.COPY)[0])
-        phrases = pairs.shingle_runs([a, b], pairs.PHRASE)
-        held = None
-        in_words = max(contained_a, contained_b) >= pairs.COMMON
-        if in_words and relation in ("copy", "partial-copy") and table[0, 0] < pairs.EVEN:
-            held, _, _ = pairs.part(*phrases, *map(np.sort, phrases))
-        if held and similarity < pairs.LOOSE and rewritten(first, second):
-            held = "reworded-copy"
-        relation = held or pairs.refine(
-            relation, float(table[0, 0]), similarity, contained_a, contained_b, first, second
-        )
-        if relation == "independent" and any(p.kind == "verbatim" for p in shared):
-            relation = "boilerplate"
+    elif short:
+        relation, table = "independent", np.zeros((1, 4))
+    asked = pl.DataFrame([("a", "b", relation, *table[0].tolist())], relate.RELATED, orient="row")
+    judged = pairs.judged(asked, {"a": a, "b": b}).row(0, named=True)
+    relation = judged["relation"]
+    shared = passages(first, second)
+    if relation == "independent" and not short and any(p.kind == "verbatim" for p in shared):
+        relation = "boilerplate"
     return Shared(
-        similarity=similarity,
-        contained=model.Contained(a=contained_a, b=contained_b),
+        similarity=judged["similarity"],
+        contained=model.Contained(a=judged["contained_a"], b=judged["contained_b"]),
         relation=relation,  # type: ignore[arg-type]
-        credited=bool(credits(first) or credits(second)),
+        credited=judged["credited"],
         passages=shared,
         short=short,
     )

@@ -7,6 +7,7 @@ the pairs that were found, and only where the engine runs.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,16 +15,17 @@ import numpy as np
 import polars as pl
 
 from audit import frames, model
-from audit.duplication import relate
+from audit.duplication import chunks, relate
+from audit.duplication.fingerprint import fingerprint
 from audit.duplication.first import first_of
 from audit.duplication.holders import stories
 from audit.duplication.marks import collect
 from audit.duplication.pairs import JUDGED, judge
+from audit.duplication.pairs import judged as judged_of
 from audit.engines import Engine, Schema
 
 FINGERPRINTED: Schema = {"id": pl.String(), **frames.FINGERPRINT}
-_TEXT_A: Schema = {"a": pl.String(), "text_a": pl.String()}
-_TEXT_B: Schema = {"b": pl.String(), "text_b": pl.String()}
+BATCH = 4000  # documents whose fingerprints are made at once
 HELD = 0.7  # share of a document that another of its cluster holds: with more it is no round-up
 SAME_PLACE = 0.01  # share of a document's words within which two others start and end alike
 COPIES = ("identical", "copy", "altered-copy", "reworded-copy")
@@ -54,13 +56,9 @@ def find_copies(engine: Engine, docs: Any, fingerprints: Any, measured: Any = No
     """
     marks = collect(engine.batches(fingerprints))
     related = relate.relate(marks)
-    asked = related.pairs.filter(
-        (pl.col("relation") != "independent") | (pl.col("overlap") >= relate.ASKED)
-    )
-    asked = engine.read([asked], relate.RELATED)
-    with_a = engine.join(asked, engine.map(docs, _text_a, _TEXT_A), on="a")
-    with_both = engine.join(with_a, engine.map(docs, _text_b, _TEXT_B), on="b")
-    judged = engine.collect(engine.map(with_both, judge, JUDGED)).sort("a", "b")
+    asked = _asked(related)
+    rows = chunks.texts_of(engine, docs, asked, related.labels)
+    judged = engine.collect(engine.map(rows, judge, JUDGED, by="chunk")).sort("a", "b")
     published = {}
     if measured is not None:
         dates = engine.collect(engine.map(measured, _dates, _DATES))
@@ -68,6 +66,29 @@ def find_copies(engine: Engine, docs: Any, fingerprints: Any, measured: Any = No
             zip(dates["id"], frames.records(dates["published"], model.Published), strict=True)
         )
     return gather(related, judged, marks.rows, published)
+
+
+def copies_of(ids: Sequence[str], texts: Sequence[str]) -> Copies:
+    """All copies among documents that are held in memory, as ``find_copies`` finds them."""
+    marks = collect(
+        pl.DataFrame({"id": ids[at : at + BATCH]}, schema={"id": pl.String()}).hstack(
+            fingerprint(texts[at : at + BATCH], 0)
+        )
+        for at in range(0, len(ids), BATCH)
+    )
+    related = relate.relate(marks)
+    place = {document: n for n, document in enumerate(ids)}
+    done = [frames.empty(JUDGED)]
+    for pairs in chunks.parted(_asked(related), related.labels):
+        held = {*pairs["a"], *pairs["b"]}
+        done.append(judged_of(pairs, {document: texts[place[document]] for document in held}))
+    return gather(related, pl.concat(done).sort("a", "b"), marks.rows, {})
+
+
+def _asked(related: relate.Related) -> pl.DataFrame:
+    """The pairs that are judged on their texts."""
+    seen = (pl.col("relation") != "independent") | (pl.col("overlap") >= relate.ASKED)
+    return related.pairs.filter(seen)
 
 
 def gather(
@@ -272,11 +293,3 @@ _DATES: Schema = {"id": pl.String(), "published": frames.dtype_of(model.Publishe
 
 def _dates(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.select("id", "published")
-
-
-def _text_a(frame: pl.DataFrame) -> pl.DataFrame:
-    return frame.select(pl.col("id").alias("a"), pl.col("text").alias("text_a"))
-
-
-def _text_b(frame: pl.DataFrame) -> pl.DataFrame:
-    return frame.select(pl.col("id").alias("b"), pl.col("text").alias("text_b"))

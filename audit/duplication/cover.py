@@ -1,4 +1,7 @@
-"""Which words of a text stand in another: compiled loops over hashed phrases."""
+"""Which words of a text stand in another, and what that makes of the two: compiled loops.
+
+They work on hashed runs of words of many texts, one text after the other.
+"""
 
 # Compiled by numba: no annotations inside.
 # mypy: ignore-errors
@@ -9,28 +12,144 @@ import numpy as np
 
 from audit.duplication.compiled import compiled
 
-
-@compiled
-def meet(a, b):
-    """How many values two ascending arrays without repeats have in common."""
-    i = j = both = 0
-    while i < len(a) and j < len(b):
-        if a[i] == b[j]:
-            both += 1
-            i += 1
-            j += 1
-        elif a[i] < b[j]:
-            i += 1
-        else:
-            j += 1
-    return both
+PHRASE = 3  # words of a phrase: short ones survive many edits
+STRETCH = 0.25  # share of a text, and the least number of words, that make a stretch of it
+STRETCH_WORDS = 20
+BARE = 0.05  # share of a stretch covered by shared phrases below which it is the text's own
+STORY_WORDS = 50  # words that two texts share and nobody else has: from here a part of a story
+BEHIND = 50  # words of its own that a text may put before another's, with
+BEHIND_SHARE = 0.1  # the share of it that they make
+WHOLLY = 0.6  # share of a text's words in phrases of another from which it is wholly in it
+DENSE = 0.85  # share of the words of a passage that are shared, where it is no heavy edit
+AROUND = 0.15  # share of a text around what it shares that may tell of a round-up
+NO_PART, PARTIAL, BOILERPLATE = 0, 1, 2
+_i64 = np.int64
 
 
 @compiled
-def cover(phrases, other, size, out):
-    """Mark each word that stands in a phrase of ``size`` words which ``other`` (ascending) has."""
-    for i in range(len(phrases)):
-        at = np.searchsorted(other, phrases[i])
-        if at < len(other) and other[at] == phrases[i]:
-            for k in range(size):
-                out[i + k] = True
+def different(runs, offsets, counts):
+    """Drop repeats within each text's ascending values, in place; ``counts`` gets what stays."""
+    for n in range(len(offsets) - 1):
+        start, kept = offsets[n], _i64(0)
+        for at in range(start, offsets[n + 1]):
+            if kept == 0 or runs[at] != runs[start + kept - 1]:
+                runs[start + kept] = runs[at]
+                kept += 1
+        counts[n] = kept
+
+
+@compiled
+def meet(sets, offsets, counts, first, second, out):
+    """How many values two ascending sets have in common, for each pair of them."""
+    for n in range(len(first)):
+        i, j = offsets[first[n]], offsets[second[n]]
+        i_end, j_end = i + counts[first[n]], j + counts[second[n]]
+        both = _i64(0)
+        while i < i_end and j < j_end:
+            x, y = sets[i], sets[j]
+            both += _i64(x == y)
+            i += _i64(x <= y)
+            j += _i64(y <= x)
+        out[n] = both
+
+
+@compiled
+def _enter(values, mask, table, stamps, stamp):
+    for value in values:
+        at = _i64(value) & mask
+        while stamps[at] == stamp and table[at] != value:
+            at = (at + 1) & mask
+        table[at] = value
+        stamps[at] = stamp
+
+
+@compiled
+def _cover(values, mask, table, stamps, stamp, out):
+    """The running count of words that stand in a phrase which the table has; returns the words."""
+    words = len(values) + PHRASE - 1
+    reach = _i64(0)
+    out[0] = 0
+    for n in range(words):
+        if n < len(values):
+            at = _i64(values[n]) & mask
+            while stamps[at] == stamp and table[at] != values[n]:
+                at = (at + 1) & mask
+            if stamps[at] == stamp:
+                reach = n + PHRASE
+        out[n + 1] = out[n] + _i64(n < reach)
+    return words
+
+
+@compiled
+def _bare(total, words):
+    """Whether a text has a stretch of its own: a single phrase in it may be chance."""
+    width = min(words, max(STRETCH_WORDS, _i64(words * STRETCH)))
+    least = total[words]
+    for end in range(width, words + 1):
+        least = min(least, total[end] - total[end - width])
+    return least / width < max(BARE, (PHRASE + 0.5) / width)
+
+
+@compiled
+def _outside(total, words):
+    """How many words stand before the shared part begins, and how many behind its end."""
+    width = min(words, STRETCH_WORDS)
+    first, last = _i64(-1), _i64(-1)
+    for end in range(width, words + 1):
+        if (total[end] - total[end - width]) / width > 0.5:
+            last = end - width
+            if first < 0:
+                first = last
+    if first < 0:
+        return _i64(0), _i64(0)
+    return first, words - last - width
+
+
+@compiled
+def parts(phrases, offsets, first, second, told, common, spans):
+    """Whether the texts of each pair share a part only, from their phrases in order.
+
+    ``told`` gets one of ``NO_PART``, ``PARTIAL``, ``BOILERPLATE``. Where each has a stretch of
+    its own, which an edited copy does not have, for its edits lie scattered, ``common`` gets the
+    number of words shared, which tells a part of a story from boilerplate as long as nobody else
+    is known to hold it; else it is 0. Partial also where one puts text of its own before the
+    other's. ``spans`` gets where in the longer one the shared text starts and ends, as shares of
+    it, if the shorter one is wholly in it and there is much around it, else -1.
+    """
+    most = _i64(1)
+    for n in range(len(offsets) - 1):
+        most = max(most, offsets[n + 1] - offsets[n])
+    room = _i64(64)
+    while room < 2 * most:
+        room *= 2
+    table = np.empty((2, room), np.uint64)
+    stamps = np.full((2, room), -1, np.int64)
+    total = np.empty((2, most + PHRASE), np.int64)
+    for n in range(len(first)):
+        a, b = first[n], second[n]
+        if offsets[a + 1] - offsets[a] > offsets[b + 1] - offsets[b]:
+            a, b = b, a
+        short, long = phrases[offsets[a] : offsets[a + 1]], phrases[offsets[b] : offsets[b + 1]]
+        mask = _i64(63)
+        while mask + 1 < 2 * len(long):
+            mask = 2 * mask + 1
+        _enter(short, mask, table[0], stamps[0], n)
+        _enter(long, mask, table[1], stamps[1], n)
+        words = _cover(short, mask, table[1], stamps[1], n, total[0])
+        size = _cover(long, mask, table[0], stamps[0], n, total[1])
+        told[n], common[n] = NO_PART, 0
+        spans[n, 0] = spans[n, 1] = -1.0
+        shared = total[0, words]
+        if _bare(total[0], words) and _bare(total[1], size):
+            told[n] = PARTIAL if shared >= STORY_WORDS else BOILERPLATE
+            common[n] = shared
+            continue
+        ahead, behind = _outside(total[1], size)
+        around = ahead + behind
+        if shared / words >= WHOLLY and around >= max(BEHIND, AROUND * size):
+            inside = total[1, size - behind] - total[1, ahead]
+            if inside / (size - around) >= DENSE:
+                spans[n, 0] = ahead / size
+                spans[n, 1] = 1 - behind / size
+        if ahead >= BEHIND and ahead >= BEHIND_SHARE * size:
+            told[n] = PARTIAL

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import re2
+
 from audit import model
 from audit.tokens import Text
 
@@ -32,15 +34,13 @@ _TAIL = re.compile(
     rf"(?:^|[.!?\"'] )(?:The )?(?P<c>{_AGENCY})[. \t]*$",
     re.MULTILINE,
 )
-_NAMED = re.compile(rf"\b(?:{_AGENCY})\b")
-_WORD = re.compile(r"\w+")
-_FIRST_WORDS = frozenset(
-    word.group() for name in _AGENCY.replace("[- ]", " ").split("|") if (word := _WORD.match(name))
-)
 _TAKING = (
     "originally", "previously", "first ", "republish", "re-publish", "reprint", "re-print",
     "repost", "re-post", "source", "via",
 )  # fmt: skip
+# A cheap look first: most texts name no agency and no taking where it counts.
+_NAMED = re2.compile(rf"\b(?:{_AGENCY})\b")
+_TOLD = re2.compile(rf"\b(?:{_AGENCY})\b|(?i:{'|'.join(_TAKING)})")
 _PART = r"[A-Z0-9][\w&'-]*(?:\.\w[\w&'-]*)*"
 _NAME = rf"{_PART}(?: (?:of |the |and )?{_PART}){{0,5}}"
 _VERBS = r"published|appeared|posted|printed|ran|reported"
@@ -54,11 +54,13 @@ _TAKEN = re.compile(
 
 def credits(text: Text) -> list[tuple[model.TextSpan, str]]:
     """The credit lines of a text: where each stands and whom it names, in order."""
-    plain = text.plain
     found: list[tuple[model.TextSpan, str]] = []
-    tail = max(0, len(plain) - TAIL)
-    head = min(HEAD, len(plain))
-    # Cheap looks first: most texts name no agency where it counts.
+    tail = max(0, len(text.raw) - TAIL)
+    head = min(HEAD, len(text.raw))
+    ends = text.raw if len(text.raw) <= HEAD + TAIL else text.raw[:head] + "\n" + text.raw[tail:]
+    if not _TOLD.search(ends.encode("utf-8", "replace")):
+        return found
+    plain = text.plain
     spans = [(_HEAD, 0, head)] if _names(plain, 0, head) else []
     spans += [(_TAIL, tail, len(plain))] if _names(plain, tail, len(plain)) else []
     for start, end in ((0, head), (max(tail, head), len(plain))):
@@ -76,7 +78,4 @@ def credits(text: Text) -> list[tuple[model.TextSpan, str]]:
 
 
 def _names(plain: str, start: int, end: int) -> bool:
-    """Whether an agency is named there; its first word is looked for before the whole name."""
-    if _FIRST_WORDS.isdisjoint(_WORD.findall(plain, start, end)):
-        return False
-    return _NAMED.search(plain, start, end) is not None
+    return _NAMED.search(plain[start:end].encode("utf-8", "replace")) is not None

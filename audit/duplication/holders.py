@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+from audit.duplication.cover import STORY_WORDS
 from audit.duplication.features import Features, different
-from audit.duplication.pairs import STORY_WORDS
 from audit.duplication.relate import Related
 
 LONG = 120  # words that are a part of a story whoever else holds them

@@ -263,8 +263,8 @@ def fingerprints(
 
 
 @compiled
-def shingles(points, offsets, table, size, counts):
-    """64-bit hashes of the runs of ``size`` folded words of each text, ``counts`` a text, flat."""
+def words(points, offsets, table, counts):
+    """A 64-bit hash of each folded word of each text, ``counts`` a text, flat."""
     longest = 0
     for n in range(len(offsets) - 1):
         longest = max(longest, offsets[n + 1] - offsets[n])
@@ -272,8 +272,7 @@ def shingles(points, offsets, table, size, counts):
     at = np.empty(longest + 2, np.int64)
     letters = np.empty(longest + 1, np.uint32)
     digest = np.empty(2, np.uint64)
-    words = np.empty(longest + 1, np.uint64)
-    flat = np.empty(len(points) + len(offsets), np.uint64)
+    flat = np.empty(len(points), np.uint64)
     used = 0
     for n in range(len(offsets) - 1):
         count, _, _ = _fold(points, offsets[n], offsets[n + 1], table, bytes_, at, letters, digest)
@@ -281,13 +280,29 @@ def shingles(points, offsets, table, size, counts):
             value = _u64(at[i + 1] - at[i])
             for p in range(at[i], at[i + 1]):
                 value = (value ^ _u64(bytes_[p])) * _u64(0x100000001B3)
-            words[i] = mix(value)
-        total = count - size + 1 if count >= size else (1 if count else 0)
+            flat[used + i] = mix(value)
+        counts[n] = count
+        used += count
+    return flat[:used]
+
+
+@compiled
+def shingles(words, counts, size, out, offsets):
+    """64-bit hashes of the runs of ``size`` words of each text, of all words if there are fewer.
+
+    ``offsets`` gets where each text's begin and end; returns how many there are.
+    """
+    used = 0
+    start = 0
+    for n in range(len(counts)):
+        count = counts[n]
+        total = count - size + 1 if count >= size else min(count, 1)
         for i in range(total):
             value = _u64(size)
             for k in range(min(size, count)):
-                value = mix(value * _u64(0x9E3779B97F4A7C15) + words[i + k])
-            flat[used + i] = value
-        counts[n] = total
+                value = mix(value * _u64(0x9E3779B97F4A7C15) + words[start + i + k])
+            out[used + i] = value
         used += total
-    return flat[:used]
+        start += count
+        offsets[n + 1] = used
+    return used

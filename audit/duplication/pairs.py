@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
 import numpy as np
 import polars as pl
 
+from audit import frames
+from audit.duplication import chunks, cover
 from audit.duplication.credit import credits
 from audit.duplication.fingerprint import SHINGLE, code_points
 from audit.duplication.relate import ASKED, COPY, RELATED
@@ -29,141 +36,68 @@ JUDGED: dict[str, pl.DataType] = {
 
 
 def judge(frame: pl.DataFrame) -> pl.DataFrame:
-    """Judge pairs: ``relate.RELATED`` with ``text_a`` and ``text_b``; gives ``JUDGED``."""
-    texts: dict[str, str] = {}
-    for side in ("a", "b"):
-        texts.update(frame.select(side, f"text_{side}").iter_rows())
-    ids = sorted(texts)
+    """Judge pairs: frames of ``chunks.ROWS`` with ``relate.RELATED``; gives ``JUDGED``."""
+    done = [judged(pairs, texts) for pairs, texts in chunks.opened(frame)]
+    return pl.concat([frames.empty(JUDGED), *done])
+
+
+def judged(pairs: pl.DataFrame, texts: Mapping[str, str]) -> pl.DataFrame:
+    """Judge pairs (``relate.RELATED``) of documents whose texts are given; ``JUDGED``."""
+    ids = sorted({*pairs["a"], *pairs["b"]})
     number = {document: n for n, document in enumerate(ids)}
-    sets = _sets(frame.filter(pl.col("relation") != "identical"), texts)
-    runs: dict[str, tuple[np.ndarray, np.ndarray]] = {}
-    parsed = [Text(texts[document]) for document in ids]
-    credited = [bool(credits(text)) for text in parsed]
-    rows = []
-    names = ("a", "b", "relation", "overlap", "held_a", "held_b")
-    for a, b, relation, overlap, *sides in frame.select(names).iter_rows():
-        i, j = number[a], number[b]
-        similarity = contained_a = contained_b = 1.0
-        if relation != "identical":
-            similarity, contained_a, contained_b = resemblance(sets[a], sets[b])
-        held, common, span = None, 0, None
-        in_words = max(contained_a, contained_b) >= COMMON
-        if in_words and relation in ("copy", "partial-copy") and overlap < EVEN:
-            for document in (a, b):
-                if document not in runs:
-                    (run,) = shingle_runs([texts[document]], PHRASE)
-                    runs[document] = run, np.sort(run)
-            held, common, span = part(runs[a][0], runs[b][0], runs[a][1], runs[b][1])
-            if common and overlap >= ALIKE:
-                held = None
-            if span and not held and min(sides) < HALF:
-                held = "partial-copy"
-        if held and similarity < LOOSE and rewritten(parsed[i], parsed[j]):
-            held, relation = None, "reworded-copy"
-        elif not held:
-            relation = refine(
-                relation, overlap, similarity, contained_a, contained_b, parsed[i], parsed[j]
-            )
-        rows.append(
-            {
-                "relation": held or relation,
-                "similarity": similarity,
-                "contained_a": contained_a,
-                "contained_b": contained_b,
-                "credit_a": credited[i],
-                "credit_b": credited[j],
-                "credited": credited[i] or credited[j],
-                "apart": held is not None,
-                "common": common if held else 0,
-                "wider": None if span is None else a if len(runs[a][0]) > len(runs[b][0]) else b,
-                "starts": span and span[0],
-                "ends": span and span[1],
-            }
-        )
-    added = pl.DataFrame(rows, schema={k: v for k, v in JUDGED.items() if k in _ADDED})
-    return frame.drop("relation").hstack(added).select(*JUDGED)
+    first = np.fromiter((number[a] for a in pairs["a"]), np.int64, pairs.height)
+    second = np.fromiter((number[b] for b in pairs["b"]), np.int64, pairs.height)
+    relation = pairs["relation"].to_list()
+    overlap = pairs["overlap"].to_numpy()
+    least = np.minimum(pairs["held_a"].to_numpy(), pairs["held_b"].to_numpy())
+    raw = [texts[document] for document in ids]
+    hashed = hashed_words(raw)
+    similarity, in_a, in_b = resemblances(hashed, first, second)
+    copied = pairs["relation"].is_in(("copy", "partial-copy")).to_numpy()
+    asked = copied & (np.maximum(in_a, in_b) >= COMMON) & (overlap < EVEN)
+    told, common, spans, sizes = part(hashed, first, second, asked)
+    told[(common > 0) & (overlap >= ALIKE)] = cover.NO_PART
+    spanned = spans[:, 0] >= 0
+    told[spanned & (told == cover.NO_PART) & (least < HALF)] = cover.PARTIAL
+    parsed = [Text(text) for text in raw]
+    rows = zip(
+        first.tolist(), second.tolist(), relation, overlap.tolist(), told.tolist(),
+        similarity.tolist(), in_a.tolist(), in_b.tolist(), strict=True,
+    )  # fmt: skip
+    for n, (i, j, was, over, held, alike, of_a, of_b) in enumerate(rows):
+        if held == cover.NO_PART:
+            relation[n] = refine(was, over, alike, of_a, of_b, parsed[i], parsed[j])
+        elif alike < LOOSE and rewritten(parsed[i], parsed[j]):
+            relation[n], told[n] = "reworded-copy", cover.NO_PART
+        else:
+            relation[n] = PARTS[held]
+    credited = pl.Series([bool(credits(text)) for text in parsed], dtype=pl.Boolean)
+    wider = pl.Series(ids, dtype=pl.String).gather(
+        np.where(sizes[first] > sizes[second], first, second)
+    )
+    apart = pl.Series(told != cover.NO_PART)
+    whole = pl.when(pl.Series(spanned))
+    added: dict[str, Any] = {
+        "relation": pl.Series(relation, dtype=pl.String),
+        "similarity": similarity,
+        "contained_a": in_a,
+        "contained_b": in_b,
+        "credit_a": credited.gather(first),
+        "credit_b": credited.gather(second),
+        "credited": credited.gather(first) | credited.gather(second),
+        "apart": apart,
+        "common": np.where(told != cover.NO_PART, common, 0),
+        "wider": whole.then(wider),
+        "starts": whole.then(pl.Series(spans[:, 0])),
+        "ends": whole.then(pl.Series(spans[:, 1])),
+    }
+    return frames.conform(pairs.with_columns(**added), JUDGED)
 
 
-def _sets(frame: pl.DataFrame, texts: dict[str, str]) -> dict[str, np.ndarray]:
-    """The word-5 shingles of all documents of some pairs."""
-    ids = sorted({*frame["a"], *frame["b"]})
-    return dict(zip(ids, shingle_sets([texts[document] for document in ids]), strict=True))
-
-
-PHRASE = 3  # words of a phrase: short ones survive many edits
 EVEN = 0.85  # overlap from which nothing is asked about where the shared text stands
 ALIKE = 0.8  # overlap from which stretches of their own do not part two texts
-STRETCH = 0.25  # share of a text, and the least number of words, that make a stretch of it
-STRETCH_WORDS = 20
-BARE = 0.05  # share of a stretch covered by shared phrases below which it is the text's own
-STORY_WORDS = 50  # words that two texts share and nobody else has: from here a part of a story
-BEHIND = 50  # words of its own that a text may put before another's, with
-BEHIND_SHARE = 0.1  # the share of it that they make
-WHOLLY = 0.6  # share of a text's words in phrases of another from which it is wholly in it
-DENSE = 0.85  # share of the words of a passage that are shared, where it is no heavy edit
 HALF = 0.4  # share of a document below which what it holds of another is a part: no copy cut short
-AROUND = 0.15  # share of a text around what it shares that may tell of a round-up
-
-
-def part(
-    a: np.ndarray, b: np.ndarray, ranked_a: np.ndarray, ranked_b: np.ndarray
-) -> tuple[str | None, int, tuple[float, float] | None]:
-    """Whether two texts share a part only, from their phrases, in order and ranked; else None.
-
-    Where each has a stretch of its own, which an edited copy does not have, for its edits lie
-    scattered, the number of words shared is the second value, and tells a part of a story from
-    boilerplate, as long as nobody else is known to hold it. "partial-copy" also where one puts
-    text of its own before the other's. The third value is where
-    in the longer one the shared text starts and ends, as shares of it, if the shorter one is
-    wholly in it and there is much around it.
-    """
-    if len(a) > len(b):
-        a, b, ranked_a, ranked_b = b, a, ranked_b, ranked_a
-    cover_a, cover_b = _covered(a, ranked_b), _covered(b, ranked_a)
-    if _bare(cover_a) and _bare(cover_b):
-        common = int(cover_a.sum())
-        return "partial-copy" if common >= STORY_WORDS else "boilerplate", common, None
-    size = len(cover_b)
-    ahead, behind = _outside(cover_b)
-    around = ahead + behind
-    wholly = cover_a.mean() >= WHOLLY and around >= max(BEHIND, AROUND * size)
-    wholly = wholly and cover_b[ahead : size - behind].mean() >= DENSE
-    span = (ahead / size, 1 - behind / size) if wholly else None
-    if ahead >= BEHIND and ahead >= BEHIND_SHARE * size:
-        return "partial-copy", 0, span
-    return None, 0, span
-
-
-def _covered(phrases: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """For each word, whether it stands in a phrase that the other text has."""
-    from audit.duplication import cover as kernels
-
-    cover = np.zeros(len(phrases) + PHRASE - 1, bool)
-    kernels.cover(phrases, other, PHRASE, cover)
-    return cover
-
-
-def _density(cover: np.ndarray, width: int) -> np.ndarray:
-    total = np.concatenate(([0], np.cumsum(cover)))
-    return (total[width:] - total[:-width]) / width
-
-
-def _bare(cover: np.ndarray) -> bool:
-    """Whether a text has a stretch of its own: a single phrase in it may be chance."""
-    width = min(len(cover), max(STRETCH_WORDS, int(len(cover) * STRETCH)))
-    return float(_density(cover, width).min()) < max(BARE, (PHRASE + 0.5) / width)
-
-
-def _outside(cover: np.ndarray) -> tuple[int, int]:
-    """How many words stand before the shared part begins, and how many behind its end."""
-    width = min(len(cover), STRETCH_WORDS)
-    dense = np.flatnonzero(_density(cover, width) > 0.5)
-    if not len(dense):
-        return 0, 0
-    return int(dense[0]), len(cover) - int(dense[-1]) - width
-
-
-_ADDED = ("relation", *(name for name in JUDGED if name not in RELATED))
+PARTS = {cover.PARTIAL: "partial-copy", cover.BOILERPLATE: "boilerplate"}
 WORDED = 0.1  # similarity below which a copy is one in other words
 LOOSE = 0.35  # similarity below which a text that follows another closely is a rewrite of it
 COMMON = 0.25  # share of shingles that two texts in other words may have in common
@@ -189,31 +123,61 @@ def refine(
     return relation
 
 
-def shingle_runs(texts: list[str], size: int = SHINGLE) -> list[np.ndarray]:
-    """The hashed shingles of ``size`` words of each text, in order, as uint64."""
+@dataclass(frozen=True)
+class Hashed:
+    """A hash of each folded word of some texts, one text after the other; how many each has."""
+
+    words: np.ndarray
+    counts: np.ndarray
+
+    def runs(self, size: int) -> tuple[np.ndarray, np.ndarray]:
+        """The hashed runs of ``size`` words of each text, in order, and where each text's begin."""
+        from audit.duplication import kernels
+
+        found = np.empty(len(self.words) + len(self.counts), np.uint64)
+        offsets = np.zeros(len(self.counts) + 1, np.int64)
+        used = kernels.shingles(self.words, self.counts, size, found, offsets)
+        return found[:used], offsets
+
+
+def hashed_words(texts: list[str]) -> Hashed:
+    """The words of texts as ``fold.words`` has them, hashed."""
     from audit.duplication import kernels
 
     points, offsets, table = code_points(texts)
     counts = np.empty(len(texts), np.int64)
-    flat = kernels.shingles(points, offsets, table, size, counts)
-    ends = np.cumsum(counts)
-    return [flat[end - n : end] for end, n in zip(ends, counts, strict=True)]
+    return Hashed(kernels.words(points, offsets, table, counts), counts)
 
 
-def shingle_sets(texts: list[str]) -> list[np.ndarray]:
-    """The hashed word-5 shingles of each text, ascending, without repeats."""
-    return [_unique(run) for run in shingle_runs(texts)]
+def resemblances(
+    hashed: Hashed, first: np.ndarray, second: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Of pairs of texts the Jaccard similarity of their word-5 shingles, and the share of those of
+    each that is in the other (Broder 1997); 1 for two texts without words."""
+    sets, offsets = hashed.runs(SHINGLE)
+    for start, end in pairwise(offsets.tolist()):
+        sets[start:end].sort()
+    counts, both = np.empty(len(offsets) - 1, np.int64), np.empty(len(first), np.int64)
+    cover.different(sets, offsets, counts)
+    cover.meet(sets, offsets, counts, first, second, both)
+    a, b = counts[first], counts[second]
+    either = a + b - both
+    similarity = np.where(either > 0, both / np.maximum(either, 1), 1.0)
+    return similarity, both / np.maximum(a, 1), both / np.maximum(b, 1)
 
 
-def _unique(run: np.ndarray) -> np.ndarray:
-    ranked = np.sort(run)
-    return ranked[np.append(True, ranked[1:] != ranked[:-1])[: len(ranked)]]
+def part(
+    hashed: Hashed, first: np.ndarray, second: np.ndarray, asked: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """What ``cover.parts`` tells of the pairs that are asked about, NO_PART of the others.
 
-
-def resemblance(a: np.ndarray, b: np.ndarray) -> tuple[float, float, float]:
-    """Jaccard similarity of two sets and the share of each that is in the other (Broder 1997)."""
-    from audit.duplication import cover
-
-    both = int(cover.meet(a, b))
-    either = len(a) + len(b) - both
-    return (both / either if either else 1.0, both / max(len(a), 1), both / max(len(b), 1))
+    The last value is the number of phrases of each text.
+    """
+    phrases, offsets = hashed.runs(cover.PHRASE)
+    told, common = np.full(len(first), cover.NO_PART), np.zeros(len(first), np.int64)
+    spans = np.full((len(first), 2), -1.0)
+    if asked.any():
+        some = (told[asked], common[asked], spans[asked])
+        cover.parts(phrases, offsets, first[asked], second[asked], *some)
+        told[asked], common[asked], spans[asked] = some
+    return told, common, spans, np.diff(offsets)

@@ -109,23 +109,9 @@ def pipeline_gaoya(texts, threshold):
 
 
 def pipeline_ours(texts, threshold):
-    import polars as pl
+    from audit.duplication.copies import copies_of
 
-    from audit.duplication.copies import FINGERPRINTED, find_copies
-    from audit.duplication.fingerprint import fingerprint
-    from audit.engines.local import LocalEngine
-
-    docs = pl.DataFrame({"id": [str(n) for n in range(len(texts))], "text": texts})
-    with LocalEngine(jobs=1) as engine:
-        marks = (
-            part.select("id").hstack(fingerprint(part["text"].to_list()))
-            for part in docs.iter_slices(5000)
-        )
-        found = find_copies(
-            engine,
-            engine.read([docs], {"id": pl.String(), "text": pl.String()}),
-            engine.read(marks, FINGERPRINTED),
-        )
+    found = copies_of([str(n) for n in range(len(texts))], texts)
     label = list(range(len(texts)))
     for _, group, _ in found.clusters.iter_rows():
         for document in group:
