@@ -14,8 +14,9 @@ import polars as pl
 
 from audit import model
 from audit.facts import events
-from audit.facts.claim_rows import Held, tail_of
+from audit.facts.claim_rows import FIGURE, Held, tail_of
 from audit.facts.compare import WITHIN, compare
+from audit.facts.figure_pairs import compare_figures
 from audit.facts.sides import Side
 from audit.facts.telling import best
 from audit.facts.toll_verdicts import compare_tolls
@@ -73,7 +74,8 @@ def _block(
     known = events.actors(rules)
     stories = [events.Story(Counter(h.names), frozenset(h.focus)) for h in held]
     rows: list[tuple[str | None, bytes | None, bytes | None, bytes | None, int]] = []
-    for i, one in enumerate(held if not key.startswith("toll|") else ()):
+    whole = key.startswith(("toll|", FIGURE))  # of documents, not of single claims
+    for i, one in enumerate(() if whole else held):
         rows.extend(_within(ids[i], one, stories[i], key, rules))
     for i, j in combinations(range(len(held)), 2):
         a, b = held[i], held[j]
@@ -85,6 +87,14 @@ def _block(
         found: list[tuple[model.Comparison, Side, Side]] = []
         if key.startswith("toll|"):
             found = _tolls(ids[i], ids[j], a, b, stories[i], stories[j], likeness, key, rules)
+        elif key.startswith(FIGURE):
+            if key == _first_lead(a, b):
+                found = compare_figures(
+                    (ids[i], stories[i], a.published, a.figures),
+                    (ids[j], stories[j], b.published, b.figures),
+                    likeness,
+                    known,
+                )
         else:
             for x in _sides(ids[i], a, stories[i]):
                 for y in _sides(ids[j], b, stories[j]):
@@ -112,8 +122,6 @@ def _within(
     document: str, held: Held, story: events.Story, key: str, rules: Rules
 ) -> list[tuple[str | None, bytes | None, bytes | None, bytes | None, int]]:
     """The claims of one document under one key against each other."""
-    if key.startswith("toll|"):
-        return []
     found = []
     for x, y in combinations(_sides(document, held, story), 2):
         if key == _least(x[1], y[1]):
@@ -171,6 +179,12 @@ def _tolls(
         likeness,
         rules,
     )
+
+
+def _first_lead(a: Held, b: Held) -> str | None:
+    """The one key under which two documents' figures are compared, of those they share."""
+    shared = {tail_of(n) for n in a.lead} & {tail_of(n) for n in b.lead}
+    return FIGURE + min(shared) if shared else None
 
 
 def _stand(side: Side, held: Held) -> bytes:

@@ -11,6 +11,7 @@ import polars as pl
 
 from audit import frames, model
 from audit.facts import events, tolls
+from audit.facts.figures import Figure, figures
 from audit.facts.kept import Kept, opened
 from audit.facts.statement import Statement
 from audit.rules import Rules
@@ -20,6 +21,7 @@ EACH = 8  # claims of one document under one key
 KEYS = 40  # keys of one document: the most specific claims first
 NAMES = 40  # names kept of a document's story
 # One row a document and key: its claims under the key, with what its document lends them.
+FIGURE = "figure|"  # keys of figures: then one of the names the document has most
 CLAIM_ROWS: dict[str, pl.DataType] = {
     "event": pl.String(),  # the key: class of event and a name
     "document": pl.String(),
@@ -41,6 +43,7 @@ class Held(msgspec.Struct, frozen=True):
     tolls: list[tolls.Toll]
     lead: list[str]
     cause: str | None
+    figures: list[Figure] = []
 
 
 def claim_rows(frame: pl.DataFrame, *, rules: Rules) -> pl.DataFrame:
@@ -48,6 +51,7 @@ def claim_rows(frame: pl.DataFrame, *, rules: Rules) -> pl.DataFrame:
     kinds = {
         "published": model.Published,
         "attributions": list[model.Attribution],
+        "quantities": list[model.Quantity],
     }
     facts = {name: frames.records(frame[name], kind) for name, kind in kinds.items()}
     out: list[tuple[str, str, bytes]] = []
@@ -62,6 +66,7 @@ def claim_rows(frame: pl.DataFrame, *, rules: Rules) -> pl.DataFrame:
                 Text(raw),
                 facts["published"][n] or model.Published(),
                 facts["attributions"][n] or [],
+                facts["quantities"][n] or [],
                 opened(held),
                 rules,
             )
@@ -75,6 +80,7 @@ def _document(
     text: Text,
     published: model.Published,
     attributions: list[model.Attribution],
+    quantities: list[model.Quantity],
     kept: Kept,
     rules: Rules,
 ) -> list[tuple[str, str, bytes]]:
@@ -96,9 +102,13 @@ def _document(
     if totals:
         for name in lead[:3]:
             under.setdefault(f"toll|{cause or ''}|{tail_of(name)}", [])
+    counted = figures(text, quantities, found)
+    foremost = events.foremost(story, known) if counted else []
+    for name in foremost:
+        under.setdefault(f"{FIGURE}{tail_of(name)}", [])
     most = dict(story.names.most_common(NAMES))
     rows = []
-    for name in sorted(under)[:KEYS]:
+    for name in sorted(under, key=lambda n: (not n.startswith((FIGURE, "toll|")), n))[:KEYS]:
         held = Held(
             source=source,
             published=published,
@@ -109,8 +119,9 @@ def _document(
             statements=under[name],
             keys=[keys[id(s)] for s in under[name]],
             tolls=totals[:6] if name.startswith("toll|") else [],
-            lead=lead,
+            lead=lead if not name.startswith(FIGURE) else foremost,
             cause=cause,
+            figures=counted if name.startswith(FIGURE) else [],
         )
         if name.startswith("toll|"):
             held = msgspec.structs.replace(

@@ -10,6 +10,9 @@ from collections.abc import Iterator
 
 from audit import model
 from audit.facts import events, evidence
+from audit.facts.events import Story
+from audit.facts.figure_pairs import compare_figures
+from audit.facts.figures import figures
 from audit.facts.grounds import chain, mistaken
 from audit.facts.sides import Doc, Side, sides
 from audit.facts.telling import best
@@ -41,11 +44,22 @@ def compare_documents(a: Doc, b: Doc, rules: Rules) -> list[model.Comparison]:
         found = evidence.against((a.id, a.text, a.facts.dates), (b.id, b.text, b.facts.dates))
     if right is not None and left and right:
         found.extend(between(a, b, left, right, likeness, rules))
+        found.extend(_figures(a, b, left[0].story, right[0].story, likeness, rules))
     for x, y in pairs:
         made = compare(x, y, likeness, rules)
         if made is not None:
             found.append(made)
     return best(found)
+
+
+def _figures(
+    a: Doc, b: Doc, left: Story, right: Story, likeness: float, rules: Rules
+) -> list[model.Comparison]:
+    one, two = (
+        (d.id, story, d.facts.published, figures(d.text, d.facts.quantities, d.facts.names))
+        for d, story in ((a, left), (b, right))
+    )
+    return [c for c, _, _ in compare_figures(one, two, likeness, events.actors(rules))]
 
 
 def compare(x: Side, y: Side, likeness: float, rules: Rules) -> model.Comparison | None:

@@ -23,7 +23,8 @@ from audit.facts.telling import best
 from audit.rules import Rules
 
 _NEEDED = {
-    name: frames.MEASURED[name] for name in ("id", "published", "attributions", "statements")
+    name: frames.MEASURED[name]
+    for name in ("id", "published", "attributions", "quantities", "statements")
 }
 _TEXTS: dict[str, pl.DataType] = {"id": pl.String(), "from": pl.String(), "text": pl.String()}
 

@@ -91,6 +91,12 @@ def story(found: Iterable[str], actors: frozenset[str]) -> Story:
     return Story(counts, focus)
 
 
+def foremost(of: Story, known: frozenset[str], most: int = 3) -> list[str]:
+    """The names a document has most, actors aside: what it is about, whatever it says of it."""
+    own = (n for n in of.names if n not in known)
+    return sorted(own, key=lambda n: (-of.names[n], n))[:most]
+
+
 def actors(rules: Rules) -> frozenset[str]:
     """The names of known actors: countries and bodies, which many stories share."""
     return built(rules, _actors)

@@ -55,7 +55,7 @@ def run(rules: Rules, keys: list[str], groups: dict[str, str] | None = None) -> 
         )
         for k in keys
     ]
-    names = ("published", "attributions")
+    names = ("published", "attributions", "quantities")
     measured = pl.DataFrame({"id": keys}).with_columns(
         **{n: frames.column([getattr(f, n) for f in facts], frames.MEASURED[n]) for n in names},
         statements=pl.Series([kept(f) for f in facts], dtype=pl.Binary),

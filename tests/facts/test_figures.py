@@ -1,0 +1,79 @@
+"""Counts that no event carries, in invented reports of one story."""
+
+from __future__ import annotations
+
+import pytest
+
+from audit import model
+from audit.facts.compare import Doc, compare_documents
+from audit.facts.extract import extract
+from audit.rules import Rules, load
+from audit.tokens import Text
+
+STORY = (
+    "The Tarn Maru left the port of Lorn at dawn. Captain Ida Voss said the Tarn Maru would sail "
+    "again. The Lorn coast guard thanked Voss for her help. {claim} Karel Vrba, who owns the Tarn "
+    "Maru, was not on board, and Voss would not say where he was. Fishermen in Lorn have lived "
+    "with such searches for a long time and expect many of them this summer. Few in the town were "
+    "willing to speak of it, and those who did would not give their names to reporters who asked."
+)
+SEIZED = "Sailors searched the hold and seized {n} crates of smuggled whisky and a radio set."
+
+
+@pytest.fixture(scope="module")
+def rules() -> Rules:
+    return load()
+
+
+def doc(key: str, claim: str, rules: Rules, published: str | None = None) -> Doc:
+    text = Text(STORY.format(claim=claim))
+    facts = extract(text, title=None, published=published, url=None, language="en", rules=rules)
+    return Doc(key, text, facts)
+
+
+def found(a: Doc, b: Doc, rules: Rules) -> list[model.Comparison]:
+    return [c for c in compare_documents(a, b, rules) if c.event == "count"]
+
+
+def test_two_counts_of_one_thing_conflict(rules: Rules) -> None:
+    a = doc("a", SEIZED.format(n="seven"), rules)
+    b = doc("b", "Whisky was found too: sailors seized 12 crates of it in the hold.", rules)
+    (one,) = found(a, b, rules)
+    assert (one.verdict, one.kind) == ("conflict", "number")
+    assert "seven crates" in one.a.quote and "12 crates" in one.b.quote
+    assert "seven crates against 12 crates" in one.why.casefold()
+    assert b.text.raw[one.b.start : one.b.end] == one.b.quote
+
+
+def test_a_higher_count_published_later_is_an_update(rules: Rules) -> None:
+    a = doc("a", SEIZED.format(n="seven"), rules, "2016-03-02")
+    b = doc("b", SEIZED.format(n="twelve"), rules, "2016-03-04")
+    assert [c.verdict for c in found(a, b, rules)] == ["update"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        SEIZED.format(n="7"),  # the same number
+        SEIZED.format(n="more than six"),  # both can hold
+        "Twelve crates of apples stood on the quay.",  # something else
+        "Sailors searched the hold and seized another 12 crates of smuggled whisky.",  # on top
+        "Sailors seized 12 crates of smuggled whisky in the hold, seven crates of them open.",
+        "Sailors searched the hold and seized 70 crates of smuggled whisky.",  # of the whole year
+        "In all, sailors have seized a total of 12 crates of smuggled whisky in such holds.",
+    ],
+)
+def test_what_can_both_hold_or_is_another_count_does_not(other: str, rules: Rules) -> None:
+    assert not found(doc("a", SEIZED.format(n="seven"), rules), doc("b", other, rules), rules)
+
+
+def test_counts_of_two_stories_do_not_meet(rules: Rules) -> None:
+    a = doc("a", SEIZED.format(n="seven"), rules)
+    b = doc("b", SEIZED.format(n="twelve"), rules)
+    names = {"Tarn Maru": "Bela Kord", "Voss": "Halm", "Ida": "Mira", "Lorn": "Vesk"}
+    raw = b.text.raw
+    for name, to in names.items():
+        raw = raw.replace(name, to)
+    text = Text(raw)
+    facts = extract(text, title=None, published=None, url=None, language="en", rules=rules)
+    assert not found(a, Doc("b", text, facts), rules)
