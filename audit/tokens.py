@@ -9,7 +9,7 @@ Sentences end where a reader would end them: not after ``U.S.``, ``Mr.``, initia
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import accumulate
 from operator import itemgetter
@@ -147,6 +147,12 @@ class Text:
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         return [span for start, end in self.paragraphs for span in _split(self.plain, start, end)]
+
+    @cached_property
+    def openings(self) -> list[int]:
+        """The index in ``words`` of the first word of each sentence, or of the next one's."""
+        starts = [start for start, _ in self.words]
+        return [bisect_left(starts, start) for start, _ in self.sentences]
 
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """The sentence that holds an offset, or the nearest one before it."""

@@ -41,7 +41,6 @@ SAYING = frozenset(
     came comes coming went goes take takes took gave gives has have had saw sees see put puts
     wrote writes argued argues insisted insists""".split()
 )
-ADVERB = re.compile(r"[a-z]+ly$")
 DETERMINERS = frozenset(
     """the a an this that these those his her its their our my your some any no every each another
     such more most many several few both all""".split()
@@ -74,6 +73,7 @@ TOLLS = {
     "evacuated": "displacement",
     "infected": "outbreak",
 }
+_ADVERB = re.compile(r"[a-z]+ly$")
 EACH = re.compile(r"[ -]*(?:per\b|a (?:share|day|week|month|year|head)|each\b|apiece)")
 SPEECH = frozenset(
     """said says say told tells announced reported reports claimed added believe believes think
@@ -105,3 +105,8 @@ STAND_INS = frozenset(
     side administration state source parliament forces troops diplomat spokesman ministry navy
     counterpart""".split()
 )
+
+
+def adverb(word: str) -> bool:
+    """Whether a word in small letters looks like an adverb of manner."""
+    return word[-2:] == "ly" and _ADVERB.match(word) is not None

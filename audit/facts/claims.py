@@ -17,11 +17,11 @@ from audit.facts.deals import Deal, deal, money, price, told
 from audit.facts.denials import denials
 from audit.facts.merging import merged
 from audit.facts.modality import status as status_of
-from audit.facts.names import Name, within
+from audit.facts.names import Name
 from audit.facts.phrases import Reader, phrase_of, role_of
 from audit.facts.previous import Previous
 from audit.facts.roles import finite, noun_roles, verb_roles
-from audit.facts.sentence import Phrase, Sentence
+from audit.facts.sentence import Phrase, sentence_of
 from audit.facts.statement import Statement
 from audit.facts.ties import attribution_of, date_of, qualifier_of, value_of
 from audit.facts.triggers import Lexicon, Trigger, lexicon
@@ -53,18 +53,26 @@ def statements(
     if subject is not None:
         also += [q.start for q in quantities if money(q.slot)]
     previous = Previous(text, found, subject)
-    for start, end in _opened(text, lex, also):
-        first = bisect_left(words, (start, 0))
-        last = bisect_left(words, (end, 0))
-        spans = words[first:last]
-        if not spans or len(spans) > 400:
+    known = [name.start for name in found]
+    begun = [timex.start for timex in dates]
+    counted = [quantity.start for quantity in quantities]
+    for nth in _opened(text, lex, also):
+        start, end = text.sentences[nth]
+        first = text.openings[nth]
+        last = text.openings[nth + 1] if nth + 1 < len(text.openings) else len(words)
+        if first == last or last - first > 400:
             continue
-        inside = within(found, start, end)
-        if not inside and not _inside(dates, start, end) and not _inside(quantities, start, end):
+        timexes = dates[bisect_left(begun, start) : bisect_left(begun, end)]
+        amounts = quantities[bisect_left(counted, start) : bisect_left(counted, end)]
+        near = found[bisect_left(known, start) : bisect_left(known, end)]
+        inside = [name for name in near if name.end <= end]
+        if not inside and not timexes and not amounts:
             continue
-        before, it = previous.of(start)
-        sentence = Sentence(text.plain, start, end, spans)
-        timexes = _inside(dates, start, end)
+        sentence = sentence_of(text, start, end, first, last)
+        before: list[int] = []
+        it = None
+        if subject is not None or sentence.low[0] == "it":
+            before, it = previous.of(start)
         for timex in timexes:
             a, b = sentence.at(timex.start), sentence.at(timex.end - 1)
             sentence.dated.update(range(max(a, 0), b + 1))
@@ -74,7 +82,7 @@ def statements(
             lex,
             inside,
             timexes,
-            _inside(quantities, start, end),
+            amounts,
             said,
             rules,
             it,
@@ -85,26 +93,12 @@ def statements(
     return out
 
 
-def _opened(text: Text, lex: Lexicon, also: list[int]) -> list[tuple[int, int]]:
+def _opened(text: Text, lex: Lexicon, also: list[int]) -> list[int]:
     """The sentences with a word that can open a claim, or with one of the offsets given."""
-    lowered = text.plain.lower()
-    same = len(lowered) == len(text.plain)
-    triggers = lex.triggers
-    wanted = set(also)
-    for start, end in text.words:
-        word = lowered[start:end] if same else text.plain[start:end].lower()
-        if word in triggers or ("'" in word and word.removesuffix("'s") in triggers):
-            wanted.add(start)
-    spans = text.sentences
-    starts = [span[0] for span in spans]
-    held = sorted({bisect_right(starts, offset) - 1 for offset in wanted} - {-1})
-    return [spans[index] for index in held]
-
-
-def _inside(items: list, start: int, end: int) -> list:
-    at = bisect_left(items, start, key=lambda i: i.start)
-    to = bisect_left(items, end, key=lambda i: i.start)
-    return items[at:to]
+    opening, words = lex.opening, text.words
+    wanted = [words[at][0] for at, word in enumerate(text.lower) if word in opening]
+    starts = [start for start, _ in text.sentences]
+    return sorted({bisect_right(starts, offset) - 1 for offset in (*wanted, *also)} - {-1})
 
 
 def read(r: Reader) -> list[Statement]:

@@ -15,7 +15,8 @@ from audit.facts.names import Name, within
 from audit.tokens import Text
 
 HEADS = frozenset("contract deal agreement accord treaty pact lease".split())
-_NOUN = "|".join(sorted(HEADS))
+_NOUNS = sorted(HEADS)
+_NOUN = "|".join(_NOUNS)
 _MENTION = re.compile(
     rf"\b(?P<det>a|an|the|this|that|its|their|her|his)(?: (?!a |an |the )[\w'-]+){{0,3}}?"
     rf" (?P<head>{_NOUN})\b(?P<owner>'s)?",
@@ -57,7 +58,7 @@ class Deal:
 def deal(text: Text, found: list[Name]) -> Deal | None:
     """The one deal a text is about; None where it has none, or speaks of more than one."""
     lowered = text.plain.lower()
-    if not any(head in lowered for head in HEADS) or _OTHERS.search(text.plain):
+    if not any(_stands(lowered, head) for head in _NOUNS) or _OTHERS.search(text.plain):
         return None
     mentions = [*_MENTION.finditer(text.plain), *_BARE.finditer(text.plain)]
     heads = sorted({m["head"].lower() for m in mentions})
@@ -79,6 +80,17 @@ def deal(text: Text, found: list[Name]) -> Deal | None:
         if name.start >= _opening(text.plain, spans[i]) and name.kind != "actor"
     )
     return Deal(heads[0], names, frozenset(spans[i][0] for i in held))
+
+
+def _stands(lowered: str, word: str) -> bool:
+    """Whether a word stands by itself in a text: an "impact" is no "pact"."""
+    at = lowered.find(word)
+    while at >= 0:
+        to = at + len(word)
+        if not (lowered[at - 1 : at].isalnum() or lowered[to : to + 1].isalnum()):
+            return True
+        at = lowered.find(word, to)
+    return False
 
 
 def price(plain: str, start: int, at: int) -> bool:

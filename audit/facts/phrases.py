@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from audit import model
 from audit.facts.claim_words import (
-    ADVERB,
     AUX,
     CONJ,
     DETERMINERS,
@@ -16,9 +15,10 @@ from audit.facts.claim_words import (
     SAYING,
     STAND_INS,
     VERBAL,
+    adverb,
 )
 from audit.facts.deals import Deal
-from audit.facts.names import Name, within
+from audit.facts.names import Name
 from audit.facts.sentence import It, Phrase, Sentence
 from audit.facts.triggers import Lexicon, Trigger, singular
 from audit.rules import Rules
@@ -61,11 +61,11 @@ class Reader:
 def triggers_of(r: Reader) -> list[tuple[int, Trigger]]:
     found: list[tuple[int, Trigger]] = []
     low = r.s.low
-    for i, word in enumerate(low):
-        options = r.lex.triggers.get(word)
-        if not options or i in r.s.dated or i in r.named:
+    triggers = r.lex.triggers
+    for i in [i for i, word in enumerate(low) if word in triggers]:
+        if i in r.s.dated or i in r.named:
             continue
-        options = [o for o in options if tuple(low[i + 1 : i + 1 + len(o.tail)]) == o.tail]
+        options = [o for o in triggers[low[i]] if tuple(low[i + 1 : i + 1 + len(o.tail)]) == o.tail]
         if not options:
             continue
         if options[0].tail:
@@ -86,8 +86,8 @@ def in_name(r: Reader, i: int, verb: bool) -> bool:
     start, end = r.s.spans[i]
     if not r.s.plain[start].isupper():
         return False
-    return any(n.start < start or n.end > end for n in within(r.names, start - 60, end + 60)
-               if n.start <= start and n.end >= end and not verb and n.kind == "name"
+    return any(n.start < start or n.end > end for n in r.names
+               if start - 60 <= n.start <= start and end <= n.end <= end + 60 and not verb and n.kind == "name"
                and len(n.text.split()) > 2)  # fmt: skip
 
 
@@ -124,30 +124,27 @@ def is_verb(r: Reader, i: int, ambiguous: bool) -> bool:
 def before_of(r: Reader, i: int) -> int:
     """The nearest token to the left that is no plain adverb."""
     j = i - 1
-    while j >= 0 and ADVERB.match(r.s.low[j]) and not r.s.gap[j + 1]:
+    while j >= 0 and adverb(r.s.low[j]) and not r.s.gap[j + 1]:
         j -= 1
     return j
+
+
+# Words at which a noun phrase ends, verbs that open claims aside.
+_STOPS = (
+    (PREP - {"of"})
+    | CONJ
+    | (AUX - {"first", "only", "both"})
+    | SAYING
+    | GOVERNORS
+    | frozenset("arrived occurred happened began started ended".split())
+)
 
 
 def stops(r: Reader, j: int) -> bool:
     if j in r.named:
         return False
     word = r.s.low[j]
-    return (
-        j in r.s.dated
-        or (word in PREP and word != "of")
-        or word in CONJ
-        or (word in AUX and word not in ("first", "only", "both"))
-        or word in SAYING
-        or word in GOVERNORS
-        or word in ("arrived", "occurred", "happened", "began", "started", "ended")
-        or (word in r.lex.verbs and is_verb_form(r, j))
-    )
-
-
-def is_verb_form(r: Reader, j: int) -> bool:
-    options = r.lex.triggers.get(r.s.low[j], [])
-    return all(o.verb for o in options) and not r.s.low[j].endswith("ing")
+    return word in _STOPS or word in r.lex.finite or j in r.s.dated
 
 
 def left_of(r: Reader, last: int) -> Phrase | None:
@@ -179,12 +176,13 @@ def phrase_of(r: Reader, first: int, last: int) -> Phrase | None:
     low = r.s.low
     while first <= last and (low[first] in DETERMINERS or low[first] == "of"):
         first += 1
-    while last >= first and (low[last] == "of" or ADVERB.match(low[last])):
+    while last >= first and (low[last] == "of" or adverb(low[last])):
         last -= 1
     if first > last:
         return None
-    inside = heads_of(r, within(r.names, r.s.spans[first][0], r.s.spans[last][1]), last)
-    stop = next((k for k in range(first, last + 1) if low[k] == "of"), last + 1)
+    start, end = r.s.spans[first][0], r.s.spans[last][1]
+    inside = heads_of(r, [n for n in r.names if start <= n.start and n.end <= end], last)
+    stop = low.index("of", first, last + 1) if "of" in low[first : last + 1] else last + 1
     head = singular(low[stop - 1]) if stop > first else singular(low[last])
     return Phrase(first, last, inside, head)
 

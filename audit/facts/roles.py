@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from audit.facts.claim_words import (
-    ADVERB,
     AUX,
     DETERMINERS,
     GOVERNORS,
@@ -12,6 +11,7 @@ from audit.facts.claim_words import (
     PRONOUNS,
     SAYING,
     TELLS,
+    adverb,
 )
 from audit.facts.phrases import Reader, left_of, phrase_of, right_of, stops
 from audit.facts.sentence import Phrase
@@ -27,7 +27,7 @@ def verb_roles(r: Reader, i: int, trigger: Trigger) -> dict[str, Phrase | None]:
         word = low[j]
         if word in ("be", "is", "are", "was", "were", "been", "being", "get", "got", "gets"):
             passive = passive or participle(r, i)
-        elif not (word in AUX or word in GOVERNORS or ADVERB.match(word)):
+        elif not (word in AUX or word in GOVERNORS or adverb(word)):
             break
         if gap[j] and word not in AUX:
             break
@@ -35,7 +35,7 @@ def verb_roles(r: Reader, i: int, trigger: Trigger) -> dict[str, Phrase | None]:
     passive = passive or (low[i + 1 + len(trigger.tail) : i + 2 + len(trigger.tail)] == ["by"])
     subject, relative = subject_of(r, i, j)
     after = i + 1 + len(trigger.tail)
-    while after <= r.n and (ADVERB.match(low[after]) or low[after] in ("back", "out")):
+    while after <= r.n and (adverb(low[after]) or low[after] in ("back", "out")):
         after += 1
     obj = None
     if after <= r.n and not gap[after] and not passive:
@@ -114,7 +114,7 @@ def stands_for(r: Reader, j: int) -> Phrase | None:
     if k <= 0 or low[k] not in TELLS or any(r.s.gap[k : j + 1]):
         return None
     k -= 1
-    while k > 0 and (low[k] in AUX or ADVERB.match(low[k])):
+    while k > 0 and (low[k] in AUX or adverb(low[k])):
         k -= 1
     phrase = left_of(r, k)
     return phrase if phrase and phrase.names else None

@@ -7,8 +7,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from audit.facts.names import Name
+from audit.tokens import Text
 
-# Words that give a verb's tense away where its form is also a noun ("to launch", "will attack").
 _STRONG = re.compile(r'[;:()"\[\]\n]')
 
 
@@ -20,29 +20,34 @@ class Sentence:
     start: int
     end: int
     spans: list[tuple[int, int]]
-    low: list[str] = field(default_factory=list)
-    owns: list[bool] = field(default_factory=list)  # ends in 's
-    gap: list[int] = field(default_factory=list)  # 0 none, 1 comma, 2 stronger, before the token
+    low: list[str]  # without 's
+    owns: list[bool]  # ends in 's
+    gap: list[int]  # 0 none, 1 comma, 2 stronger, before the token
     dated: set[int] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        before = self.start
-        plain = self.plain
-        for start, end in self.spans:
-            word = plain[start:end].lower()
-            owns = ("'" in word and word.endswith(("'s", "s'"))) or plain[end : end + 1] == "'"
-            self.owns.append(owns)
-            self.low.append(word.removesuffix("'s") if owns else word)
-            if start <= before + 1 and (start == before or plain[before] == " "):
-                self.gap.append(0)
-            else:
-                between = plain[before:start]
-                strong = _STRONG.search(between) or between.strip() in ("-", "--")
-                self.gap.append(2 if strong else 1 if "," in between else 0)
-            before = end
 
     def at(self, offset: int) -> int:
         return bisect_right(self.spans, (offset, 1 << 60)) - 1
+
+
+def sentence_of(text: Text, start: int, end: int, first: int, last: int) -> Sentence:
+    """The sentence that stands at ``start`` .. ``end`` and has the words ``first`` .. ``last``."""
+    spans, low = text.words[first:last], text.lower[first:last]
+    gaps = [text.plain[start : spans[0][0]], *text.gaps[first + 1 : last + 1]]
+    owns = [
+        word[-2:] == "'s" or after[:1] == "'" for word, after in zip(low, gaps[1:], strict=True)
+    ]
+    if True in owns:
+        low = [word.removesuffix("'s") for word in low]
+    del gaps[-1]
+    parted = [0 if gap == " " or not gap else _parting(gap) for gap in gaps]
+    return Sentence(text.plain, start, end, spans, low, owns, parted)
+
+
+def _parting(gap: str) -> int:
+    """How strongly what stands between two words parts them: 0, 1 (a comma) or 2."""
+    if _STRONG.search(gap) or gap.strip() in ("-", "--"):
+        return 2
+    return 1 if "," in gap else 0
 
 
 @dataclass(frozen=True, slots=True)

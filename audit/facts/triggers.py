@@ -26,7 +26,9 @@ class Lexicon:
     """rules/facts/events.toml, by the first word of every form."""
 
     triggers: dict[str, list[Trigger]]
+    opening: frozenset[str]  # the words that can open a claim, and these with 's
     verbs: frozenset[str]
+    finite: frozenset[str]  # forms that are a verb's only, and no participle in -ing
     bases: frozenset[str]  # verb forms without an ending: also nouns or adjectives, often
     themes: frozenset[str]  # classes whose intransitive subject is the theme
     makers: frozenset[str]  # classes whose noun is modified by its agent ("Senate bill")
@@ -73,7 +75,18 @@ def _lexicon(rules: Rules) -> Lexicon:
     for options in triggers.values():
         options.sort(key=lambda t: -len(t.tail))
     return Lexicon(
-        triggers, frozenset(verbs), frozenset(bases), frozenset(themes), frozenset(makers), slots
+        triggers=triggers,
+        opening=frozenset(triggers) | {f"{word}'s" for word in triggers},
+        verbs=frozenset(verbs),
+        finite=frozenset(
+            word
+            for word in verbs
+            if not word.endswith("ing") and all(trigger.verb for trigger in triggers[word])
+        ),
+        bases=frozenset(bases),
+        themes=frozenset(themes),
+        makers=frozenset(makers),
+        slots=slots,
     )
 
 
