@@ -2,9 +2,9 @@
 
 CSS = """
 :root{--ink:#1d2329;--soft:#5b6672;--paper:#fff;--wash:#f5f6f8;--line:#d9dee4;--link:#0b57a4;
---good:#2f7d4f;--warn:#a86400;--bad:#b3261e;--goodwash:#e6f3ea;--warnwash:#fdf1dc;
+--good:#2a7147;--warn:#955800;--bad:#b3261e;--goodwash:#e6f3ea;--warnwash:#fdf1dc;
 --badwash:#fbe6e4;--bar:#7aa7d4;--mark1:#eef1f4;--mark2:#fdeec9;--mark3:#fad4d0}
-@media(prefers-color-scheme:dark){:root{--ink:#e4e8ec;--soft:#9aa6b2;--paper:#14181c;
+@media(prefers-color-scheme:dark){:root{--ink:#e4e8ec;--soft:#a4afba;--paper:#14181c;
 --wash:#1c2228;--line:#333c45;--link:#7db7f0;--good:#7ccb98;--warn:#e9b25a;--bad:#f2938c;
 --goodwash:#1a2e22;--warnwash:#33280f;--badwash:#3a1e1c;--bar:#4e7fae;--mark1:#262d34;
 --mark2:#4a3b12;--mark3:#5a2723}}
@@ -65,7 +65,8 @@ background:var(--wash);color:var(--soft);white-space:nowrap}
 .days blockquote::before,.side blockquote::before{content:"“"}
 .days blockquote::after,.side blockquote::after{content:"”"}
 @media(max-width:44rem){.two{grid-template-columns:1fr}.head+.head,.wide{display:none}
-.range{white-space:normal}th,td{padding:.4rem .35rem;overflow-wrap:anywhere}thead th{overflow-wrap:normal}
+.range{white-space:normal}th,td{padding:.4rem .35rem;overflow-wrap:anywhere}
+thead th{overflow-wrap:normal}
 .range svg{min-width:4rem}.days{grid-template-columns:1fr}}
 .side{background:var(--wash);border-radius:.5rem;padding:.6rem .8rem;overflow-wrap:anywhere}
 .side p{font-size:.9rem;margin:.3rem 0 0}

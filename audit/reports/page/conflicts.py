@@ -21,7 +21,8 @@ VERDICT_WORDS = {
 }
 QUIET_EVENTS = 100  # events without conflict shown
 SHOWN_SIDES = 6  # texts named for one quote
-SHOWN_DAYS = 20  # lines of a timeline
+SHOWN_LINES = 20  # lines of who says what
+SHOWN_PAIRS = 3  # pairs of conflicting statements shown unfolded, surest first
 
 
 @dataclass
@@ -62,17 +63,23 @@ def conflicts(report: Report, pile: Pile) -> Html:
 def _event(event: model.Event, pile: Pile) -> Html:
     opposed = together(event.comparisons)
     clashes = [o for o in opposed if o.first.verdict in CONFLICTS]
+    clashes.sort(key=lambda o: -o.first.confidence)
     others = [_comparison(o, pile) for o in opposed if o.first.verdict not in CONFLICTS]
     rest: object = others
     if clashes and others:
         label = f"{count(len(others), 'more comparison')} of this event: agreed, or not the same"
         rest = folded(label, others)
+    more = [_comparison(o, pile) for o in clashes[SHOWN_PAIRS:]]
+    kinds = sorted({o.first.kind for o in clashes}) or ["date"]
     return element(
         "article",
         element("h3", sentence(cut(event.label, 160)), id=pile.places[event.id], dir="auto"),
         element("p", count(event.independent_sources, "independent source"), class_="why"),
-        _timeline(event.claims, pile),
-        [_comparison(o, pile) for o in clashes],
+        [_says(event.claims, kind, pile) for kind in kinds],
+        [_comparison(o, pile) for o in clashes[:SHOWN_PAIRS]],
+        folded(f"{count(len(more), 'more pair')} of these statements in conflict", more)
+        if more
+        else None,
         rest,
     )
 
@@ -126,31 +133,37 @@ def _told_by(names: Sequence[str], pile: Pile) -> Html:
     )
 
 
-def _timeline(claims: Sequence[model.EventClaim], pile: Pile) -> Html | None:
-    """The days that claims give, in order: what is said of each, and by which texts."""
-    told: dict[tuple[str, str, str], list[str]] = {}
-    for claim in claims:
-        when = claim.claim.date
-        if when is not None:
-            key = (when.from_ or when.value, when.value, claim.quote)
-            listed = told.setdefault(key, [])
-            if claim.document not in listed:
-                listed.append(claim.document)
-    if len({value for _, value, _ in told}) < 2:
+def _says(claims: Sequence[model.EventClaim], kind: str, pile: Pile) -> Html | None:
+    """Who says what: the days, numbers or states that claims give, in order, with their quotes."""
+    told: dict[tuple[str | float, str, str], list[str]] = {}
+    for one in claims:
+        stated = _stated(one.claim, kind)
+        if stated is not None:
+            listed = told.setdefault((*stated, one.quote), [])
+            if one.document not in listed:
+                listed.append(one.document)
+    if len({order for order, _, _ in told}) < 2:
         return None
-    lines = sorted(told)
-    return element(
-        "dl",
-        [
-            join(
-                element("dt", value),
-                element("dd", pile.quote(told[key][0], quote), _told_by(told[key], pile)),
-            )
-            for key in lines[:SHOWN_DAYS]
-            for _, value, quote in (key,)
-        ],
-        element("dd", f"and {len(lines) - SHOWN_DAYS:,} more", class_="why")
-        if len(lines) > SHOWN_DAYS
-        else None,
-        class_="days",
-    )
+    lines: list[Html] = []
+    last = None
+    for order, label, quote in sorted(told)[:SHOWN_LINES]:
+        names = told[order, label, quote]
+        lines.append(element("dt", label if label != last else ""))
+        lines.append(element("dd", pile.quote(names[0], quote), _told_by(names, pile)))
+        last = label
+    more = len(told) - SHOWN_LINES
+    if more > 0:
+        lines += [element("dt", ""), element("dd", f"and {more:,} more", class_="why")]
+    return element("dl", lines, class_="days")
+
+
+def _stated(claim: model.Claim, kind: str) -> tuple[str | float, str] | None:
+    """What a claim says that may differ from another: how it sorts, and its words."""
+    if kind == "date":
+        when = claim.date
+        return (when.from_ or when.value, when.value) if when else None
+    if kind == "number":
+        return (claim.value.value, claim.value.text) if claim.value else None
+    if kind in ("status", "negation"):
+        return claim.status, claim.status
+    return None
