@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from audit.article import Article
 from audit.checks import Check
-from audit.language.readability import hard
+from audit.language.hardness import hard
 from audit.model import Finding
 from audit.rules import Rules
 

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from audit.article import Article
 from audit.checks import hard_to_read
-from audit.language.readability import LANGUAGES, hard, readability
+from audit.language.formulas import LANGUAGES
+from audit.language.hardness import hard
+from audit.language.readability import readability
 from audit.model import Language, Published
 from audit.rules import Rules
 from audit.tokens import Text
