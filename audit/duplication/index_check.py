@@ -11,16 +11,17 @@ import msgspec
 import numpy as np
 import polars as pl
 
-from audit import frames
 from audit.duplication import index_store, relate, segments
-from audit.duplication.fingerprint import KEYS, SHORT, signatures
+from audit.duplication.features import Features, verify, weigh
+from audit.duplication.fingerprint import signatures
 from audit.duplication.index import APART, Index, about, bands, digests
 from audit.duplication.segments import Segment
 from audit.model import AuditError
 
 ALIKE = 0.4  # estimated similarity from which such a one is told as a copy
-ROOM = 100_000  # rows that are looked through for one document; the rarest keys go first
+ROOM = 1 << 15  # rows that are looked through for one document; the rarest keys go first
 CANDIDATES = 500  # texts that one document is verified against
+SEEN = 0.05  # share of either that two texts must have in common to be looked at closely
 _RANKS = ("identical", "copy", "contains", "contained", "round-up")
 
 
@@ -147,35 +148,39 @@ _Place = tuple[int, int]  # of a segment in the index, of a row in the segment
 def _near(
     index: Index, document: pl.DataFrame, own: np.ndarray
 ) -> tuple[dict[bytes, list[_Place]], int]:
-    """Where the other texts are that share enough keys, by digest; and how many were left out."""
+    """Where the other texts are that share enough keys, by digest; and how many were left out.
+
+    Those that share the rarest keys go first, each key counting as one over its holders.
+    """
     keys = np.sort(document["bands"].explode().drop_nulls().to_numpy().astype(np.uint64))
     spans = [segments.find(segment, keys) for segment in index.segments]
     if not len(keys) or not spans:
         return {}, 0
     sizes = np.sum([ends - starts for starts, ends in spans], axis=0)
-    order = np.argsort(sizes, kind="stable")
-    use = order[(np.cumsum(sizes[order]) <= ROOM) | (np.arange(len(keys)) < relate.SHARED_KEYS)]
-    places, texts, counts = [], [], []
+    rarest = np.argsort(sizes, kind="stable")
+    some = np.cumsum(sizes[rarest]) <= ROOM
+    use = rarest[some | (np.arange(len(keys)) < relate.SHARED_KEYS)]
+    places, texts, rarity = [], [], []
     for n, (segment, (starts, ends)) in enumerate(zip(index.segments, spans, strict=True)):
-        rows = [
-            segments.rows_at(segment, starts[k], ends[k])
-            for k in use.tolist()
-            if starts[k] < ends[k]
-        ]
-        if not rows:
+        held = use[ends[use] > starts[use]]
+        if not len(held):
             continue
-        once, shared = np.unique(np.concatenate(rows), return_counts=True)
+        rows = np.concatenate([segments.rows_at(segment, starts[k], ends[k]) for k in held])
+        weights = np.repeat(1 / sizes[held], ends[held] - starts[held])
+        once, which, shared = np.unique(rows, return_inverse=True, return_counts=True)
         many = np.minimum(segment.feature_at[once + 1] - segment.feature_at[once], len(keys))
-        text = segment.digests[once]
         enough = (shared >= relate.SHARED_KEYS) | (many < relate.FEW_KEYS)
-        enough &= ~_dead(segment, once) & (text != own).any(axis=1)
-        places.append(np.stack([np.full(len(once), n), once], axis=1)[enough])
-        texts.append(text[enough])
-        counts.append(shared[enough])
+        enough &= ~_dead(segment, once)
+        once, weights = once[enough], np.bincount(which, weights)[enough]
+        text = segment.digests[once]
+        other = (text != own).any(axis=1)
+        places.append(np.stack([np.full(len(once), n), once], axis=1)[other])
+        texts.append(text[other])
+        rarity.append(weights[other])
     if not places:
         return {}, 0
     found, text = np.concatenate(places), np.concatenate(texts)
-    best = np.lexsort((text[:, 1], text[:, 0], -np.concatenate(counts)))
+    best = np.lexsort((text[:, 1], text[:, 0], -np.round(np.concatenate(rarity), 9)))
     chosen: dict[bytes, list[_Place]] = {}
     taken = 0
     for at in best.tolist():
@@ -196,34 +201,40 @@ def _related(
     """The texts nearby that are copies, verified as those of a corpus are."""
     if not near:
         return []
-    rows = [_fingerprint(index.segments[n], row) for n, row in (p[0] for p in near.values())]
-    held = pl.concat(
-        [frames.conform(document, frames.FINGERPRINT), pl.DataFrame(rows, frames.FINGERPRINT)]
-    ).sort("digest")
-    texts = held["digest"].to_list()
-    me = texts.index(document["digest"][0])
-    others = np.delete(np.arange(held.height), me)
-    first, second = relate.candidates(held)
-    asked = np.unique(
-        np.concatenate(
-            [first * held.height + second,
-             np.minimum(others, me) * held.height + np.maximum(others, me)]
-        )
-    )  # fmt: skip
-    first, second = asked // held.height, asked % held.height
-    features = relate.weighted(held, first, second)
-    table = relate.verify(features, first, second)
+    own = document["digest"][0]
+    texts = sorted([own, *near])
+    rows = {text: _row(index, places[0]) for text, places in near.items()}
+    level, values = int(document["level"][0]), document["features"][0].to_numpy()
+    levels = np.array([level if t == own else rows[t][0] for t in texts], np.int64)
+    held = [values if t == own else rows[t][1] for t in texts]
+    me = texts.index(own)
+    # What hardly shares anything goes first; it would not change what others share.
+    plain = _plain(held, levels)
+    table = verify(plain, *_with(me, len(texts)))
+    keep = np.sort(np.append(np.delete(np.arange(len(texts)), me)[table.max(axis=1) >= SEEN], me))
+    texts, held, levels = [texts[n] for n in keep], [held[n] for n in keep], levels[keep]
+    if len(texts) == 1:
+        return []
+    me = texts.index(own)
+    plain = _plain(held, levels)
+    counts = np.diff(plain.offsets)
+    flat = pl.DataFrame({"row": np.repeat(np.arange(len(texts)), counts), "features": plain.values})
+    among = relate.candidates(flat.group_by("row", maintain_order=True).agg("features"))
+    mine = _with(me, len(texts))
+    pairs = np.unique(np.concatenate([among, mine], axis=1), axis=1)
+    first, second = np.ascontiguousarray(pairs)
+    features = weigh(plain.values, plain.offsets, levels, first, second)
+    table = verify(features, first, second)
     barred = relate.round_ups(first, second, table, features)
-    mine = (first == me) | (second == me)
-    swap = second[mine] == me
-    other = np.where(swap, first[mine], second[mine])
-    table = table[mine]
+    use = (first == me) | (second == me)
+    swap = second[use] == me
+    other = np.where(swap, first[use], second[use])
+    table = table[use]
     relations = relate.relations(table, table[:, 0] >= relate.COPY)
     in_mine = np.where(swap, table[:, 2], table[:, 1])
     in_other = np.where(swap, table[:, 1], table[:, 2])
     rounded = np.isin(other, barred) | (me in barred)
     rounded &= np.maximum(in_mine, in_other) >= relate.PART
-    theirs = signatures(held)
     found = []
     for n, at in enumerate(other.tolist()):
         relation = "round-up" if rounded[n] else str(relations[n])
@@ -231,12 +242,34 @@ def _related(
             relation = "contained" if in_mine[n] >= in_other[n] else "contains"
         if relation not in _RANKS:
             continue
-        similarity = _estimate(signature, theirs[at])
         shares = Held(_rounded(in_mine[n]), _rounded(in_other[n]))
         for place, row in near[texts[at]]:
             segment = index.segments[place]
+            similarity = _estimate(signature, segment.signatures[row])
             found.append(_known(segment, row, relation, similarity, shares, "fingerprint"))
     return found
+
+
+def _row(index: Index, place: _Place) -> tuple[int, np.ndarray]:
+    """The level and the features of a document."""
+    segment, row = index.segments[place[0]], place[1]
+    return int(segment.levels[row]), segments.features(segment, row)
+
+
+def _plain(held: list[np.ndarray], levels: np.ndarray) -> Features:
+    """Features of documents one after the other, not weighted."""
+    counts = np.array([len(values) for values in held], np.int64)
+    offsets = np.append(0, np.cumsum(counts))
+    values = np.concatenate(held).astype(np.int64)
+    return Features(
+        values, np.ones(len(values), np.float32), offsets, levels, counts.astype(np.float64)
+    )
+
+
+def _with(me: int, rows: int) -> np.ndarray:
+    """The pairs of one row with each of the others."""
+    others = np.delete(np.arange(rows), me)
+    return np.stack([np.minimum(others, me), np.maximum(others, me)])
 
 
 def _signed(index: Index, signature: np.ndarray) -> list[Known]:
@@ -264,20 +297,3 @@ def _estimate(a: np.ndarray, b: np.ndarray) -> float:
 
 def _rounded(share: float) -> float:
     return round(float(share), 4)
-
-
-def _fingerprint(segment: Segment, row: int) -> dict[str, object]:
-    """A document as a row of ``frames.FINGERPRINT``."""
-    values = segments.features(segment, row)
-    words, letters, shingles = segment.counts[row].tolist()
-    return {
-        "digest": segment.digests[row].tobytes(),
-        "words": words,
-        "letters": letters,
-        "shingles": shingles,
-        "signature": segment.signatures[row].tobytes(),
-        "level": int(segment.levels[row]),
-        "features": values,
-        "bands": values[:KEYS],
-        "short": letters < SHORT,
-    }

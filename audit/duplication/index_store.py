@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -55,6 +56,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
         return sum(part.documents - part.removed for part in self.parts)
 
 
+@cache
 def scheme() -> str:
     """A digest of what fingerprints are made by: constants, and the fingerprint of a probe."""
     names = ("SHINGLE", "PERMUTATIONS", "SEED", "GRAM", "SHORT_GRAM", "LEVEL", "LEAST")
