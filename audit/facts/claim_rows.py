@@ -11,6 +11,7 @@ import polars as pl
 
 from audit import frames, model
 from audit.facts import events, tolls
+from audit.facts.ages import BIRTH, EVENT, ages
 from audit.facts.figures import Figure, figures
 from audit.facts.kept import Kept, opened
 from audit.facts.statement import Statement
@@ -84,10 +85,11 @@ def _document(
     kept: Kept,
     rules: Rules,
 ) -> list[tuple[str, str, bytes]]:
-    found, made = kept.names, kept.statements
+    found = kept.names
+    made = [*kept.statements, *ages(text, found, quantities)]
     known = events.actors(rules)
     story = events.story((n.name for n in found), known)
-    counts = tolls.tolls(text, made, published)
+    counts = tolls.tolls(text, kept.statements, published)
     totals = [t for t in counts if t.total]
     lead = sorted(tolls.lead(text, found, counts) - known)
     cause = tolls.cause(made)
@@ -146,7 +148,8 @@ def _keys(one: Statement, story: events.Story, known: frozenset[str], rules: Rul
     if not checkable and not (one.agent and one.theme) and one.claim.status == "asserted":
         return []
     chains = rules.facts["events"].get("chains", {})
-    classes = [n for n, chain in sorted(chains.items()) if one.claim.event in chain]
+    meets = BIRTH if one.claim.event == EVENT else one.claim.event
+    classes = [n for n, chain in sorted(chains.items()) if meets in chain]
     specific = (one.theme | one.agent | one.partner | one.place | one.thing) - known
     if not (one.theme - known):
         specific |= story.focus

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit import model
-from audit.facts import events, evidence
+from audit.facts import ages, events, evidence
 from audit.facts.events import Story
 from audit.facts.figure_pairs import compare_figures
 from audit.facts.figures import figures
 from audit.facts.grounds import chain, mistaken
+from audit.facts.orders import impossible, ordered
 from audit.facts.sides import Doc, Side, sides
 from audit.facts.telling import best
 from audit.facts.toll_verdicts import between
-from audit.facts.verdicts import both, dates, numbers, parts, status, steps
+from audit.facts.verdicts import aged, both, dates, numbers, parts, status, steps
 from audit.rules import Rules
 
 WITHIN = 0.35  # likeness lent to two claims of one document: it tells of many events
@@ -79,6 +80,8 @@ def _verdict(x: Side, y: Side, likeness: float, rules: Rules) -> model.Compariso
     one, two = x.statement, y.statement
     if x.document == y.document and one.trigger == two.trigger:
         return None
+    if ages.EVENT in (one.claim.event, two.claim.event):
+        return aged(x, y, rules)
     if one.claim.event == two.claim.event:
         same = events.identity(one, two, likeness, x.story, y.story, rules)
         return (
@@ -88,7 +91,7 @@ def _verdict(x: Side, y: Side, likeness: float, rules: Rules) -> model.Compariso
             or status(x, y, same, rules)
             or both(x, y, same, rules)
         )
-    if chain(one, two, rules) is not None or mistaken(one, two, rules):
+    if chain(one, two, rules) is not None or mistaken(one, two, rules) or ordered(one, two, rules):
         same = events.identity(one, two, likeness, x.story, y.story, rules)
-        return steps(x, y, same, rules)
+        return impossible(x, y, same, rules) or steps(x, y, same, rules)
     return None

@@ -15,7 +15,11 @@ _SEVERITY = {
     "event-misnamed": 3,
     "speakers-differ": 1,
     "contradicts-itself": 3,
+    "age-contradicted": 2,
+    "impossible-order": 3,
 }
+# Comparisons of these classes have a check of their own, within one document too.
+_OWN = {"age": "age-contradicted", "birth": "age-contradicted", "order": "impossible-order"}
 
 
 def kind(comparison: Comparison) -> str | None:
@@ -29,6 +33,8 @@ def kind(comparison: Comparison) -> str | None:
         return "event-misnamed"
     if comparison.verdict != "conflict":
         return None
+    if comparison.event in _OWN and (comparison.event != "birth" or comparison.kind == "number"):
+        return _OWN[comparison.event]
     if comparison.a.document == comparison.b.document:
         return "contradicts-itself"
     return {"date": "date-conflict", "number": "number-conflict"}.get(

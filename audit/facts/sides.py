@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from audit import model
 from audit.facts import events
+from audit.facts.ages import ages
 from audit.facts.events import Story
 from audit.facts.extract import Facts
 from audit.facts.statement import Statement
@@ -51,7 +52,10 @@ def sides(doc: Doc, rules: Rules) -> list[Side]:
             doc.facts.published,
             _speaker(doc, s),
         )
-        for s in doc.facts.statements
+        for s in (
+            *doc.facts.statements,
+            *ages(doc.text, doc.facts.names, doc.facts.quantities),
+        )
     ]
 
 

@@ -5,7 +5,7 @@ Each returns None where it has nothing to say."""
 from __future__ import annotations
 
 from audit import model
-from audit.facts import events, tolls
+from audit.facts import ages, events, tolls
 from audit.facts.events import Identity
 from audit.facts.grounds import (
     anchored,
@@ -47,6 +47,27 @@ def numbers(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison 
     if ratio > 3 and not 900 < ratio < 1100:
         return None  # another amount of the same deal; a thousandfold is a slip of the unit
     return clash(x, y, "number", same, f"{what}: {number_of(a)} against {number_of(b)}", rules)
+
+
+def aged(x: Side, y: Side, rules: Rules) -> model.Comparison | None:
+    """An age against another age of the same person, or against the date of birth."""
+    one, two = x.statement, y.statement
+    if {one.claim.event, two.claim.event} - {ages.EVENT, ages.BIRTH} or not one.theme & two.theme:
+        return None
+    gap = ages.apart(one, two, x.published, y.published)
+    if gap is None:
+        return None
+    who = sorted(one.theme & two.theme)[0]
+    told = [
+        f"{s.claim.value.value:g}" if s.claim.value else f"born {when_of(side)}"
+        for s, side in ((one, x), (two, y))
+    ]
+    if gap == 0:
+        return made_of(x, y, "number", "corroborates", 0.8,
+                       f"Both give {who} an age that fits: {told[0]} and {told[1]}.")  # fmt: skip
+    return made_of(x, y, "number", "conflict", 0.8,
+                   f"Age of {who}: {told[0]} against {told[1]}, at the time of either text; "
+                   "no day of birth fits both.")  # fmt: skip
 
 
 def dates(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison | None:
