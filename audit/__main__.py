@@ -11,6 +11,11 @@ def _terminate(_signal: int, _frame: object) -> None:
     raise SystemExit(143)
 
 
+def _over() -> str:
+    """What writes over a line of progress that was left on a terminal."""
+    return "\r\x1b[K" if sys.stderr.isatty() else ""
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Runs the command line and returns its exit code (see README, "Exit codes")."""
     from audit.model import AuditError
@@ -42,13 +47,13 @@ def main(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except AuditError as error:
-        print(f"source-audit: {error}", file=sys.stderr)
+        print(f"{_over()}source-audit: {error}", file=sys.stderr)
         return error.code
     except Exception as error:
         if os.environ.get("SOURCE_AUDIT_TRACE"):
             raise
         print(
-            f"source-audit: a fault of ours: {type(error).__name__}: {error}\n"
+            f"{_over()}source-audit: a fault of ours: {type(error).__name__}: {error}\n"
             "Set SOURCE_AUDIT_TRACE=1 to see where; the inputs are untouched.",
             file=sys.stderr,
         )

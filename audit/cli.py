@@ -92,7 +92,7 @@ def run(
         progress=not quiet and sys.stderr.isatty(),
     )
     if not quiet and not any(o.endswith(":-") for o in output or ()):
-        sys.stdout.write(terminal.render(report))
+        sys.stdout.write(terminal.render(report, terminal.columns()))
     raise typer.Exit(pipeline.exit_code(report))
 
 
@@ -107,7 +107,7 @@ def report(
     loaded = saved.load(file)
     write.outputs(loaded, output or ())
     if not output:
-        sys.stdout.write(terminal.render(loaded))
+        sys.stdout.write(terminal.render(loaded, terminal.columns()))
 
 
 @app.command()

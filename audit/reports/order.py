@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from audit.model import CheckFirst, Report
+from collections.abc import Sequence
+
+from audit.model import CheckFirst, Report, Source
 
 REACH = 70  # characters shown on either side of a short quote
 
@@ -35,6 +37,16 @@ def checks(report: Report, most: int) -> list[tuple[CheckFirst, str]]:
             seen.add(mark)
             kept.append((check, name))
     return kept[:most]
+
+
+def ranked(sources: Sequence[Source]) -> list[Source]:
+    """Sources with a score first, the highest first; then those with most texts."""
+
+    def place(source: Source) -> tuple[bool, float, int, str]:
+        value = source.scores.reliability.value
+        return value is None, -(value or 0.0), -source.documents, source.name
+
+    return sorted(sources, key=place)
 
 
 def around(text: str | None, check: CheckFirst) -> tuple[str, str, str]:

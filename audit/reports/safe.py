@@ -32,6 +32,37 @@ def width(text: str) -> int:
     )
 
 
+def wrap(text: str, columns: int, first: str = "", more: str = "") -> list[str]:
+    """The text in lines of at most that many columns: ``first`` before the first, ``more`` before
+    the others. Words are broken only where one is wider than a line."""
+    lines: list[str] = []
+    start, held = first, ""
+    for word in line(text).split(" "):
+        while word:
+            room = columns - width(start)
+            joined = f"{held} {word}" if held else word
+            if width(joined) <= room:
+                held, word = joined, ""
+            elif held and width(word) <= columns - width(more):
+                lines.append(start + held)
+                start, held = more, ""
+            else:  # wider than a line: as much of it as fits
+                fits = _head(joined, room)
+                lines.append(start + fits)
+                start, held, word = more, "", joined[len(fits) :].lstrip(" ")
+    return [*lines, start + held] if held else lines
+
+
+def _head(text: str, columns: int) -> str:
+    """As many characters as fit, one at least."""
+    used = 0
+    for place, c in enumerate(text):
+        used += width(c)
+        if used > columns and place:
+            return text[:place]
+    return text
+
+
 def fit(text: str, columns: int) -> str:
     """The text in exactly that many columns: padded, or cut with an ellipsis."""
     text = line(text)

@@ -5,60 +5,71 @@ Plain text: no colour, no markup, every piece of article text made harmless firs
 
 from __future__ import annotations
 
-import textwrap
+import shutil
+import sys
 
 from audit.model import Report, Score
-from audit.reports.order import around, checks
-from audit.reports.safe import fit, line
+from audit.reports.markup import count
+from audit.reports.order import around, checks, ranked
+from audit.reports.safe import fit, wrap
 
 WIDTH = 80
+NARROWEST, WIDEST = 50, 100
 SHOWN_SOURCES = 12
 SHOWN_CHECKS = 5
 SHOWN_ERRORS = 5
+INDENT = 11  # of what follows "Documents  "
 
 
-def render(report: Report) -> str:
-    """The summary as text that ends in a line end; no line is wider than 80 columns."""
-    lines = [*_wrapped(report.summary.sentence), ""]
-    lines += _counts(report)
+def columns() -> int:
+    """How wide the summary is: as the terminal, within reason; 80 where stdout is none."""
+    if not sys.stdout.isatty():
+        return WIDTH
+    return min(max(shutil.get_terminal_size((WIDTH, 24)).columns, NARROWEST), WIDEST)
+
+
+def render(report: Report, width: int = WIDTH) -> str:
+    """The summary as text that ends in a line end; no line is wider than ``width`` columns."""
+    lines = [*wrap(report.summary.sentence, width), ""]
+    lines += _counts(report, width)
     if report.sources:
-        lines += ["", *_sources(report)]
-    lines += _check_first(report)
-    lines += _not_read(report)
+        lines += ["", *_sources(report, width)]
+    lines += _check_first(report, width)
+    lines += _not_read(report, width)
     gate = report.summary.gate
     if gate.limits:
         lines.append("")
         lines.append("Gate: passed" if gate.passed else "Gate: failed")
         for failure in gate.failed:
-            lines += _wrapped(failure, "  ")
+            lines += wrap(failure, width, "  ", "    ")
     return "\n".join(lines) + "\n"
 
 
-def _wrapped(text: str, indent: str = "", more: str | None = None) -> list[str]:
-    return textwrap.wrap(
-        line(text),
-        WIDTH,
-        initial_indent=indent,
-        subsequent_indent=indent if more is None else more,
-        break_long_words=True,
-    )
-
-
-def _counts(report: Report) -> list[str]:
+def _counts(report: Report, width: int) -> list[str]:
     files, documents = report.summary.files, report.summary.documents
     totals = report.summary.totals
-    lines = [
-        f"Files      {files.found} found = {files.read} read"
-        f" + {files.skipped} skipped + {files.failed} failed",
-        f"Documents  {documents.found} found = {documents.audited} audited"
-        f" + {documents.skipped} skipped + {documents.failed} failed",
-        f"Copies     {totals.clustered} documents in {totals.clusters} clusters",
-        f"Facts      {totals.conflicts} conflicts, {totals.corroborations} corroborations",
-        f"Findings   {totals.findings}, {totals.severe} of them where an editor stops",
-    ]
+    told = {
+        "Files": f"{files.found:,} found = {files.read:,} read"
+        f" + {files.skipped:,} skipped + {files.failed:,} failed",
+        "Documents": f"{documents.found:,} found = {documents.audited:,} audited"
+        f" + {documents.skipped:,} skipped + {documents.failed:,} failed",
+        "Copies": f"{count(totals.clustered, 'document')} in {count(totals.clusters, 'cluster')}",
+        "Facts": f"{count(totals.conflicts, 'conflict')},"
+        f" {count(totals.corroborations, 'corroboration')}",
+        "Findings": f"{totals.findings:,}, {totals.severe:,} of them where an editor stops",
+    }
+    for part, name in (("duplication", "Copies"), ("facts", "Facts")):
+        if report.run.parts and part not in report.run.parts:
+            told[name] = "not looked at in this run"
+    partly = sum(bool(d.not_examined) for d in report.documents)
+    if partly:
+        told["Partly"] = f"{count(partly, 'document')} examined in part only: language or length"
+    lines: list[str] = []
+    for name, words in told.items():
+        lines += wrap(words, width, f"{name:<{INDENT}}", " " * INDENT)
     for name, number in sorted(report.truncated.items()):
         if number:
-            lines += _wrapped(f"Not shown: {number} {name}", "           ")
+            lines += wrap(f"Not shown: {number:,} {name}", width, " " * INDENT, " " * INDENT)
     return lines
 
 
@@ -68,41 +79,42 @@ def _score(score: Score) -> str:
     return f"{score.value:.0f} ({score.low:.0f}-{score.high:.0f})"
 
 
-def _sources(report: Report) -> list[str]:
-    lines = [
-        f"{'Source':<30} {'Docs':>5} {'Own':>6}  {'Reliability':<16} {'Language':<16}",
-    ]
-    for source in report.sources[:SHOWN_SOURCES]:
+def _sources(report: Report, width: int) -> list[str]:
+    name = width - 43
+    lines = [f"{'Source':<{name}} {'Docs':>5} {'Own':>6}  {'Reliability':<15} Language"]
+    for source in ranked(report.sources)[:SHOWN_SOURCES]:
+        scores = source.scores
         lines.append(
-            f"{fit(source.name, 30)} {source.documents:>5} {source.effective:>6.1f}"
-            f"  {_score(source.scores.reliability):<16}"
-            f" {_score(source.scores.language):<16}".rstrip()
+            f"{fit(source.name, name)} {source.documents:>5} {source.effective:>6.1f}"
+            f"  {_score(scores.reliability):<15} {_score(scores.language)}"
         )
     if len(report.sources) > SHOWN_SOURCES:
-        lines.append(f"  and {len(report.sources) - SHOWN_SOURCES} more in the report")
+        lines.append(f"  and {len(report.sources) - SHOWN_SOURCES:,} more in the report")
     if any(s.scores.reliability.value is None for s in report.sources):
-        lines.append("-  too little evidence for a score")
+        lines.append("-  too little evidence for a score, or none in this language")
     return lines
 
 
-def _check_first(report: Report) -> list[str]:
+def _check_first(report: Report, width: int) -> list[str]:
     found = checks(report, SHOWN_CHECKS)
     texts = {d.id: d.text for d in report.documents}
     lines: list[str] = []
     if found:
         lines += ["", "Check first"]
     for number, (check, _) in enumerate(found, 1):
-        lines += _wrapped(f"{check.document}: {check.why}", f"{number}. ", "   ")
-        lines += _wrapped("“" + "".join(around(texts.get(check.document), check)) + "”", "   ")[:3]
+        lines += wrap(f"{check.document}: {check.why}", width, f"{number}. ", "   ")
+        quote = "“" + "".join(around(texts.get(check.document), check)) + "”"
+        shown = wrap(quote, width - 2, "   ", "   ")
+        lines += shown[:3] if len(shown) <= 3 else [*shown[:2], shown[2] + "…”"]
     return lines
 
 
-def _not_read(report: Report) -> list[str]:
+def _not_read(report: Report, width: int) -> list[str]:
     lines: list[str] = []
     if report.errors:
         lines += ["", "Not read"]
     for error in report.errors[:SHOWN_ERRORS]:
-        lines += _wrapped(f"{error.input}: {error.reason}", "  ", "    ")
+        lines += wrap(f"{error.input}: {error.reason}", width, "  ", "    ")
     if len(report.errors) > SHOWN_ERRORS:
-        lines.append(f"  and {len(report.errors) - SHOWN_ERRORS} more in the report")
+        lines.append(f"  and {len(report.errors) - SHOWN_ERRORS:,} more in the report")
     return lines

@@ -12,7 +12,7 @@ import pytest
 
 from audit.model import AuditError, Report
 from audit.reports import html, saved, schema, spreadsheet, tables, terminal, write
-from audit.reports.safe import cell, fit, width
+from audit.reports.safe import cell, fit, width, wrap
 from tests.reports.conftest import EVIL
 
 
@@ -125,3 +125,29 @@ def test_a_report_of_another_major_version_and_no_report_are_refused(report, tmp
 
 def test_evil_text_is_evil():
     assert "<script>" in EVIL and "\x1b" in EVIL and "\u202e" in EVIL
+
+
+@pytest.mark.parametrize("columns", [50, 60, 80, 100])
+def test_the_summary_fits_any_terminal(report, columns):
+    shown = terminal.render(report, columns)
+    assert all(width(line) <= columns for line in shown.splitlines())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["one two three four", "新聞記事の見出しがとても長い " * 3, "x" * 95, "a " + "語" * 40, ""],
+)
+def test_lines_are_wrapped_by_columns_and_lose_nothing(text):
+    lines = wrap(text, 20, "1. ", "   ")
+    assert all(width(line) <= 20 for line in lines)
+    assert "".join(line[3:] for line in lines).replace(" ", "") == text.replace(" ", "")
+
+
+def test_parts_that_were_not_run_are_not_told_as_nothing_found(report):
+    run = msgspec.structs.replace(report.run, parts=["duplication"])
+    part = msgspec.structs.replace(report, run=run, events=[], sources=[])
+    assert "Facts      not looked at in this run" in terminal.render(part)
+    words = "".join(parsed(part).words)
+    assert "Facts were not compared in this run." in words
+    assert "Language: not asked for in this run." in words
+    assert "Copies: not asked for" not in words

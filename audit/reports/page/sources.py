@@ -5,6 +5,7 @@ from __future__ import annotations
 from audit import model
 from audit.model import Report
 from audit.reports.markup import Html, element, join
+from audit.reports.order import ranked
 from audit.reports.page.answer import checked
 from audit.reports.page.parts import Pile, cut, folded, section
 
@@ -60,16 +61,6 @@ def sources(report: Report, pile: Pile) -> Html:
         else None,
         table if report.sources else element("p", "No source was scored in this run."),
     )
-
-
-def ranked(sources: list[model.Source]) -> list[model.Source]:
-    """Sources with a score first, the highest first; then those with most texts."""
-
-    def place(source: model.Source) -> tuple[bool, float, int, str]:
-        value = source.scores.reliability.value
-        return value is None, -(value or 0.0), -source.documents, source.name
-
-    return sorted(sources, key=place)
 
 
 def _rows(source: model.Source, pile: Pile) -> Html:
