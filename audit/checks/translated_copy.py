@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.checks import Check
-from audit.language.translation import evidence
+from audit.language.versions import evidence
 from audit.model import Finding, Pair
 from audit.rules import Rules
 from audit.tokens import Text

@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 import re
 import sys
+import zlib
 from collections import Counter, defaultdict
 from itertools import pairwise
 from pathlib import Path
@@ -22,14 +23,16 @@ import numpy as np
 import scipy.sparse as sparse
 from scipy.optimize import minimize
 
-from audit.language import translation as t
+from audit.language import hashed as h
+from audit.language.swaps import swap_features, swap_rates
+from audit.language.versions import difference_of_swaps
 from audit.tokens import plain
 from tests.eval.languages import rows
 
 SWAPPED = 0.06  # the share of words a spinner swaps, as the models take it
 GAIN, CAP = 8.0, 2000.0
 OBSERVED = 30.0  # what one swap seen counts against those reckoned from the thesaurus
-OUT = Path(t.__file__).parent / "translation.npz"
+OUT = Path(h.__file__).parent / "translation.npz"
 
 
 def thesaurus(folder: Path) -> dict[str, dict[str, list[list[str]]]]:
@@ -113,7 +116,7 @@ class News:
         self.swaps = self._swaps(thesaurus(wordnet))
         self.formed = np.array(
             sorted(
-                {t.crc(w) for w, n in self.documents.items() if n >= 4 and t.MISFORMED.fullmatch(w)}
+                {h.crc(w) for w, n in self.documents.items() if n >= 4 and h.MISFORMED.fullmatch(w)}
             ),
             np.uint64,
         )
@@ -121,7 +124,7 @@ class News:
     def _swaps(self, senses: dict) -> dict[str, float]:
         found: dict[str, float] = defaultdict(float)
         for word, count in self.words.items():
-            if len(word) < 3 or not word.isalpha() or word in t.FUNCTION_WORDS - {"said", "other"}:
+            if len(word) < 3 or not word.isalpha() or word in h.FUNCTION_WORDS - {"said", "other"}:
                 continue
             pool: Counter[tuple[str, str]] = Counter()
             for part, lemma, ending in readings(word, senses):
@@ -154,7 +157,7 @@ class News:
                 count += self.words[word.replace(b, a)]
         return count
 
-    def tables(self, spun: list[dict], texts: list[str]) -> t.Weights:
+    def tables(self, spun: list[dict], texts: list[str]) -> h.Weights:
         """The tables of words and phrases, with what a part of the data adds to them."""
         observed: Counter[str] = Counter()
         for row in spun:
@@ -179,13 +182,13 @@ class News:
             weight = math.log(1 - SWAPPED + SWAPPED * min(ratio, CAP))
             if weight > 0.05:
                 if len(parts) == 1:
-                    single[t.crc(form)] = weight
+                    single[h.crc(form)] = weight
                 else:
-                    double[int(t.join(t.crc(parts[0]), t.crc(parts[1])))] = weight
+                    double[int(h.join(h.crc(parts[0]), h.crc(parts[1])))] = weight
         if not hasattr(self, "seen"):
-            self.seen = self._seen({w for w in self.swaps if t.crc(w) in single})
+            self.seen = self._seen({w for w in self.swaps if h.crc(w) in single})
         empty = np.zeros(1)
-        return t.Weights(
+        return h.Weights(
             *_sorted(single),
             *_sorted(double),
             self.formed,
@@ -198,21 +201,21 @@ class News:
         )
 
     def _seen(self, wanted: set[str]) -> np.ndarray:
-        bits = np.zeros(1 << t.SEEN_BITS, bool)
+        bits = np.zeros(1 << h.SEEN_BITS, bool)
         for (a, b), count in self.pairs.items():
             if count > 1 and (a in wanted or b in wanted):
-                bits[t.join(t.crc(a), t.crc(b)) & ((1 << t.SEEN_BITS) - 1)] = True
+                bits[h.join(h.crc(a), h.crc(b)) & ((1 << h.SEEN_BITS) - 1)] = True
         return np.packbits(bits, bitorder="little")
 
 
 def lowered(text: str) -> list[str]:
-    return [token.lower() for token in t._TOKEN.findall(plain(text))]
+    return [token.lower() for token in h.TOKEN.findall(plain(text))]
 
 
 def _shingles(text: str) -> set:
     words = text.lower().split()
     return {
-        t.zlib.crc32(" ".join(words[i : i + 8]).encode("utf-8", "replace"))
+        zlib.crc32(" ".join(words[i : i + 8]).encode("utf-8", "replace"))
         for i in range(len(words) - 7)
     }
 
@@ -249,12 +252,12 @@ def dense(x: np.ndarray, y: np.ndarray, strength: float) -> np.ndarray:
     return np.r_[inner, 3 * w[-1] - inner @ mean]
 
 
-def matrix(bags: list[t.Bag]) -> Any:
+def matrix(bags: list[h.Bag]) -> Any:
     """Rows scaled to length one."""
     start = np.cumsum([0, *(len(held.slots) for held in bags)])
     data = [held.values / (math.sqrt(float(held.values @ held.values)) or 1.0) for held in bags]
     column = np.concatenate([held.slots for held in bags])
-    shape = (len(bags), 1 << t.PAIR_BITS)
+    shape = (len(bags), 1 << h.PAIR_BITS)
     return sparse.csr_matrix((np.concatenate(data), column, start), shape=shape)
 
 
@@ -270,15 +273,15 @@ def main(data: Path, wordnet: Path) -> None:
     story = {(r["story"], r["version"]): r["text"] for r in versions}
     people = [r for r in versions if r["engine"] == "human"]
     machine = [r for r in versions if r["engine"] != "human"]
-    read = {r["text"]: t.read(plain(r["text"])) for r in [*versions, *spun, *clean]}
-    bags = {text: t.bag(one) for text, one in read.items()}
+    read = {r["text"]: h.read(plain(r["text"])) for r in [*versions, *spun, *clean]}
+    bags = {text: h.bag(one) for text, one in read.items()}
     year = lambda r: (r.get("story") or r["doc"])[3:5]  # noqa: E731
     years = sorted({year(r) for r in versions})
 
-    def rates(items: list[dict], w: t.Weights) -> np.ndarray:
-        return np.array([t.swap_rates(read[r["text"]], w) for r in items]).reshape(len(items), 7)
+    def rates(items: list[dict], w: h.Weights) -> np.ndarray:
+        return np.array([swap_rates(read[r["text"]], w) for r in items]).reshape(len(items), 7)
 
-    def without(hold: set[str]) -> t.Weights:
+    def without(hold: set[str]) -> h.Weights:
         return news.tables(
             [r for r in spun if year(r) not in hold],
             [r["text"] for r in people if year(r) not in hold],
@@ -293,7 +296,7 @@ def main(data: Path, wordnet: Path) -> None:
                 chosen = [r for r in items if year(r) in part]
                 x.append(rates(chosen, w))
                 y += [label] * len(chosen)
-        return dense(t.swap_features(np.concatenate(x)), np.array(y), 0.1)
+        return dense(swap_features(np.concatenate(x)), np.array(y), 0.1)
 
     pairs = [
         (year({"story": s}), story[s, a], story[s, b], kind)
@@ -302,7 +305,7 @@ def main(data: Path, wordnet: Path) -> None:
         if version == a
     ]
     pairs += [(year(r), story[r["doc"], "native"], r["text"], f"spun{r['rate']}") for r in spun]
-    differs = matrix([t.difference(bags[a], bags[b]) for _, a, b, _ in pairs])
+    differs = matrix([h.difference(bags[a], bags[b]) for _, a, b, _ in pairs])
     both = matrix([bags[r["text"]] for r in people + machine])
     label = np.array([0] * len(people) + [1] * len(machine))
     pair_year = np.array([p[0] for p in pairs])
@@ -328,11 +331,11 @@ def main(data: Path, wordnet: Path) -> None:
         for items, out in ((people, of_people), (spun, of_spun), (machine, of_machine)):
             at = [i for i, r in enumerate(items) if year(r) == held]
             if at:
-                out[at] = t.swap_features(rates([items[i] for i in at], tables)) @ swaps
+                out[at] = swap_features(rates([items[i] for i in at], tables)) @ swaps
         for i in np.flatnonzero(here):
             _, a, b, _ = pairs[i]
-            of_swaps[i] = t.difference_of_swaps(read[a], read[b], tables)
-        of_clean.append(t.swap_features(rates(clean, tables)) @ swaps)
+            of_swaps[i] = difference_of_swaps(read[a], read[b], tables)
+        of_clean.append(swap_features(rates(clean, tables)) @ swaps)
         print("held out", held, flush=True)
     worst = np.max(of_clean, axis=0)
     weigh = np.where(kind == "bt", 1.0, np.where(kind == "mt", 0.5, 0.25))

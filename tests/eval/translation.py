@@ -16,16 +16,10 @@ from pathlib import Path
 import numpy as np
 
 from audit.article import Article
+from audit.language.hashed import bag, difference, read
 from audit.language.patterns import find
-from audit.language.translation import (
-    bag,
-    difference,
-    enough,
-    margin,
-    read,
-    verdict,
-    wording,
-)
+from audit.language.translation import verdict
+from audit.language.versions import enough, margin, wording
 from audit.model import Language, Published
 from audit.rules import load
 from audit.tokens import Text, plain

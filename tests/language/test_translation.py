@@ -10,7 +10,9 @@ from audit import rules as rulebook
 from audit.article import Article
 from audit.checks import spun_text, translated_copy
 from audit.language import translation
-from audit.language.translation import evidence, margin, swapped, translated, verdict, weights
+from audit.language.hashed import weights
+from audit.language.translation import swapped, verdict
+from audit.language.versions import evidence, margin, translated
 from audit.model import Contained, Finding, Language, Pair, Published
 from audit.rules import Rules
 from audit.tokens import Text
