@@ -5,7 +5,6 @@ Rows under keys (claim_rows.py) meet key by key (claim_pairs.py) and are joined 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -36,7 +35,6 @@ class Compared:
 
     comparisons: pl.DataFrame
     events: list[model.Event]
-    check_first: list[model.CheckFirst]
     truncated: int
 
 
@@ -93,48 +91,8 @@ def _assembled(
                                                pl.Struct(frames.COMPARISONS))}).unnest("row"),
             frames.COMPARISONS,
         )  # fmt: skip
-    return Compared(comparisons, made, check_first(made, rules), truncated)
+    return Compared(comparisons, made, truncated)
 
 
 def _place(c: model.Comparison) -> tuple[Any, ...]:
     return (c.a.document, c.b.document, c.a.start, c.b.start, c.kind, c.verdict, c.why)
-
-
-def check_first(found: list[model.Event], rules: Rules, most: int = 50) -> list[model.CheckFirst]:
-    """What is worth an editor's minute: by what hangs on it, how sure it is, how many carry it.
-
-    Conflicts come before disputes; of one event the surest is shown, at the side fewer vouch for.
-    """
-    weights = rules.facts["events"].get("weights", {})
-    ranked: list[tuple[float, model.CheckFirst]] = []
-    for event in found:
-        clashes = [c for c in event.comparisons if c.verdict in model.CONFLICTS]
-        if not clashes:
-            continue
-        backed = Counter(
-            side.document
-            for c in event.comparisons
-            if c.verdict == "corroborates"
-            for side in (c.a, c.b)
-        )
-        clash = max(clashes, key=lambda c: (c.verdict == "conflict", c.confidence, _place(c)))
-        side = min((clash.a, clash.b), key=lambda q: (backed[q.document], q.document))
-        weight = float(weights.get(clash.event, 1.0))
-        worth = weight * clash.confidence * (1.0 if clash.verdict == "conflict" else 0.75)
-        worth *= 1 + 0.1 * min(event.independent_sources, 5)
-        ranked.append(
-            (
-                worth,
-                model.CheckFirst(
-                    why=clash.why,
-                    document=side.document,
-                    quote=side.quote,
-                    start=side.start,
-                    end=side.end,
-                    event=event.id,
-                    confidence=clash.confidence,
-                ),
-            )
-        )
-    ranked.sort(key=lambda r: (-r[0], r[1].document, r[1].start))
-    return [entry for _, entry in ranked[:most]]

@@ -77,8 +77,6 @@ def test_the_conflict_is_found_and_counted_by_witness(rules: Rules) -> None:
     assert clashes[0].independent_sources in (2, 3)
     assert {"north", "south"} <= {c.source for c in clashes[0].claims}
     assert "KV-90" in clashes[0].label
-    assert clashes[0].id in {entry.event for entry in found.check_first}
-    assert found.check_first[0].why.startswith("Killed")  # more hangs on a death toll
     assert not [e for e in found.events for c in e.claims if c.document == "west/1"]
     verdicts = set(found.comparisons["verdict"])
     assert {"conflict", "class-mismatch", "coexists", "corroborates"} <= verdicts
@@ -107,7 +105,6 @@ def test_order_changes_nothing(rules: Rules) -> None:
     second = run(rules, keys)
     assert first.comparisons.equals(second.comparisons)
     assert first.events == second.events
-    assert first.check_first == second.check_first
 
 
 def test_an_unrelated_document_changes_nothing(rules: Rules) -> None:
