@@ -105,7 +105,7 @@ def _compared(
         if relation == "copy" and shown["altered"]:
             shown["relation"] = "altered-copy"
     if "language" in parts and relation in _SAME_STORY:
-        from audit.language.translation import margin, translated
+        from audit.language.versions import margin, translated
 
         shown["margin"] = margin(a, b)
         shown["translated"] = translated(shown["margin"])
