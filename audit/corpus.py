@@ -75,7 +75,7 @@ def audit_corpus(
     found, docs, small = _read(machine, settings)
     files, counts, errors = accounts.count(found, small)
     if not counts.found:
-        raise model.NoDocumentsError(_nothing(errors))
+        raise model.NoDocumentsError(_nothing(errors, found.skipped))
     tell(f"measuring {counts.audited:,} documents")
     measured = machine.keep(
         machine.map(
@@ -172,11 +172,12 @@ def _read(machine: Engine, settings: Settings) -> tuple[Any, Any, pl.DataFrame]:
     return found, docs, _collected(machine, docs, _SMALL, frames.DOCS)
 
 
-def _nothing(errors: Sequence[model.InputError]) -> str:
-    if errors:
-        first = errors[0]
-        return f"no document could be read; {first.input}: {first.reason}"
-    return "no document found in the inputs"
+def _nothing(errors: Sequence[model.InputError], skipped: Sequence[model.InputError]) -> str:
+    """Why there is no document, with the first thing that was met instead of one."""
+    told = "no document could be read" if errors else "no document found in the inputs"
+    met = [*errors, *skipped]
+    more = f" (and {len(met) - 1:,} more)" if len(met) > 1 else ""
+    return f"{told}; {met[0].input}: {met[0].reason}{more}" if met else told
 
 
 def _project(frame: pl.DataFrame, *, columns: tuple[str, ...]) -> pl.DataFrame:
@@ -207,20 +208,17 @@ def _shared(
     machine: Engine, docs: Any, measured: Any, rules: Rules, parts: frozenset[str]
 ) -> Shared:
     """Copies among the documents, with what each changed; facts need them to count witnesses."""
-    from audit.duplication.copies import find_copies
-
     if not parts & {"duplication", "facts"}:
         return Shared(frames.empty(frames.PAIRS), [], {}, [], {}, [])
-    printed = machine.keep(machine.map(docs, _printed, _PRINTED))
-    copies = find_copies(machine, docs, printed, measured)
-    rows = machine.read([copies.pairs], frames.PAIRS)
-    for name in ("a", "b"):
-        schema: Schema = {name: pl.String(), f"{name}_text": pl.String()}
-        rows = machine.join(
-            rows, machine.map(docs, partial(pairs.side, name=name), schema), on=name
-        )
+    from audit.duplication import chunks
+    from audit.duplication.copies import find_copies
+
+    copies = find_copies(machine, docs, machine.map(docs, _printed, _PRINTED), measured)
+    rows = chunks.texts_of(machine, docs, copies.pairs, copies.groups)
     detailed = machine.collect(
-        machine.map(rows, partial(pairs.detail, rules=rules, parts=parts), pairs.DETAILED)
+        machine.map(
+            rows, partial(pairs.detail, rules=rules, parts=parts), pairs.DETAILED, by="chunk"
+        )
     ).sort("a", "b")
     full = frames.conform(detailed, frames.PAIRS)
     clusters = assemble.joined(copies.clusters, full)

@@ -71,14 +71,16 @@ def failed(docs: pl.DataFrame, *, reason: str) -> pl.DataFrame:
 def _measure(
     docs: pl.DataFrame, rules: Rules, parts: frozenset[str], known: Sequence[Reference]
 ) -> pl.DataFrame:
-    from audit.language.identify import identify
-
     raw = docs["text"].to_list()
     texts = [Text(text) for text in raw]
     told = bool(parts & {"language", "facts"})  # copies are found in any language
-    languages = identify(raw, docs["declared"].to_list()) if told else [UNTOLD] * docs.height
+    languages = [UNTOLD] * docs.height
+    if told:
+        from audit.language.identify import identify
+
+        languages = identify(raw, docs["declared"].to_list())
     columns: dict[str, pl.Series] = {"id": docs["id"], "source": docs["source"]}
-    columns["words"] = pl.Series([len(text.words) for text in texts], dtype=pl.Int64)
+    columns["words"] = pl.Series([len(text.gaps) - 1 for text in texts], dtype=pl.Int64)
     columns["failed"] = pl.Series([None] * docs.height, dtype=pl.String)
 
     readabilities: list[dict[str, Any]] = [{}] * docs.height

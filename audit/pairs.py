@@ -5,6 +5,7 @@ The one place where the rooms meet over a pair; over a corpus it is mapped over 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Literal
 
 import msgspec
@@ -12,46 +13,43 @@ import polars as pl
 
 from audit import frames, model
 from audit.checks import catalogue
+from audit.duplication import chunks
 from audit.measure import GROUPS, facts_of
 from audit.rules import Rules
 from audit.tokens import Text
 
-# A verified pair with both texts: what ``detail`` takes.
-SIDES: dict[str, pl.DataType] = {
-    **frames.PAIRS,
-    "a_text": pl.String(),
-    "b_text": pl.String(),
-}
 # The pair as it is reported, and what the pair checks found in its documents.
 DETAILED: dict[str, pl.DataType] = {
     **frames.PAIRS,
     "findings": pl.List(frames.FINDING),
 }
+HELD = 64  # texts of a chunk whose words are kept at hand
 _SAME_TEXT = ("identical", "copy", "altered-copy", "partial-copy", "round-up")
 _WHOLE = ("copy", "altered-copy")  # a part of a text lacks facts, it does not change them
 _SAME_STORY = (*_WHOLE, "reworded-copy")  # one of them can be the other, translated
 
 
-def side(docs: pl.DataFrame, *, name: str) -> pl.DataFrame:
-    """The texts of DOCS as one side of a pair: columns ``a``, ``a_text`` (or b)."""
-    return docs.select(pl.col("id").alias(name), pl.col("text").alias(f"{name}_text"))
-
-
 def detail(rows: pl.DataFrame, *, rules: Rules, parts: frozenset[str]) -> pl.DataFrame:
-    """DETAILED rows for SIDES rows: passages, changed facts, translation, findings."""
-    done = [_detail(row, rules, parts) for row in rows.iter_rows(named=True)]
-    if not done:
-        return frames.empty(DETAILED)
-    made = {}
-    for name in done[0]:
-        values, dtype = [row[name] for row in done], DETAILED[name]
-        nested = isinstance(dtype, pl.List | pl.Struct)
-        made[name] = frames.column(values, dtype) if nested else pl.Series(values, dtype=dtype)
-    return frames.conform(rows.with_columns(**made), DETAILED)
+    """DETAILED rows for chunks of PAIRS: passages, changed facts, translation, findings."""
+    found = [frames.empty(DETAILED)]
+    for some, texts in chunks.opened(rows):
+        parsed = lru_cache(HELD)(lambda document, texts=texts: Text(texts[document]))
+        done = [
+            _detail(row, parsed(row["a"]), parsed(row["b"]), rules, parts)
+            for row in some.iter_rows(named=True)
+        ]
+        made = {}
+        for name in done[0]:
+            values, dtype = [row[name] for row in done], DETAILED[name]
+            nested = isinstance(dtype, pl.List | pl.Struct)
+            made[name] = frames.column(values, dtype) if nested else pl.Series(values, dtype=dtype)
+        found.append(frames.conform(some.with_columns(**made), DETAILED))
+    return pl.concat(found)
 
 
-def _detail(row: dict[str, Any], rules: Rules, parts: frozenset[str]) -> dict[str, Any]:
-    a, b = Text(row["a_text"]), Text(row["b_text"])
+def _detail(
+    row: dict[str, Any], a: Text, b: Text, rules: Rules, parts: frozenset[str]
+) -> dict[str, Any]:
     shown = _compared(a, b, row["relation"], rules, parts)
     pair = msgspec.convert(
         {

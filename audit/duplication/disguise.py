@@ -21,13 +21,18 @@ _WORD = re.compile(rf"[^\W\d_](?:[{_HIDDEN}\u0300-\u036f]*[^\W\d_])+")
 # A soft hyphen alone is how pages are set.
 _ANY_HIDDEN = re.compile(f"[{_HIDDEN.replace(chr(0xAD), '')}]")
 _ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
+# The blocks of the alphabets other than Latin: most texts have no letter of them.
+_OTHER = re.compile(
+    "[\u0370-\u058f\u13a0-\u13ff\u1c80-\u1c8f\u1d00-\u1dbf\u1f00-\u1fff\u2de0-\u2dff\ua640-\ua69f"
+    "\uab30-\uabbf]"
+)
 _LEAST = 2  # words of a text: one may be a slip of the keyboard
 _SHOWN = 10  # findings a document
 
 
 def look_alikes(article: Article, rules: Rules) -> Iterator[Finding]:
     """Words that mix letters of alphabets which look alike, as Latin with Cyrillic letters."""
-    if article.text.raw.isascii():
+    if article.text.raw.isascii() or not _OTHER.search(article.text.raw):
         return
     found: list[tuple[re.Match[str], list[str]]] = []
     for match in _WORD.finditer(article.text.raw):

@@ -15,7 +15,8 @@ from audit.duplication import chunks, cover
 from audit.duplication.credit import credits
 from audit.duplication.fingerprint import SHINGLE, code_points
 from audit.duplication.relate import ASKED, COPY, RELATED
-from audit.duplication.story import follows, rewritten
+from audit.duplication.story import Story
+from audit.duplication.story import told as story_of
 from audit.tokens import Text
 
 # One row a pair that was judged on its texts.
@@ -60,14 +61,15 @@ def judged(pairs: pl.DataFrame, texts: Mapping[str, str]) -> pl.DataFrame:
     spanned = spans[:, 0] >= 0
     told[spanned & (told == cover.NO_PART) & (least < HALF)] = cover.PARTIAL
     parsed = [Text(text) for text in raw]
+    stories = [Story(text) for text in parsed]
     rows = zip(
         first.tolist(), second.tolist(), relation, overlap.tolist(), told.tolist(),
         similarity.tolist(), in_a.tolist(), in_b.tolist(), strict=True,
     )  # fmt: skip
     for n, (i, j, was, over, held, alike, of_a, of_b) in enumerate(rows):
         if held == cover.NO_PART:
-            relation[n] = refine(was, over, alike, of_a, of_b, parsed[i], parsed[j])
-        elif alike < LOOSE and rewritten(parsed[i], parsed[j]):
+            relation[n] = refine(was, over, alike, of_a, of_b, stories[i], stories[j])
+        elif alike < LOOSE and story_of(stories[i], stories[j]).rewritten:
             relation[n], told[n] = "reworded-copy", cover.NO_PART
         else:
             relation[n] = PARTS[held]
@@ -104,7 +106,7 @@ COMMON = 0.25  # share of shingles that two texts in other words may have in com
 
 
 def refine(
-    relation: str, overlap: float, similarity: float, in_a: float, in_b: float, a: Text, b: Text
+    relation: str, overlap: float, similarity: float, in_a: float, in_b: float, a: Story, b: Story
 ) -> str:
     """The relation once the texts are known.
 
@@ -112,13 +114,12 @@ def refine(
     is one too, where one text follows the other sentence by sentence.
     """
     apart = relation in ("independent", "boilerplate", "partial-copy")
-    if apart and similarity < LOOSE and overlap >= ASKED and rewritten(a, b):
-        return "reworded-copy"
-    if max(in_a, in_b) >= COMMON:
-        return relation
-    if relation == "copy" and similarity < WORDED and overlap < 2 * COPY:
-        return "reworded-copy"
-    if relation == "independent" and overlap >= ASKED and follows(a, b):
+    worded = max(in_a, in_b) < COMMON
+    if overlap >= ASKED and (apart and similarity < LOOSE):
+        found = story_of(a, b)
+        if found.rewritten or (worded and relation == "independent" and found.follows):
+            return "reworded-copy"
+    if worded and relation == "copy" and similarity < WORDED and overlap < 2 * COPY:
         return "reworded-copy"
     return relation
 

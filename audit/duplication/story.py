@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
 
 from audit.duplication.align import units
 from audit.tokens import Text
@@ -26,31 +28,47 @@ SURE = 6  # counterparts below which coverage times order is to be
 SHORTLY = 0.75  # this: two short reports of one event have a quotation and the event in common
 
 
-def follows(a: Text, b: Text) -> bool:
-    """Whether one text follows the other sentence by sentence, in other words or the same."""
-    coverage, order, met = told(a, b)
-    least = FOLLOWED if met >= SURE else SHORTLY
-    return met >= FEWEST and order >= ORDERED and coverage * order >= least
+class Story:
+    """A text and what its sentences are known by, which is found on first use."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+
+    @cached_property
+    def marks(self) -> list[set[str]]:
+        return _marks(self.text)
 
 
-def rewritten(a: Text, b: Text) -> bool:
-    """Whether one text so plainly follows the other that passages kept word for word agree."""
-    coverage, order, met = told(a, b)
-    return met >= MANY and coverage * order >= CLOSELY
+@dataclass(frozen=True)
+class Told:
+    """How much of both texts the other tells too (that of the less covered side), how much of
+    that in the same order, 0..1, and the number of sentences of the less covered side."""
+
+    coverage: float
+    order: float
+    met: int
+
+    @property
+    def follows(self) -> bool:
+        """Whether one text follows the other sentence by sentence, in other words or the same."""
+        least = FOLLOWED if self.met >= SURE else SHORTLY
+        ordered = self.order >= ORDERED and self.coverage * self.order >= least
+        return self.met >= FEWEST and ordered
+
+    @property
+    def rewritten(self) -> bool:
+        """Whether one text so plainly follows the other that passages kept word for word agree."""
+        return self.met >= MANY and self.coverage * self.order >= CLOSELY
 
 
-def told(a: Text, b: Text) -> tuple[float, float, int]:
-    """How much of both texts the other tells too, how much of that in the same order, 0..1.
-
-    Coverage is that of the less covered side; the last number is its count of sentences.
-    """
-    marks_a, marks_b = _marks(a), _marks(b)
-    if not marks_a or not marks_b:
-        return 0.0, 0.0, 0
-    met_a, met_b = _counterparts(marks_a, marks_b), _counterparts(marks_b, marks_a)
-    coverage = min(len(met_a) / len(marks_a), len(met_b) / len(marks_b))
+def told(a: Story, b: Story) -> Told:
+    """How much of one story two texts tell, in what order."""
+    if not a.marks or not b.marks:
+        return Told(0.0, 0.0, 0)
+    met_a, met_b = _counterparts(a.marks, b.marks), _counterparts(b.marks, a.marks)
+    coverage = min(len(met_a) / len(a.marks), len(met_b) / len(b.marks))
     order = (_ordered(met_a) + _ordered(met_b)) / 2
-    return coverage, order, min(len(met_a), len(met_b))
+    return Told(coverage, order, min(len(met_a), len(met_b)))
 
 
 def _marks(text: Text) -> list[set[str]]:

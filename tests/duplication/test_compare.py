@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from audit.duplication.compare import compare_texts
 from audit.duplication.credit import credits
 from audit.duplication.fold import shingles
-from audit.duplication.story import follows
+from audit.duplication.story import Story, told
 from audit.tokens import Text
 from tests.duplication.test_copies import article, edited
 
@@ -63,9 +63,9 @@ def test_similarity_is_symmetric_and_that_of_the_shingles(a, b):
 
 
 def test_order_tells_a_rewrite_from_another_report():
-    assert follows(Text(NEWS), Text(REWORDED))
+    assert told(Story(Text(NEWS)), Story(Text(REWORDED))).follows
     turned = " ".join(reversed(REWORDED.split(". ")))
-    assert not follows(Text(NEWS), Text(turned))
+    assert not told(Story(Text(NEWS)), Story(Text(turned))).follows
 
 
 @pytest.mark.parametrize(
