@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from audit.facts.names import Name, within
@@ -17,6 +18,9 @@ from audit.tokens import Text
 HEADS = frozenset("contract deal agreement accord treaty pact lease".split())
 _NOUNS = sorted(HEADS)
 _NOUN = "|".join(_NOUNS)
+_FORMS = HEADS | {f"{head}s" for head in HEADS} | {"treaties"}
+_INNER = re.compile(r"['-]")
+_BACK = 4  # words that a mention reaches back from its noun
 _MENTION = re.compile(
     rf"\b(?P<det>a|an|the|this|that|its|their|her|his)(?: (?!a |an |the )[\w'-]+){{0,3}}?"
     rf" (?P<head>{_NOUN})\b(?P<owner>'s)?",
@@ -57,10 +61,10 @@ class Deal:
 
 def deal(text: Text, found: list[Name]) -> Deal | None:
     """The one deal a text is about; None where it has none, or speaks of more than one."""
-    lowered = text.plain.lower()
-    if not any(_stands(lowered, head) for head in _NOUNS) or _OTHERS.search(text.plain):
+    nouns = _nouns(text)
+    if not nouns or any(_seen(_OTHERS, text, nouns)):
         return None
-    mentions = [*_MENTION.finditer(text.plain), *_BARE.finditer(text.plain)]
+    mentions = [*_seen(_MENTION, text, nouns), *_seen(_BARE, text, nouns)]
     heads = sorted({m["head"].lower() for m in mentions})
     if len(heads) != 1:
         return None
@@ -82,15 +86,27 @@ def deal(text: Text, found: list[Name]) -> Deal | None:
     return Deal(heads[0], names, frozenset(spans[i][0] for i in held))
 
 
-def _stands(lowered: str, word: str) -> bool:
-    """Whether a word stands by itself in a text: an "impact" is no "pact"."""
-    at = lowered.find(word)
-    while at >= 0:
-        to = at + len(word)
-        if not (lowered[at - 1 : at].isalnum() or lowered[to : to + 1].isalnum()):
-            return True
-        at = lowered.find(word, to)
-    return False
+def _nouns(text: Text) -> list[int]:
+    """The words that are a noun of a deal, or hold one: "contracts", "pact's", "lease-holder"."""
+    lowered = text.plain.lower()
+    if not any(head in lowered for head in _NOUNS):
+        return []
+    return [
+        at
+        for at, word in enumerate(text.lower)
+        if word in _FORMS
+        or (("-" in word or "'" in word) and not _FORMS.isdisjoint(_INNER.split(word)))
+    ]
+
+
+def _seen(pattern: re.Pattern[str], text: Text, nouns: list[int]) -> Iterator[re.Match[str]]:
+    """The matches of a pattern whose last word is one of the nouns, in order, without overlaps."""
+    words, done = text.words, 0
+    for at in nouns:
+        found = pattern.search(text.plain, max(done, words[max(0, at - _BACK)][0]), words[at][1])
+        if found:
+            done = found.end()
+            yield found
 
 
 def price(plain: str, start: int, at: int) -> bool:

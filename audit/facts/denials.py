@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 
 import msgspec
@@ -33,11 +34,11 @@ _DENIAL = re.compile(
     rf"|\b(?:called|calls|described) (?:the|this|that|these|those|such) {_TALE} (?:as )?{_FALSE}\b",
     re.IGNORECASE,
 )
-# A text without any of these holds no denial: most texts are passed over by it.
-_HINTS = tuple(
-    """false untrue baseless unfounded groundless incorrect inaccurate fabricated fake invented
-    nonsense without lie fiction speculation agenda table true correct accurate planned considered
-    discussed consideration discussion denied denies dismiss reject refute""".split()
+# What is denied stands after one of these: only there is a denial looked for.
+_POINTERS = frozenset("the this that these those such".split())
+_TALES = frozenset(
+    """report reports claim claims allegation allegations rumor rumors rumour rumours story stories
+    account accounts assertion assertions question matter issue idea step move""".split()
 )
 _AHEAD = ("planned", "considered", "proposed")
 _HEAD = 3  # sentences at the head of a text in which the denied report is looked for
@@ -53,11 +54,10 @@ def denials(
 
     said: (start, end, index) of the words each attribution covers, sorted."""
     out: list[Statement] = []
-    lowered = text.plain.lower()
-    if not made or not any(hint in lowered for hint in _HINTS):
+    if not made:
         return out
     starts = [start for start, _ in text.sentences]
-    for cue in _DENIAL.finditer(text.plain):
+    for cue in _cues(text):
         here = bisect_right(starts, cue.start()) - 1
         target = next(
             (
@@ -98,3 +98,18 @@ def denials(
             )
         )
     return out
+
+
+def _cues(text: Text) -> Iterator[re.Match[str]]:
+    """The denials of a text: at "the report" and the like, or at the verb before it."""
+    lower, words, done = text.lower, text.words, 0
+    for at in [at for at, word in enumerate(lower) if word in _TALES]:
+        if not at or lower[at - 1] not in _POINTERS:
+            continue
+        for first in (max(0, at - 2), at - 1):
+            start = words[first][0] + max(lower[first].rfind("-"), lower[first].rfind("'")) + 1
+            cue = _DENIAL.match(text.plain, start) if start >= done else None
+            if cue:
+                done = cue.end()
+                yield cue
+                break

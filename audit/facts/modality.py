@@ -9,92 +9,33 @@ punctuation, conjunctions and a few tokens. The words are data, rules/facts/moda
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from dataclasses import dataclass
 from typing import cast
 
-from audit.facts.lexicon import built, forms
+from audit.facts.lexicon import built
+from audit.facts.modality_words import (
+    BE,
+    DETERMINERS,
+    HAVE,
+    LONGEST,
+    PREPOSITIONS,
+    REPORTING,
+    STOPS,
+    Lists,
+    Phrases,
+    Side,
+    lists,
+    side,
+)
 from audit.model import Span, Status
 from audit.rules import Rules
 from audit.tokens import Text
 
 _REACH = 28  # tokens looked at on the left of a trigger
+_FOLLOW = 12  # and on its right
 _GOVERNOR = 8  # tokens between a governor and its infinitive, as in "plans by the army to buy"
 _CLAUSE = 12  # tokens between a governor and the verb of its clause
-_PHRASE = 5  # longest phrase of the lists, in words
 _STRONG = re.compile(r"[;:()\"?!\n\[\]]|\s-+\s|--")
-_SPLIT = re.compile(r"(?<=\w)(n't|'ll|'d|'re|'ve|'s|'m)$|(?<=^can)(not)$", re.IGNORECASE)
-_STOPS = frozenset(
-    """who which whom whose but because after when while although though where before since
-    and""".split()
-)
-_DETERMINERS = frozenset(
-    """the a an this that these those his her its their our my your 's any some every each another
-    such no further more new first second third last""".split()
-)
-_PREPOSITIONS = frozenset(
-    """of on in at by for from with about over against into under between during after before
-    without amid despite following through to""".split()
-)
-_REPORTING = frozenset(
-    """said says say told tells announced announces added adds promised pledged vowed warned
-    confirmed believed thought knew stated insisted indicated noted reported that""".split()
-)
-_BE = frozenset("be been being is are was were am 's 're 'm".split())
-_HAVE = frozenset("have has had having 've".split())
-
-
-@dataclass(frozen=True)
-class _Token:
-    word: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
-class _Lists:
-    """rules/facts/modality.toml by construction: phrase (words) to status."""
-
-    modal: dict[str, str]
-    to: dict[tuple[str, ...], str]
-    gerund: dict[tuple[str, ...], str]
-    clause: dict[tuple[str, ...], str]
-    modifier: dict[str, str]
-    after: dict[tuple[str, ...], str]
-    negations: frozenset[str]
-    subjects: frozenset[str]
-    skip: frozenset[str]
-    auxiliaries: frozenset[str]
-
-
-def _build(rules: Rules) -> _Lists:
-    data = rules.facts["modality"]
-
-    def phrases(table: dict[str, list[str]], verbs: bool) -> dict[tuple[str, ...], str]:
-        found: dict[tuple[str, ...], str] = {}
-        for key, entries in table.items():
-            status = key.removesuffix("_words")
-            for entry in entries:
-                plain = not verbs or key.endswith("_words")
-                for form in [entry] if plain else forms(entry):
-                    found.setdefault(tuple(form.split()), status)
-        return found
-
-    def words(table: dict[str, list[str]]) -> dict[str, str]:
-        return {word: status for status, entries in table.items() for word in entries}
-
-    return _Lists(
-        modal=words(data["modal"]),
-        to=phrases(data["to"], True),
-        gerund=phrases(data["gerund"], True),
-        clause=phrases(data["clause"], True),
-        modifier=words(data["modifier"]),
-        after=phrases(data["after"], False),
-        negations=frozenset(data["negation"]["words"]),
-        subjects=frozenset(data["negation"]["subjects"]),
-        skip=frozenset(data["skip"]["words"]),
-        auxiliaries=frozenset(data["skip"]["auxiliaries"]),
-    )
+_ASIDES = frozenset({"also", "now", "already"})  # between the words of what follows
 
 
 def status(text: Text, start: int, end: int, rules: Rules) -> tuple[Status, Span | None]:
@@ -103,34 +44,13 @@ def status(text: Text, start: int, end: int, rules: Rules) -> tuple[Status, Span
     The span covers the cue ("plans to", "denied", "not") and is None where the statement is
     plainly asserted. Offsets outside the text give ``("asserted", None)``.
     """
-    lists = built(rules, _build)
     first, last = text.sentence_at(start)
-    left = _tokens(text, first, start, _REACH)
-    right = _tokens(text, end, last, 12, forward=True)
+    left = side(text, first, start, _REACH)
+    right = side(text, end, last, _FOLLOW, forward=True)
     trigger = text.plain[start:end].lower()
-    reader = _Reader(lists, text.plain, left, right, text.plain[first:last])
-    found, cue = reader.read(len(left) - 1, start, trigger)
+    reader = _Reader(built(rules, lists), text.plain, left, right, text.plain[first:last])
+    found, cue = reader.read(len(left.words) - 1, start, trigger)
     return cast(Status, found), cue
-
-
-def _tokens(text: Text, start: int, end: int, most: int, forward: bool = False) -> list[_Token]:
-    """Up to ``most`` words of ``[start, end)`` nearest to the trigger, contractions split."""
-    words = text.words
-    low, high = bisect_left(words, (start,)), bisect_left(words, (end,))
-    span = words[low : low + most] if forward else words[max(low, high - most) : high]
-    found: list[_Token] = []
-    for at, to in span:
-        to = min(to, end)
-        word = text.plain[at:to].lower()
-        if word == "may" and text.plain[at] == "M" and at and text.plain[at - 1] == " ":
-            word = "May"  # the month
-        cut = _SPLIT.search(word) if "'" in word or word == "cannot" else None
-        if cut:
-            found.append(_Token(word[: cut.start()], at, at + cut.start()))
-            found.append(_Token(word[cut.start() :], at + cut.start(), to))
-        else:
-            found.append(_Token(word, at, to))
-    return found
 
 
 def _strong(gap: str) -> bool:
@@ -141,21 +61,20 @@ def _strong(gap: str) -> bool:
 class _Reader:
     """One look at one trigger: the tokens on either side and the lists."""
 
-    def __init__(
-        self, lists: _Lists, plain: str, left: list[_Token], right: list[_Token], sentence: str
-    ) -> None:
-        self.lists, self.plain, self.left, self.right = lists, plain, left, right
+    def __init__(self, lists: Lists, plain: str, left: Side, right: Side, sentence: str) -> None:
+        self.lists, self.plain, self.right = lists, plain, right
+        self.words, self.starts, self.ends = left.words, left.starts, left.ends
         self.sentence = sentence
 
     def read(self, at: int, start: int, trigger: str, depth: int = 0) -> tuple[str, Span | None]:
-        """The status of the word that starts at ``start``, ``left[at]`` being the one before it."""
+        """The status of the word that starts at ``start``, after ``words[at]``."""
         if depth > 4:
             return "asserted", None
-        after = self.right[0].word if self.right and depth == 0 else ""
-        before = self.left[at].word if at >= 0 and not self._parted(at, start) else ""
+        after = self.right.words[0] if self.right.words and depth == 0 else ""
+        before = self.words[at] if at >= 0 and not self._parted(at, start) else ""
         nominal = (
-            before in _DETERMINERS
-            or (before in _PREPOSITIONS and before != "to")
+            before in DETERMINERS
+            or (before in PREPOSITIONS and before != "to")
             or before in self.lists.modifier
             or after == "of"
         )
@@ -169,18 +88,18 @@ class _Reader:
         if found[1] is not None:
             return found
         unclear = not moved and not trigger.endswith("ed")
-        if unclear or (moved and self.left[k + 1].word in ("being", "having")):
+        if unclear or (moved and self.words[k + 1] in ("being", "having")):
             # "avoided being arrested": what governs the group governs its verb
-            noun = self._noun(k, self.left[k + 1].start if moved else start, depth)
+            noun = self._noun(k, self.starts[k + 1] if moved else start, depth)
             if noun[1] is not None:
                 return noun
-        found = self._clause(k, start if not moved else self.left[k + 1].start)
+        found = self._clause(k, start if not moved else self.starts[k + 1])
         if found[1] is None and unclear and not depth:
             return self._follow()
         return found
 
     def _gap(self, at: int, start: int) -> str:
-        return self.plain[self.left[at].end : start]
+        return self.plain[self.ends[at] : start]
 
     def _parted(self, at: int, start: int) -> bool:
         gap = self._gap(at, start)
@@ -190,37 +109,37 @@ class _Reader:
         self, at: int, start: int, trigger: str, depth: int
     ) -> tuple[tuple[str, Span | None], int, bool]:
         """The verb group on the left: negation, modals, and what governs an infinitive."""
-        lists, left = self.lists, self.left
+        lists, words = self.lists, self.words
         k, edge = at, start
         negation: Span | None = None
-        modal: _Token | None = None
+        modal: int | None = None
         have = False
-        if k >= 0 and left[k].word in ("and", "or") and not trigger.endswith(("ed", "ing", "s")):
+        if k >= 0 and words[k] in ("and", "or") and not trigger.endswith(("ed", "ing", "s")):
             joined = self._coordinate(k)
             if joined is not None:
-                k, edge = joined, left[joined].end
+                k, edge = joined, self.ends[joined]
         while k >= 0 and not _strong(self._gap(k, edge)):
-            token = left[k]
+            word = words[k]
             comma = "," in self._gap(k, edge)
-            if comma and not (token.word in lists.skip or left[min(k + 1, at)].word in lists.skip):
+            if comma and not (word in lists.skip or words[min(k + 1, at)] in lists.skip):
                 break
-            if token.word == "longer" and k and left[k - 1].word == "no":
-                negation, k = Span(left[k - 1].start, token.end), k - 1
-            elif token.word in lists.negations:
-                following = left[k + 1].word if k < at else trigger
+            if word == "longer" and k and words[k - 1] == "no":
+                negation, k = Span(self.starts[k - 1], self.ends[k]), k - 1
+            elif word in lists.negations:
+                following = words[k + 1] if k < at else trigger
                 if following != "only":
-                    negation = negation or Span(token.start, token.end)
-            elif token.word in lists.modal or token.word in ("would", "'d"):
-                modal = token
-            elif token.word in lists.auxiliaries:
-                have = have or token.word in _HAVE
-            elif token.word == "to":
+                    negation = negation or self._at(k)
+            elif word in lists.modal or word in ("would", "'d"):
+                modal = k
+            elif word in lists.auxiliaries:
+                have = have or word in HAVE
+            elif word == "to":
                 if modal is None:
                     return self._infinitive(k, negation, have, depth), k - 1, True
                 break
-            elif not (token.word in lists.skip or token.word.endswith("ly")):
+            elif not (word in lists.skip or word.endswith("ly")):
                 break
-            edge, k = left[k].start, k - 1
+            edge, k = self.starts[k], k - 1
         if modal is not None:
             return (self._modal(modal, negation, have, k), k, True)
         if negation is not None:
@@ -230,27 +149,27 @@ class _Reader:
     def _coordinate(self, k: int) -> int | None:
         """The index of "to" or a modal that the verb before "and" shares with the trigger."""
         for j in range(k - 1, max(-1, k - 7), -1):
-            if _strong(self._gap(j, self.left[j + 1].start)):
+            if _strong(self._gap(j, self.starts[j + 1])):
                 return None
-            word = self.left[j].word
+            word = self.words[j]
             if word == "to" or word in self.lists.modal or word == "would":
                 return j
-            if word in _STOPS:
+            if word in STOPS:
                 return None
         return None
 
     def _modal(
-        self, modal: _Token, negation: Span | None, have: bool, k: int
+        self, modal: int, negation: Span | None, have: bool, k: int
     ) -> tuple[str, Span | None]:
-        cue = Span(modal.start, modal.end)
-        if have and modal.word in ("would", "'d", "should", "ought"):
+        cue, word = self._at(modal), self.words[modal]
+        if have and word in ("would", "'d", "should", "ought"):
             return ("considered", cue) if negation else ("negated", cue)
-        if modal.word in ("would", "'d"):
-            reported = any(token.word in _REPORTING for token in self.left[max(0, k - 12) : k + 1])
+        if word in ("would", "'d"):
+            reported = not REPORTING.isdisjoint(self.words[max(0, k - 12) : k + 1])
             kind = "planned" if reported else "considered"
         else:
-            kind = self.lists.modal[modal.word]
-        if negation and modal.word not in ("may", "might"):
+            kind = self.lists.modal[word]
+        if negation and word not in ("may", "might"):
             return "negated", Span(min(cue.start, negation.start), max(cue.end, negation.end))
         if kind == "planned" and self.sentence.rstrip("\"' ").endswith("?"):
             kind = "considered"
@@ -260,16 +179,15 @@ class _Reader:
         self, to: int, negation: Span | None, have: bool, depth: int
     ) -> tuple[str, Span | None]:
         """The status of a to-infinitive from what governs it; a bare one is an intention."""
-        left = self.left
-        edge = left[to].start
+        edge = self.starts[to]
         for k in range(to - 1, max(-1, to - 1 - _GOVERNOR), -1):
             if _strong(self._gap(k, edge)):
                 break
-            word = left[k].word
-            if k == to - 1 and word in _HAVE:
+            word = self.words[k]
+            if k == to - 1 and word in HAVE:
                 kind = "asserted" if word == "had" else "planned"
                 return ("negated", negation) if negation else (kind, self._span(k, to, kind))
-            if k == to - 1 and word in _BE:
+            if k == to - 1 and word in BE:
                 return ("negated", negation) if negation else ("planned", self._span(k, to))
             match = self._phrase(self.lists.to, k)
             if match:
@@ -277,7 +195,7 @@ class _Reader:
                 at = k - width + 1
                 if kind == "asserted" and have:
                     return "asserted", None
-                outer, cue = self.read(at - 1, left[at].start, left[at].word, depth + 1)
+                outer, cue = self.read(at - 1, self.starts[at], self.words[at], depth + 1)
                 if negation and kind in ("asserted", "planned", "predicted"):
                     return "negated", negation
                 if word == "unlikely":
@@ -285,106 +203,109 @@ class _Reader:
                 if kind == "negated" and word == "yet":
                     return "negated", self._span(at, to)
                 return _combine(kind, self._span(at, to, kind), outer, cue)
-            if word in _STOPS:
+            if word in STOPS:
                 break
-            edge = left[k].start
+            edge = self.starts[k]
         if have:
             return ("negated", negation) if negation else ("asserted", None)
         if negation:
             return "negated", negation
-        return "planned", Span(left[to].start, left[to].end)
+        return "planned", self._at(to)
 
     def _span(self, first: int, last: int, kind: str = "") -> Span | None:
         if kind == "asserted":
             return None
-        return Span(self.left[first].start, self.left[last].end)
+        return Span(self.starts[first], self.ends[last])
 
-    def _phrase(self, table: dict[tuple[str, ...], str], last: int) -> tuple[str, int] | None:
-        """The longest phrase of a table that ends in ``left[last]``: its status and its words."""
-        first = max(0, last + 1 - _PHRASE)
-        words = tuple([token.word for token in self.left[first : last + 1]])
+    def _at(self, k: int) -> Span:
+        return Span(self.starts[k], self.ends[k])
+
+    def _phrase(self, table: Phrases, last: int) -> tuple[str, int] | None:
+        """The longest phrase of a table that ends in ``words[last]``: its status and its words."""
+        if self.words[last] not in table.last:
+            return None
+        words = tuple(self.words[max(0, last + 1 - LONGEST) : last + 1])
         for skipped in range(len(words)):
-            if (found := table.get(words[skipped:])) is not None:
+            if (found := table.status.get(words[skipped:])) is not None:
                 return found, len(words) - skipped
         return None
 
     def _noun(self, at: int, start: int, depth: int) -> tuple[str, Span | None]:
         """The status of a noun: its modifiers, what governs it, what follows it."""
-        lists, left = self.lists, self.left
+        lists, words = self.lists, self.words
         edge = start
         for k in range(at, max(-1, at - 7), -1):
             if self._parted(k, edge):
                 break
-            word = left[k].word
-            if word == "no" and k + 1 < len(left) and left[k + 1].word in ("doubt", "longer"):
+            word = words[k]
+            if word == "no" and k + 1 < len(words) and words[k + 1] in ("doubt", "longer"):
                 break
             if k > at - 5 and word in lists.modifier:
-                return lists.modifier[word], Span(left[k].start, left[k].end)
+                return lists.modifier[word], self._at(k)
             match = self._phrase(lists.gerund, k)
             if match:
                 kind, width = match
                 first = k - width + 1
-                outer, cue = self.read(first - 1, left[first].start, left[first].word, depth + 1)
+                outer, cue = self.read(first - 1, self.starts[first], words[first], depth + 1)
                 return _combine(kind, self._span(first, k), outer, cue)
-            if word in _BE and all(t.word in _DETERMINERS for t in left[k + 1 : at + 1]):
+            if word in BE and DETERMINERS.issuperset(words[k + 1 : at + 1]):
                 # "refuses to be a singer": what holds for the copula holds for its noun
-                return self._group(k, left[k].end, "be", depth + 1)[0]
-            if word in ("not", "never") and all(
-                t.word in _DETERMINERS for t in left[k + 1 : at + 1]
-            ):
-                return "negated", Span(left[k].start, left[k].end)
-            if word in _STOPS or word in lists.auxiliaries or word in lists.modal:
+                return self._group(k, self.ends[k], "be", depth + 1)[0]
+            if word in ("not", "never") and DETERMINERS.issuperset(words[k + 1 : at + 1]):
+                return "negated", self._at(k)
+            if word in STOPS or word in lists.auxiliaries or word in lists.modal:
                 break
-            edge = left[k].start
+            edge = self.starts[k]
         return "asserted", None
 
     def _follow(self) -> tuple[str, Span | None]:
         """What is said of a noun that is the subject: "the sale was called off"."""
-        right = self.right
+        after, words = self.lists.after, self.right.words
+        starts, ends = self.right.starts, self.right.ends
         aside = False  # between two commas
-        for k in range(min(12, len(right))):
-            gap = self.plain[right[k - 1].end : right[k].start] if k else ""
+        for k, word in enumerate(words[:_FOLLOW]):
+            gap = self.plain[ends[k - 1] : starts[k]] if k else ""
             if _strong(gap):
                 break
             if "," in gap:
                 aside = not aside
             if aside:
                 continue
-            for width in range(_PHRASE, 0, -1):
-                words = tuple(token.word for token in right[k : k + width])
-                joined = tuple(w for w in words if w not in ("also", "now", "already"))
-                found = self.lists.after.get(words) or self.lists.after.get(joined)
-                if found and len(words) == width:
-                    return found, Span(right[k].start, right[k + width - 1].end)
-            word = right[k].word
-            if word in self.lists.auxiliaries or word in _STOPS or word in self.lists.modal:
+            if word in after.first or word in _ASIDES:
+                for width in range(min(LONGEST, len(words) - k), 0, -1):
+                    phrase = tuple(words[k : k + width])
+                    rest = tuple(w for w in phrase if w not in _ASIDES)
+                    found = after.status.get(phrase) or after.status.get(rest)
+                    if found:
+                        return found, Span(starts[k], ends[k + width - 1])
+            if word in self.lists.auxiliaries or word in STOPS or word in self.lists.modal:
                 break
         return "asserted", None
 
     def _clause(self, at: int, start: int) -> tuple[str, Span | None]:
         """What governs the clause as a whole: a denial, a condition, a negative subject."""
-        lists, left = self.lists, self.left
+        lists, words = self.lists, self.words
         edge = start
         for k in range(at, max(-1, at - _CLAUSE), -1):
             gap = self._gap(k, edge)
             if "," in gap or _strong(gap):
                 break
-            token = left[k]
-            if token.word in lists.subjects and at - k <= 6:
-                before = left[k - 1].word if k else ""
-                if before not in _PREPOSITIONS and before not in lists.auxiliaries:
-                    return "negated", Span(token.start, token.end)
+            word = words[k]
+            if word in lists.subjects and at - k <= 6:
+                before = words[k - 1] if k else ""
+                if before not in PREPOSITIONS and before not in lists.auxiliaries:
+                    return "negated", self._at(k)
             match = self._phrase(lists.clause, k)
             if match:
                 kind, width = match
                 first = k - width + 1
-                outer, _ = self._group(first - 1, left[first].start, left[first].word, 1)[0]
+                outer, _ = self._group(first - 1, self.starts[first], words[first], 1)[0]
                 if outer == "negated":
                     return "asserted", None
-                return kind, Span(left[first].start, token.end)
-            if token.word in _STOPS:
+                return kind, Span(self.starts[first], self.ends[k])
+            if word in STOPS:
                 break
-            edge = token.start
+            edge = self.starts[k]
         return "asserted", None
 
 
