@@ -187,45 +187,61 @@ def round_ups(labels: dict[str, str], judged: pl.DataFrame) -> list[str]:
             if wider:
                 places.setdefault(wider, []).append((starts, ends))
     return sorted(
-        wider
-        for wider, spans in places.items()
-        if most[wider] <= HELD
-        and any(
-            abs(x[0] - y[0]) <= SAME_PLACE and abs(x[1] - y[1]) <= SAME_PLACE
-            for n, x in enumerate(spans)
-            for y in spans[:n]
-        )
+        wider for wider, spans in places.items() if most[wider] <= HELD and _same_place(spans)
     )
+
+
+def _same_place(spans: list[tuple[float, float]]) -> bool:
+    """Whether two of the spans start alike and end alike."""
+    spans = sorted(spans)
+    for n, (start, end) in enumerate(spans):
+        for other, its_end in spans[n + 1 :]:
+            if other - start > SAME_PLACE:
+                break
+            if abs(end - its_end) <= SAME_PLACE:
+                return True
+    return False
 
 
 def _joined(labels: dict[str, str], judged: pl.DataFrame) -> dict[str, str]:
     """Cluster labels once reworded copies have joined: those verified with most of a cluster."""
-    members: dict[str, list[str]] = {}
-    for document, label in labels.items():
-        members.setdefault(label, []).append(document)
-    reworded = judged.filter(pl.col("relation") == "reworded-copy")
-    barred = {
-        tuple(sorted((labels[a], labels[b])))
-        for a, b in judged.filter("apart").select("a", "b").iter_rows()
-    }
-    links: dict[tuple[str, str], int] = {}
-    for a, b in reworded.select("a", "b").iter_rows():
+    size = Counter(labels.values())
+    apart: dict[str, set[str]] = {}
+    for a, b in judged.filter("apart").select("a", "b").iter_rows():
+        apart.setdefault(labels[a], set()).add(labels[b])
+        apart.setdefault(labels[b], set()).add(labels[a])
+    links: dict[str, Counter[str]] = {}
+    reworded = judged.filter(pl.col("relation") == "reworded-copy").select("a", "b")
+    for a, b in reworded.iter_rows():
         if labels[a] != labels[b]:
-            low, high = sorted((labels[a], labels[b]))
-            links[low, high] = links.get((low, high), 0) + 1
-    now = {label: label for label in members}
-    for (low, high), _ in sorted(links.items(), key=lambda x: (-x[1], x[0])):
-        one, two = sorted((now[low], now[high]))
-        if one == two:
+            links.setdefault(labels[a], Counter())[labels[b]] += 1
+            links.setdefault(labels[b], Counter())[labels[a]] += 1
+    now: dict[str, str] = {}
+
+    def found(label: str) -> str:
+        while label in now:
+            label = now[label]
+        return label
+
+    once = [(-n, low, high) for low, met in links.items() for high, n in met.items() if low < high]
+    for _, low, high in sorted(once):
+        one, two = sorted((found(low), found(high)))
+        if one == two or two in apart.get(one, ()):
             continue
-        if any({now[x], now[y]} == {one, two} for x, y in barred):
+        if 2 * links[one][two] < size[one] * size[two]:
             continue
-        pairs = sum(n for (x, y), n in links.items() if {now[x], now[y]} == {one, two})
-        if 2 * pairs >= len(members[one]) * len(members[two]):
-            members[one] += members.pop(two)
-            now = {key: one if value == two else value for key, value in now.items()}
-    least = {label: min(documents) for label, documents in members.items()}
-    return {document: least[now[label]] for document, label in labels.items()}
+        now[two] = one
+        size[one] += size.pop(two)
+        for other, n in links.pop(two).items():
+            if other != one:
+                links[one][other] += n
+                links[other][one] += n
+            del links[other][two]
+        for other in apart.pop(two, ()):
+            apart.setdefault(one, set()).add(other)
+            apart[other].add(one)
+            apart[other].discard(two)
+    return {document: found(label) for document, label in labels.items()}
 
 
 def _groups(

@@ -26,7 +26,8 @@ def stories(related: Related, labels: dict[str, str], pairs: pl.DataFrame) -> li
     place = {id_: n for n, id_ in enumerate(related.ids.to_list())}
     number: dict[str, int] = {}
     families = np.array(
-        [number.setdefault(labels[id_], len(number)) for id_ in related.ids.to_list()], np.int64
+        [number.setdefault(labels.get(id_, id_), len(number)) for id_ in related.ids.to_list()],
+        np.int64,
     )
     families[related.barred] = -1
     own = dict(related.documents.iter_rows())

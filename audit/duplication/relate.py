@@ -41,7 +41,8 @@ RELATED: dict[str, pl.DataType] = {
 
 @dataclass(frozen=True)
 class Related:
-    """Pairs (``RELATED``), one cluster label a document (its least id), and what was cut.
+    """Pairs (``RELATED``), the cluster label (its least id) of every document in a pair, and what
+    was cut.
 
     The rest is what it takes to cluster again: every document's id and that of the first with
     the same text, the ids of the documents compared, pairs of them by place, how much they
@@ -115,18 +116,20 @@ def _related(
         pl.lit("identical").alias("relation"),
         *(pl.lit(1.0).alias(name) for name in ("overlap", "held_a", "held_b", "plain")),
     )
+    pairs = pl.concat([same.select(*RELATED), pairs]).sort("a", "b")
     known = pl.DataFrame(
-        {"own": ids, "cluster": ids.gather(labels)},
-        schema={"own": pl.String(), "cluster": pl.String()},
+        {"own": ids, "cluster": ids.gather(labels)}, {"own": pl.String(), "cluster": pl.String()}
     )
+    met = pl.DataFrame({"id": pl.concat([pairs["a"], pairs["b"]]).unique()})
     labelled = (
-        documents.join(known, on="own", how="left", maintain_order="left")
+        documents.join(met, on="id", how="semi")
+        .join(known, on="own", how="left")
         .with_columns(pl.coalesce("cluster", "own").alias("cluster"))
         .select("id", pl.col("id").min().over("cluster").alias("cluster"))
         .sort("id")
     )
     return Related(
-        pairs=pl.concat([same.select(*RELATED), pairs]).sort("a", "b"),
+        pairs=pairs,
         labels=dict(labelled.iter_rows()),
         truncated={"components": truncated} if truncated else {},
         documents=documents,
