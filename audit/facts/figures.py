@@ -37,6 +37,7 @@ _CALENDAR = frozenset(
 _SOME = re.compile(
     r"\b(?:another|other|more|additional|further|extra|remaining|each|every)\s+$", re.I
 )
+_VAGUE = re.compile(r"\b(?:dozens|scores|hundreds|thousands|millions|billions|several|few)\b", re.I)
 _PER = re.compile(
     r" ?(?:per|each|apiece|a (?:day|week|month|year|share|head|barrel|piece)|an ounce)\b"
 )
@@ -84,11 +85,12 @@ def figures(text: Text, quantities: list[model.Quantity], found: list[Name]) -> 
 
 
 def _aside(text: Text, q: model.Quantity) -> bool:
-    """Whether a number is a rate or what comes on top of another one."""
+    """Whether a number is a rate, no number, or what comes on top of another one."""
     return bool(
         _SOME.search(text.plain[max(0, q.start - 14) : q.start])
         or _SOME.match(text.plain[q.start : q.start + 8] + " ")
         or _PER.match(text.plain[q.end : q.end + 12])
+        or _VAGUE.search(q.text)
     )
 
 

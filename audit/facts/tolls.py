@@ -35,6 +35,15 @@ _PART = re.compile(
 # Those hurt worst are a part of those hurt.
 _WORST = re.compile(r"\b(?:seriously|critically|severely|gravely|badly|critical|serious)\b", re.I)
 _ADDRESS = re.compile(r"https?:|www\.|(?: - \w+){4}|/ ?\w+ ?/|\w_\w")
+# What is captured or lost with people; and quakes told together, of which none is the main one.
+_OBJECTS = re.compile(
+    r"\b(?:boats?|ships?|vessels?|skiffs?|planes?|aircraft|jets?|cars?|trucks?|tanks?|guns?|rifles?"
+    r"|weapons?|towns?|villages?|cities|houses|homes|buildings?|animals?|birds?|dogs?)\b",
+    re.IGNORECASE,
+)
+_SERIES = re.compile(
+    r"\b(?:quakes|earthquakes|tremors|series|aftershocks?|one of (?:the|several))\b", re.IGNORECASE
+)
 _VAGUE = re.compile(r"\b(?:dozens|scores|hundreds|thousands|millions|several|many|few)\b", re.I)
 
 
@@ -68,6 +77,8 @@ def tolls(text: Text, statements: list[Statement], published: model.Published) -
             if s.claim.value
             and not _VAGUE.search(s.claim.value.text)
             and not (slot == "injured" and _worst(text, s.claim.value))
+            and not _OBJECTS.search(s.claim.value.text)
+            and not (slot == "magnitude" and _SERIES.search(text.plain, *s.sentence))
         ]
         whole = _total(text, exact, slot)
         for one in exact:
@@ -164,6 +175,8 @@ def _background(text: Text, one: Statement, published: model.Published, main: st
     when = one.claim.date
     if when is not None and when.to and published.from_ and _days(published.from_, when.to) > 10:
         return True
+    if _told_before(text, start, before, published):
+        return True
     past = _PAST.search(before[-110:])
     if past and not (past["year"] and past["year"] == (published.from_ or "")[:4]):
         return True
@@ -172,6 +185,25 @@ def _background(text: Text, one: Statement, published: model.Published, main: st
     return own is not None and main is not None and own != main
 
 
+def _told_before(text: Text, start: int, before: str, published: model.Published) -> bool:
+    """Whether a sentence goes on about what the one before dates in the past: "In April last year
+    a quake struck. Five people died": deep in the text, with no day of its own."""
+    if start < 0.3 * len(text.plain) or start < 2 or _FRESH.search(before):
+        return False
+    first, end = text.sentence_at(start - 2)
+    if first > 1 and not text.plain[first].isupper():  # cut in a number: "an 8. 6 quake"
+        first, _ = text.sentence_at(first - 2)
+    if "\n\n" in text.plain[first:start].strip():
+        return False
+    past = _PAST.search(text.plain[first:end])
+    return bool(past) and not (past["year"] and past["year"] == (published.from_ or "")[:4])
+
+
+_FRESH = re.compile(
+    r"\b(?:today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|this (?:week|time)|now|latest"
+    r"|so far)\b",
+    re.IGNORECASE,
+)
 _CLASS = {"tsunami": "flood", "quake": "earthquake", "earthquake": "earthquake", "storm": "storm"}
 
 

@@ -59,7 +59,7 @@ def check_first(
             for changed in pair.altered:
                 add(_ALTERED[changed.kind], _changed(pair, changed, cluster.first))
     for finding in findings:
-        if finding.severity >= 3 and finding.family != "residue":
+        if finding.severity >= 3 and finding.family not in ("residue", "conflict"):
             add(_GROUP[finding.group], _seen(finding), finding.group == "language")
     return {source: _distinct(entries) for source, entries in sorted(ranked.items())}
 
@@ -112,9 +112,10 @@ def _short(text: str) -> str:
 
 
 def _distinct(entries: list[tuple[float, bool, CheckFirst]]) -> list[CheckFirst]:
-    """The best entries, each passage and each reason once."""
+    """The best entries, each passage, each event and each reason once."""
     kept: list[CheckFirst] = []
     seen: set[tuple[str, int]] = set()
+    told: set[str | None] = set()
     alike: Counter[str] = Counter()
     slips = 0
     ordered = sorted(entries, key=lambda e: (-e[0], e[2].document, e[2].start, e[2].why))
@@ -122,7 +123,10 @@ def _distinct(entries: list[tuple[float, bool, CheckFirst]]) -> list[CheckFirst]
         place = (entry.document, entry.start)
         if place in seen or alike[entry.why] == ALIKE or (wording and slips == WORDING):
             continue
+        if entry.event in told and entry.event is not None:
+            continue  # one event told of once: its other pairs stand with it in the report
         seen.add(place)
+        told.add(entry.event)
         alike[entry.why] += 1
         slips += wording
         kept.append(entry)

@@ -55,5 +55,16 @@ def test_an_altered_number_is_told_of_the_copy_with_what_the_first_says() -> Non
     assert told["post"][0].quote == "14" and "41" in told["post"][0].why
 
 
+def test_an_event_is_told_of_once() -> None:
+    quotes = [model.Quote(n, n + 2, document, "12") for n, document in enumerate("aabb")]
+    clashes = [
+        model.Comparison("death", "number", f"Killed: {n}.", 0.8, quotes[n], quotes[2], "conflict")
+        for n in range(2)
+    ]
+    event = model.Event("e1", "death", [], "conflict", clashes, 2)
+    told = check_first({"a": "wire", "b": "post"}, [], [], [event], RULES)
+    assert {source: len(entries) for source, entries in told.items()} == {"wire": 1, "post": 1}
+
+
 def test_documents_without_a_source_are_left_out() -> None:
     assert check_first({"a": None}, [seen(0, "x", "facts")], [], [], RULES) == {}
