@@ -18,8 +18,6 @@ def _over() -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs the command line and returns its exit code (see README, "Exit codes")."""
-    from audit.model import AuditError
-
     signal.signal(signal.SIGTERM, _terminate)
     try:
         import typer
@@ -46,14 +44,17 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except AuditError as error:
-        print(f"{_over()}source-audit: {error}", file=sys.stderr)
-        return error.code
     except Exception as error:
+        from audit.model import AuditError  # not before: help needs none of it
+        from audit.reports.safe import line
+
+        if isinstance(error, AuditError):
+            print(f"{_over()}source-audit: {line(str(error))}", file=sys.stderr)
+            return error.code
         if os.environ.get("SOURCE_AUDIT_TRACE"):
             raise
         print(
-            f"{_over()}source-audit: a fault of ours: {type(error).__name__}: {error}\n"
+            f"{_over()}source-audit: a fault of ours: {type(error).__name__}: {line(str(error))}\n"
             "Set SOURCE_AUDIT_TRACE=1 to see where; the inputs are untouched.",
             file=sys.stderr,
         )

@@ -89,10 +89,19 @@ def test_4_no_document_is_found(command: Command, tmp_path: Path) -> None:
     (tmp_path / "photo.docx").write_bytes(b"PK")
     done = command("run", tmp_path)
     assert (done.code, done.out) == (4, "")
-    assert done.err == "source-audit: no document found in the inputs\n"
+    told = "no document found in the inputs; photo.docx: the type .docx is not read"
+    assert done.err == f"source-audit: {told}\n"
     done = command("run", tmp_path / "missing")
     assert done.code == 4
     assert "missing: no such file or folder" in done.err
+
+
+def test_a_name_with_escapes_in_it_does_nothing_to_the_terminal(
+    command: Command, tmp_path: Path
+) -> None:
+    done = command("run", tmp_path / "\x1b[31mred\x07\u202e.txt")
+    assert done.code == 4
+    assert not [c for c in done.err if ord(c) < 32 and c != "\n"] and "\u202e" not in done.err
 
 
 def test_1_a_gate_fails_and_3_an_input_cannot_be_read(command: Command, press: Path) -> None:

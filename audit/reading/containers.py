@@ -116,7 +116,9 @@ def _json(file: File, wanted: dict[str, list[str]], limit: int) -> Iterator[Row]
         if len(lines) > 1 and lines[0].strip().endswith(b"}"):  # JSON lines by another name
             yield from _lines(file, wanted, limit)
             return
-        raise Broken(f"it is no valid JSON: {error}") from error
+        deep = isinstance(error, RecursionError)
+        why_not = "it is nested too deeply" if deep else error
+        raise Broken(f"it is no valid JSON: {why_not}") from error
     if isinstance(record, dict) and not fields.text_fields(record, wanted):
         lists = [v for v in record.values() if isinstance(v, list) and v and isinstance(v[0], dict)]
         if len(lists) == 1:
@@ -204,6 +206,9 @@ def _csv(file: File, wanted: dict[str, list[str]], limit: int) -> Iterator[Row]:
         reader = csv.reader(lines(text), delimiter=fields.delimiter(head.decode(name, "replace")))
         header = [column.lstrip("\ufeff").strip() for column in next(reader, [])]
         used = set(fields.kept(filter(None, header), wanted))
+        twice = next((name for name in header if name in used and header.count(name) > 1), None)
+        if twice is not None:
+            raise Broken(f"two of its columns are named {twice}: rename one of them")
         for row in reader:
             size = 0
             if not row:

@@ -234,8 +234,9 @@ def from_record(
         draft.values["text"] = ""
         draft.skipped = "empty"
     else:
-        seen = ", ".join(str(name) for name in list(record)[:40]) or "none"
-        draft.failed = f"no field holds a text; the fields are {encoding.whole(seen)}"
+        seen = encoding.whole(", ".join(str(name) for name in list(record)[:40]))
+        told = f"the fields are {seen}" if seen else "it has no fields"
+        draft.failed = f"no field holds a text; {told}"
 
 
 def kind_of(value: Any) -> str:

@@ -235,6 +235,27 @@ def test_a_row_with_more_columns_than_the_header_is_an_error(read: Any, tmp_path
     assert result["a.csv#2"]["text"] == "three"
 
 
+def test_two_columns_of_one_name_are_refused_where_one_would_be_lost(
+    read: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "a.csv").write_text("id,text,text\n1,one,two\n")
+    (tmp_path / "b.csv").write_text("id,note,note,text\n1,x,y,three\n")
+    result = read()
+    assert [(e.input, e.reason) for e in result.errors] == [
+        ("a.csv", "two of its columns are named text: rename one of them")
+    ]
+    assert result["1"]["text"] == "three"
+
+
+def test_json_that_is_nested_too_deeply_is_told_in_words(read: Any, tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('{"text":' * 100_000 + "1" + "}" * 100_000)
+    (tmp_path / "b.json").write_text("{}")
+    assert [(e.input, e.reason) for e in read().errors] == [
+        ("a.json", "it is no valid JSON: it is nested too deeply"),
+        ("b.json#1", "no field holds a text; it has no fields"),
+    ]
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.text(max_size=40) | st.fixed_dictionaries({"a": st.text(), "b": st.integers()})))
 def test_the_elements_of_any_array_are_cut_where_json_cuts_them(values: list[Any]) -> None:
