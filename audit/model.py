@@ -4,6 +4,7 @@ Every record is a frozen msgspec structure and JSON-ready. Offsets are half-open
 characters of the document's text as kept, so that ``text[start:end] == quote`` always holds.
 The fields are a contract: later versions may add some, none is renamed or removed.
 Nothing here imports another part of the product.
+The file is long because a contract is read, and compared with the last one, in one place.
 """
 
 from __future__ import annotations
