@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -165,6 +166,11 @@ def removed(folder: Path, name: str, part: Part, rows: np.ndarray) -> Part:
         removed_file=name,
         removed_digest=_mark(content).decode(),
     )
+
+
+def tell(sentence: str) -> None:
+    """Say something to who started this."""
+    print(sentence, file=sys.stderr)
 
 
 @contextmanager

@@ -43,7 +43,9 @@ class Added:
 
 
 def add(
-    folder: str | Path, batches: Iterable[pl.DataFrame], say: Callable[[str], None] = print
+    folder: str | Path,
+    batches: Iterable[pl.DataFrame],
+    say: Callable[[str], None] = index_store.tell,
 ) -> Added:
     """Put documents into the index in a folder, which is made where there is none.
 
@@ -68,7 +70,9 @@ def add(
     return total
 
 
-def remove(folder: str | Path, ids: Sequence[str], say: Callable[[str], None] = print) -> int:
+def remove(
+    folder: str | Path, ids: Sequence[str], say: Callable[[str], None] = index_store.tell
+) -> int:
     """Take documents out of the index in a folder; how many. Raises AuditError, with nothing
     taken out, where one of the ids is not in it."""
     folder = Path(folder)

@@ -149,9 +149,9 @@ def opened(path: Path, written: Written, dead: np.ndarray) -> Segment:
 
     Raises DamagedError, and FileNotFoundError where the file is gone.
     """
-    contents, mapped = _contents(path, written)
+    table, mapped = contents(path, written)
     try:
-        places = {name: (int(contents[name][0]), int(contents[name][1])) for name in ARRAYS}
+        places = {name: (int(table[name][0]), int(table[name][1])) for name in ARRAYS}
         arrays = views(mapped, places)
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise DamagedError(path, "its table of contents cannot be read") from error
@@ -163,14 +163,15 @@ def opened(path: Path, written: Written, dead: np.ndarray) -> Segment:
 
 def verify(path: Path, written: Written) -> None:
     """Read every byte; raises DamagedError where one is not as it was written."""
-    contents, mapped = _contents(path, written)
-    places = {name: (at, rows) for name, (at, rows, _) in contents.items()}
+    table, mapped = contents(path, written)
+    places = {name: (at, rows) for name, (at, rows, _) in table.items()}
     for name, values in views(mapped, places).items():
-        if checksum(values) != contents[name][2]:
+        if checksum(values) != table[name][2]:
             raise DamagedError(path, f"its {name} are not as they were written")
 
 
-def _contents(path: Path, written: Written) -> tuple[dict[str, list[int]], mmap.mmap]:
+def contents(path: Path, written: Written) -> tuple[dict[str, list[int]], mmap.mmap]:
+    """Where each array of a segment file lies, its rows and its checksum; and the file, mapped."""
     with path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
         if size != written.bytes:
