@@ -106,6 +106,22 @@ def _outside(total, words):
 
 
 @compiled
+def _edges(total, words):
+    """Between which words a text shares anything, stray phrases at its ends aside."""
+    start, end = _i64(0), words
+    for n in range(1, words + 1):
+        if total[n] <= BARE * n:
+            start = n
+        if total[words] - total[words - n] <= BARE * n:
+            end = words - n
+    while start > 0 and total[start] > total[start - 1]:
+        start -= 1
+    while end < words and total[end + 1] > total[end]:
+        end += 1
+    return start, end
+
+
+@compiled
 def parts(phrases, offsets, first, second, told, common, spans):
     """Whether the texts of each pair share a part only, from their phrases in order.
 
@@ -114,7 +130,8 @@ def parts(phrases, offsets, first, second, told, common, spans):
     number of words shared, which tells a part of a story from boilerplate as long as nobody else
     is known to hold it; else it is 0. Partial also where one puts text of its own before the
     other's. ``spans`` gets where in the longer one the shared text starts and ends, as shares of
-    it, if the shorter one is wholly in it and there is much around it, else -1.
+    it, if the shorter one is wholly in it and there is much around it, else -1; then where in it
+    anything is shared, stray phrases at its ends aside.
     """
     most = _i64(1)
     for n in range(len(offsets) - 1):
@@ -139,6 +156,8 @@ def parts(phrases, offsets, first, second, told, common, spans):
         size = _cover(long, mask, table[0], stamps[0], n, total[1])
         told[n], common[n] = NO_PART, 0
         spans[n, 0] = spans[n, 1] = -1.0
+        start, end = _edges(total[1], size)
+        spans[n, 2], spans[n, 3] = start / size, end / size
         shared = total[0, words]
         if _bare(total[0], words) and _bare(total[1], size):
             told[n] = PARTIAL if shared >= STORY_WORDS else BOILERPLATE

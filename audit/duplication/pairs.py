@@ -33,6 +33,9 @@ JUDGED: dict[str, pl.DataType] = {
     "wider": pl.String(),  # the side that has much text around that of the other, wholly in it
     "starts": pl.Float64(),  # where in it the other starts and ends, as a share of its words
     "ends": pl.Float64(),
+    "longer": pl.String(),  # the side that has more words, where these were looked at
+    "begins": pl.Float64(),  # where in it anything is shared, stray phrases at its ends aside
+    "ceases": pl.Float64(),
 }
 
 
@@ -77,6 +80,7 @@ def judged(pairs: pl.DataFrame, texts: Mapping[str, str]) -> pl.DataFrame:
     wider = pl.Series(ids, dtype=pl.String).gather(
         np.where(sizes[first] > sizes[second], first, second)
     )
+    looked = pl.when(pl.Series(asked))
     apart = pl.Series(told != cover.NO_PART)
     whole = pl.when(pl.Series(spanned))
     added: dict[str, Any] = {
@@ -92,6 +96,9 @@ def judged(pairs: pl.DataFrame, texts: Mapping[str, str]) -> pl.DataFrame:
         "wider": whole.then(wider),
         "starts": whole.then(pl.Series(spans[:, 0])),
         "ends": whole.then(pl.Series(spans[:, 1])),
+        "longer": looked.then(wider),
+        "begins": looked.then(pl.Series(spans[:, 2])),
+        "ceases": looked.then(pl.Series(spans[:, 3])),
     }
     return frames.conform(pairs.with_columns(**added), JUDGED)
 
@@ -176,7 +183,7 @@ def part(
     """
     phrases, offsets = hashed.runs(cover.PHRASE)
     told, common = np.full(len(first), cover.NO_PART), np.zeros(len(first), np.int64)
-    spans = np.full((len(first), 2), -1.0)
+    spans = np.full((len(first), 4), -1.0)
     if asked.any():
         some = (told[asked], common[asked], spans[asked])
         cover.parts(phrases, offsets, first[asked], second[asked], *some)

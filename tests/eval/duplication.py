@@ -36,7 +36,7 @@ FLOORS: dict[str, float] = {
 CEILINGS: dict[str, float] = {
     "near_duplicates.largest_beyond_truth": 0.0,
     "near_duplicates.briefs_merged": 0.01,
-    "near_duplicates.round_ups_clustered": 0.03,
+    "near_duplicates.round_ups_clustered": 0.02,
     "near_duplicates.homoglyphs.recall_lost": 0.02,
     "near_duplicates.zero_width.recall_lost": 0.02,
     "near_duplicates.swapped.recall_lost": 0.02,
