@@ -8,8 +8,9 @@ clause. A quotation nobody is made to answer for is an attribution without cue a
 from __future__ import annotations
 
 from audit.facts.contents import contents_of
+from audit.facts.cue_weights import weigh
 from audit.facts.cue_words import Tokens, lexicon, tokens
-from audit.facts.cues import candidates, weigh
+from audit.facts.cues import candidates
 from audit.facts.kinds import kind_of
 from audit.facts.quotations import quotations
 from audit.facts.sources import Range, source_of

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
+from audit.facts.cue_weights import Candidate
 from audit.facts.cue_words import PREPOSITIONS, Lexicon, Tokens
-from audit.facts.cues import Candidate
 from audit.facts.sources import TIMES, Range, inverted
 
 _HEARERS = frozenset("reporters journalists lawmakers viewers".split())

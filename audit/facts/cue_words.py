@@ -40,6 +40,7 @@ ADVERBS = frozenset(
     """also then now just even still again never ever always often once later not only repeatedly
     already soon once further thus therefore instead first long too yet sometimes""".split()
 )
+_TAIL = 4  # characters after the last word that are looked at
 
 
 @dataclass
@@ -53,7 +54,8 @@ class Tokens:
     sentence: list[int]  # the sentence a word stands in
     first: list[int]  # by sentence: its first word
     quotes: list[tuple[int, int]]
-    quoted: list[int] = field(default_factory=list)  # by word: the quotation it stands in, or -1
+    quoted: list[int]  # by word: the quotation it stands in, or -1
+    between: list[str]  # what stands after each word; one more at the head, for "before the first"
 
     names: frozenset[str] | None = None
 
@@ -69,20 +71,14 @@ class Tokens:
         return word in self.names
 
     def gap(self, i: int) -> str:
-        """What stands between word ``i`` and the next one."""
-        end = self.spans[i][1]
-        return (
-            self.plain[end : self.spans[i + 1][0]]
-            if i + 1 < len(self.spans)
-            else self.plain[end : end + 4]
-        )
+        """What stands between word ``i`` and the next one; "" before the first word."""
+        return self.between[i + 1]
 
 
 def tokens(text: Text, quotes: list[tuple[int, int]]) -> Tokens:
     """The words of a text, each with its sentence and its quotation."""
     plain, spans = text.plain, text.words
-    begins = [s for s, _ in spans]
-    first = [bisect_left(begins, start) for start, _ in text.sentences] or [0]
+    first = text.openings[:] or [0]
     first[0] = 0
     sentence: list[int] = []
     for nth, at in enumerate(first):
@@ -90,9 +86,10 @@ def tokens(text: Text, quotes: list[tuple[int, int]]) -> Tokens:
         sentence += [nth] * (until - at)
     quoted = [-1] * len(spans)
     for nth, (start, end) in enumerate(quotes):
-        low, high = bisect_left(begins, start), bisect_left(begins, end)
+        low, high = bisect_left(spans, (start,)), bisect_left(spans, (end,))
         quoted[low:high] = [nth] * (high - low)
-    return Tokens(plain, spans, text.lower, text.capital, sentence, first, quotes, quoted)
+    between = ["", *text.gaps[1:-1], text.gaps[-1][:_TAIL]]
+    return Tokens(plain, spans, text.lower, text.capital, sentence, first, quotes, quoted, between)
 
 
 @dataclass(frozen=True)
@@ -115,7 +112,8 @@ class Lexicon:
     finite: frozenset[str]  # verb forms that are no noun: they end a noun phrase
     weights: dict[str, float]
     threshold: float
-    memory: dict[tuple[str, ...], float] = field(default_factory=dict)  # sums of weights, as met
+    # By entry (its words): sums of the weights of the signs it was met with.
+    memory: dict[tuple[str, ...], dict[tuple[str, str], float]] = field(default_factory=dict)
 
 
 _FORMS = ("base", "s", "past", "past", "ing")

@@ -8,11 +8,12 @@ tests/eval/attributions.py; the weights are data, rules/facts/attribution-model.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from bisect import bisect_right
 
+import msgspec
+
+from audit.facts.cue_signs import speakers
+from audit.facts.cue_weights import Candidate, Sign
 from audit.facts.cue_words import (
     ADVERBS,
     BE,
@@ -30,73 +31,26 @@ from audit.facts.cue_words import (
     Tokens,
 )
 
-Sign = tuple[str, str]  # what it is about, and what it is: ("next", "that")
-
 _SAID = frozenset("said says say told tells saying added wrote according".split())
 _NEAR = 5  # words between two candidates that tell of each other
 _QUANTIFIERS = frozenset("many some most several few all both others".split())
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """A possible cue: words ``first`` to ``last`` (inclusive), ``head`` being the listed one."""
+class _Group(msgspec.Struct):
+    """A listed word or phrase, and the verb group on its left: adverbs, auxiliaries, "to"."""
 
     first: int
     head: int
     last: int
     entry: Entry
-    signs: tuple[Sign, ...]
-    passive: bool = False
-    infinitive: bool = False
-    mark: tuple[int, int] | None = None  # the characters of a cue that is no word: a colon, a dash
-    source: tuple[int, int] | None = None  # the words of the source, where the form tells it
-
-    def span(self, toks: Tokens) -> tuple[int, int]:
-        """The characters of the cue."""
-        return self.mark or (toks.spans[self.first][0], toks.spans[self.last][1])
-
-    def features(self) -> list[str]:
-        """The names of all that tells whether this is a cue."""
-        return [name for sign in self.signs for name in _names(self.entry, sign)]
-
-
-def weigh(one: Candidate, lex: Lexicon) -> float:
-    """The log odds that a candidate is a cue (logistic regression)."""
-    total, memory = lex.weights.get("", 0.0), lex.memory
-    for sign in one.signs:
-        key = (*one.entry.words, *sign)
-        value = memory.get(key)
-        if value is None:
-            value = sum(lex.weights.get(name, 0.0) for name in _names(one.entry, sign))
-            memory[key] = value
-        total += value
-    return total
-
-
-def _names(entry: Entry, sign: Sign) -> list[str]:
-    """The features that one sign of the context stands for, with the entry it is met with."""
-    what, value = sign
-    kind, form, lemma = entry.kind, entry.form, entry.lemma
-    if what == "entry":
-        found = [f"form={form}", f"lemma={lemma}", f"lemma={lemma}:form={form}"]
-        found += [f"class={c}" for c in entry.classes]
-        found += [f"{c}:form={form}" for c in entry.classes]
-        return [*found, "phrase"] if len(entry.words) > 1 else found
-    if what in ("prev next", "passive", "sign", "opening"):
-        return [f"{what}={value}"]
-    found = [f"{what}={value}"]
-    if what in ("prev", "next", "near"):
-        found.append(f"kind={kind}:{what}={value}")
-    if what in ("prev", "next", "group"):
-        found.append(f"form={form}:{what}={value}")
-    if what == "next":
-        found.append(f"lemma={lemma}:next={value}")
-    return found + [f"{c}:{what}={value}" for c in entry.classes]
+    group: str
+    passive: bool
+    before: int  # the word left of the group, which may be in the sentence before
 
 
 def candidates(toks: Tokens, lex: Lexicon) -> list[Candidate]:
     """All possible cues of a text, in order."""
-    found: list[Candidate] = []
+    found: list[_Group] = []
     entries, lower = lex.entries, toks.lower
     reach = 0
     for i in [n for n, word in enumerate(lower) if word in entries]:
@@ -105,91 +59,27 @@ def candidates(toks: Tokens, lex: Lexicon) -> list[Candidate]:
         for entry in entries[lower[i]]:
             width = len(entry.words)
             if width == 1 or tuple(lower[i : i + width]) == entry.words:
-                found.append(_candidate(toks, i, i + width - 1, entry))
+                found.append(_group(toks, i, i + width - 1, entry))
                 reach = i + width
                 break
-    found = [_beside(toks, found, n) for n in range(len(found))]
-    marks = [*_marks(toks)]
-    return sorted([*found, *marks], key=lambda c: c.span(toks)) if marks else found
+    sides: list[_Group | None] = [None, *found, None]
+    worded = [
+        _candidate(toks, one, left, right)
+        for left, one, right in zip(sides, found, sides[2:], strict=False)
+    ]
+    signed = [*speakers(toks)]
+    return sorted([*worded, *signed], key=lambda one: one.span(toks)) if signed else worded
 
 
-def _beside(toks: Tokens, found: list[Candidate], n: int) -> Candidate:
-    """A candidate with signs of the candidates right before and after it."""
-    one, signs = found[n], []
-    for side, k in (("left", n - 1), ("right", n + 1)):
-        if not 0 <= k < len(found):
-            continue
-        other = found[k]
-        far = one.first - other.last if side == "left" else other.first - one.last
-        if far > _NEAR or toks.sentence[other.head] != toks.sentence[one.head]:
-            continue
-        signs.append((side, "say" if "say" in other.entry.classes else other.entry.kind))
-    return replace(one, signs=(*one.signs, *signs)) if signs else one
-
-
-# "Venn: …" at the head of a line or sentence, and "…" - Orla Venn
-_SIGNS = re.compile(r":(?=\s)|--?(?=\s?[A-Z@])")
-_SPEAKER = re.compile(
-    r"(?:(?<=[\n.!?\"'])|(?<=[.!?\"'] )|^)[ \t\"(]{0,3}"
-    r"((?:[A-Z][\w.'-]*|of|the|and)(?:\s(?:[A-Z][\w.'-]*|of|the|and)){0,5}\s?)$"
-)
-_SIGNER = re.compile(r"\s?([A-Z@][\w.'-]{0,40}(?:\s[A-Z@][\w.'-]{0,40}){0,4}\s?)(?=[\n,.(\"]|$)")
-_ENDS = frozenset(".!?,\"'")
-_QUOTES = frozenset("\"'")
-# Headings and labels of pages: no speakers.
-_LABELS = frozenset(
-    """related watch update updated breaking video videos photo photos more note read see exclusive
-    clarification correction file q a contact tel phone email tickets news content image caption
-    source sources via credit advertisement warning disclaimer editor's""".split()
-)
-_SIGN = Entry("sign", ("sign",))
-
-
-def _marks(toks: Tokens) -> Iterator[Candidate]:
-    """Speakers set before a colon or after a dash."""
-    plain = toks.plain
-    for sign in _SIGNS.finditer(plain):
-        at, to = sign.span()
-        colon = sign.group() == ":"
-        window = max(0, at - 60)
-        match = _SPEAKER.search(plain, window, at) if colon else _SIGNER.match(plain, to)
-        before = plain[max(0, at - 3) : at].rstrip()[-1:]
-        if match is None or not (colon or before in _ENDS):
-            continue
-        first = bisect_left(toks.spans, (match.start(1), 0))
-        last = bisect_left(toks.spans, (match.end(1), 0)) - 1
-        if last < first or last >= len(toks.spans):
-            continue
-        form = "colon" if colon else "dash"
-        head = last if colon else max(0, first - 1)
-        after = plain[to : to + 3].lstrip()[:1]
-        quoted = (after if colon else before) in _QUOTES
-        shout = match.group(1).isupper()
-        opening = toks.sentence[head] == 0
-        label = bool(_LABELS & set(toks.lower[first : last + 1]))
-        if colon and (label or not (quoted or opening or shout)):
-            continue
-        signs = (
-            ("sign", form),
-            ("sign", f"{form}:words={min(last - first + 1, 4)}"),
-            ("sign", f"{form}:quote={quoted}"),
-            ("sign", f"{form}:shout={shout}"),
-            ("sign", f"{form}:opening={opening}"),
-            ("sign", f"{form}:capital={after.isupper()}"),
-        )
-        yield Candidate(head, head, head, _SIGN, signs, mark=(at, to), source=(first, last))
-
-
-def _candidate(toks: Tokens, head: int, last: int, entry: Entry) -> Candidate:
-    lower, sent = toks.lower, toks.sentence[head]
-    opening = toks.first[sent]
-    # the verb group on the left: adverbs, auxiliaries, "to"
+def _group(toks: Tokens, head: int, last: int, entry: Entry) -> _Group:
+    lower, between = toks.lower, toks.between
+    opening = toks.first[toks.sentence[head]]
     first, passive, group = head, False, ""
     k = head - 1
     while k >= opening and k >= head - 6:
         word = lower[k]
-        gap = toks.gap(k)
-        if gap.strip():
+        gap = between[k + 1]
+        if gap != " " and gap.strip():
             break
         if word in BE:
             passive = entry.form == "past"
@@ -204,94 +94,127 @@ def _candidate(toks: Tokens, head: int, last: int, entry: Entry) -> Candidate:
             break
         first = k
         k -= 1
-    before = lower[k] if k >= opening else "^"
-    lead = toks.gap(k) if k >= opening else ""
-    if before == "^":
-        previous = "start"
-    elif "," in lead:
-        previous = "comma"
-    elif lead.strip():
-        previous = "quote" if '"' in lead else "punct"
-    elif before in PRONOUNS:
-        previous = "relative" if before in ("who", "which", "that") else "pronoun"
-    elif before in _QUANTIFIERS and entry.form != "noun":
-        previous = "pronoun"
-    elif before in DETERMINERS:
-        previous = "det"
-    elif before.endswith(("'s", "s'")):
-        previous = "poss"
-    elif before in PREPOSITIONS:
-        previous = "prep"
-    elif before in CONJUNCTIONS:
-        previous = "conj"
-    elif before in SUBORDINATORS:
-        previous = "sub"
-    elif toks.capital[k]:
-        previous = "Name"
-    else:
-        previous = "s-word" if before.endswith("s") else "word"
-    gap = toks.gap(last)
-    after = lower[last + 1] if last + 1 < len(lower) and toks.sentence[last + 1] == sent else "$"
-    if '"' in gap or "'" in gap.strip():
-        following = "quote"
-    elif ":" in gap:
-        following = "colon"
-    elif after == "$" or gap.strip()[:1] in (".", "!", "?"):
-        following = "end"
-    elif "," in gap:
-        following = "comma"
-    elif gap.strip():
-        following = "punct"
-    elif after == "that":
-        following = "that"
-    elif after in CLAUSAL:
-        following = "wh"
-    elif after == "to":
-        following = "to"
-    elif after in ("by", "of", "in", "on", "for", "with", "about", "at"):
-        following = after
-    elif after in PREPOSITIONS:
-        following = "prep"
-    elif after in OBJECTS or after in PRONOUNS:
-        following = "pronoun"
-    elif after in DETERMINERS:
-        following = "det"
-    elif toks.capital[last + 1]:
-        following = "Name"
-    elif after in CONJUNCTIONS or after in SUBORDINATORS:
-        following = "conj"
-    elif after.endswith("ing"):
-        following = "ing"
-    elif after.endswith("ly") or after in ADVERBS:
-        following = "adv"
-    else:
-        following = "word"
-    near = _quote_near(toks, first, last)
-    ahead = lower[last + 1 : last + 6] if following not in ("end", "comma", "punct") else []
-    that = "that" if "that" in ahead else ("inf" if "to" in ahead else "")
-    nested = any(w in _SAID for w in lower[max(opening, head - 25) : first] if first > opening)
+    return _Group(first, head, last, entry, group, passive, k)
+
+
+def _candidate(toks: Tokens, one: _Group, left: _Group | None, right: _Group | None) -> Candidate:
+    """A candidate with the signs of its context, those of its neighbours among them."""
+    lower, head, first, last, entry = toks.lower, one.head, one.first, one.last, one.entry
+    sent = toks.sentence[head]
+    opening = toks.first[sent]
+    previous = _previous(toks, one, opening)
+    following = _following(toks, last, sent)
+    ahead = lower[last + 1 : last + 6] if following not in ("end", "comma", "punct") else ()
     signs: list[Sign] = [
         ("entry", ""),
         ("prev", previous),
         ("next", following),
         ("prev next", f"{previous} {following}"),
-        ("group", group),
-        ("near", near),
-        ("ahead", that),
+        ("group", one.group),
+        ("near", _quote_near(toks, first, last) if toks.quotes else ""),
+        ("ahead", "that" if "that" in ahead else "inf" if "to" in ahead else ""),
     ]
-    if nested:
+    if first > opening and not _SAID.isdisjoint(lower[max(opening, head - 25) : first]):
         signs.append(("nested", "yes"))
     if sent == 0:
         signs.append(("opening", "yes"))
-    if any(w == "not" or w.endswith("n't") for w in lower[first:head]):
+    if first < head and any(w == "not" or w.endswith("n't") for w in lower[first:head]):
         signs.append(("negated", "yes"))
-    if passive:
+    if one.passive:
         signs += [("passive", "yes"), ("passive", following)]
     if toks.quoted[head] >= 0:
         signs.append(("inside", "yes"))
+    if left and first - left.last <= _NEAR and toks.sentence[left.head] == sent:
+        signs.append(("left", _beside(left)))
+    if right and right.first - last <= _NEAR and toks.sentence[right.head] == sent:
+        signs.append(("right", _beside(right)))
     return Candidate(
-        first, head, last, entry, tuple(signs), passive=passive, infinitive=group == "to"
+        first,
+        head,
+        last,
+        entry,
+        tuple(signs),
+        passive=one.passive,
+        infinitive=one.group == "to",
     )
+
+
+def _beside(other: _Group) -> str:
+    return "say" if "say" in other.entry.classes else other.entry.kind
+
+
+# What a word tells by standing before a cue, or after it; the later line wins.
+_BEFORE = {
+    **dict.fromkeys(SUBORDINATORS, "sub"),
+    **dict.fromkeys(CONJUNCTIONS, "conj"),
+    **dict.fromkeys(PREPOSITIONS, "prep"),
+    **dict.fromkeys(DETERMINERS, "det"),
+    **dict.fromkeys(PRONOUNS, "pronoun"),
+    **dict.fromkeys(("who", "which", "that"), "relative"),
+}
+_AFTER = {
+    **dict.fromkeys(DETERMINERS, "det"),
+    **dict.fromkeys(OBJECTS | PRONOUNS, "pronoun"),
+    **dict.fromkeys(PREPOSITIONS, "prep"),
+    **{word: word for word in ("by", "of", "in", "on", "for", "with", "about", "at", "to")},
+    **dict.fromkeys(CLAUSAL, "wh"),
+    "that": "that",
+}
+
+
+def _previous(toks: Tokens, one: _Group, opening: int) -> str:
+    """What stands before a verb group."""
+    k = one.before
+    if k < opening:
+        return "start"
+    lead = toks.between[k + 1]
+    if lead != " ":
+        if "," in lead:
+            return "comma"
+        if lead.strip():
+            return "quote" if '"' in lead else "punct"
+    before = toks.lower[k]
+    kind = _BEFORE.get(before)
+    if before in _QUANTIFIERS and one.entry.form != "noun" and kind != "relative":
+        return "pronoun"
+    if kind:
+        return kind
+    if before.endswith("'s"):
+        return "poss"
+    if toks.capital[k]:
+        return "Name"
+    return "s-word" if before.endswith("s") else "word"
+
+
+def _following(toks: Tokens, last: int, sent: int) -> str:
+    """What stands after a cue."""
+    gap, nxt = toks.between[last + 1], last + 1
+    within = nxt < len(toks.lower) and toks.sentence[nxt] == sent
+    if gap != " ":
+        mark = gap.strip()
+        if '"' in gap or "'" in mark:
+            return "quote"
+        if ":" in gap:
+            return "colon"
+        if not within or mark[:1] in (".", "!", "?"):
+            return "end"
+        if "," in gap:
+            return "comma"
+        if mark:
+            return "punct"
+    if not within:
+        return "end"
+    after = toks.lower[nxt]
+    kind = _AFTER.get(after)
+    if kind:
+        return kind
+    if toks.capital[nxt]:
+        return "Name"
+    if after in CONJUNCTIONS or after in SUBORDINATORS:
+        return "conj"
+    if after.endswith("ing"):
+        return "ing"
+    return "adv" if after.endswith("ly") or after in ADVERBS else "word"
 
 
 def _quote_near(toks: Tokens, first: int, last: int) -> str:

@@ -6,6 +6,7 @@ conjunction or a verb; after ``"…," said`` it is the chunk that follows. Appos
 
 from __future__ import annotations
 
+from audit.facts.cue_weights import Candidate
 from audit.facts.cue_words import (
     ADVERBS,
     BE,
@@ -21,7 +22,6 @@ from audit.facts.cue_words import (
     Lexicon,
     Tokens,
 )
-from audit.facts.cues import Candidate
 
 Range = tuple[int, int]  # first and last word, inclusive
 
