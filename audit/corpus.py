@@ -5,7 +5,7 @@ Text goes by in batches and stays in the engine's store; what is held here is sm
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -14,14 +14,13 @@ import msgspec
 import polars as pl
 
 import audit
-from audit import assemble, frames, gates, judged, model, pairs
+from audit import assemble, frames, gates, judged, listing, model, pairs
 from audit.engines import Engine, Schema
 from audit.measure import failed, measure, numbered
 from audit.model import SCHEMA_VERSION, Report
 from audit.rules import Rules
 from audit.settings import Settings
 
-Tables = dict[str, Iterable[pl.DataFrame]]
 _SMALL = tuple(n for n in frames.DOCS if n not in ("text", "findings", "origins"))
 _LIGHT = (
     "id",
@@ -51,20 +50,9 @@ class Shared:
     short: list[str]
 
 
-@dataclass(frozen=True)
-class _Batches:
-    """The rows of an engine's table, a batch at a time, each time they are asked for."""
-
-    machine: Engine
-    table: Any
-
-    def __iter__(self) -> Iterator[pl.DataFrame]:
-        return iter(self.machine.batches(self.table))
-
-
 def audit_corpus(
     machine: Engine, settings: Settings, rules: Rules, tell: Callable[[str], None]
-) -> tuple[Report, Tables]:
+) -> tuple[Report, listing.Tables]:
     """The report of a run, and its tables, whole. Raises NoDocumentsError where none is found."""
     from audit.facts import reference
     from audit.reading import accounts
@@ -93,7 +81,8 @@ def audit_corpus(
     accepted = judged.load(settings.accepted)
     events = judged.without_comparisons(events, accepted)
     findings = judged.without(
-        pl.concat([_findings(machine, measured), _rows([*shared.findings, *stated])]), accepted
+        pl.concat([listing.findings(machine, measured), listing.rows([*shared.findings, *stated])]),
+        accepted,
     )
     documents = assemble.documents(
         small.filter(pl.col("scope") == "document"),  # a file that broke off is no document
@@ -145,8 +134,8 @@ def audit_corpus(
     report = msgspec.structs.replace(report, summary=summary)
     gate = gates.check(report, settings.gates)
     report = msgspec.structs.replace(report, summary=msgspec.structs.replace(summary, gate=gate))
-    tables = _tables(machine, docs, measured, report, shared)
-    tables |= {"documents": [documents], "findings": [findings]}
+    listed = {"documents": documents, "findings": findings, "pairs": shared.pairs}
+    tables = listing.tables(machine, docs, measured, report, listed)
     shown = assemble.bounded(report, documents, findings)
     wanted = frozenset(assemble.to_annotate(shown, settings.shown))
     texts = machine.collect(
@@ -180,14 +169,10 @@ def _nothing(errors: Sequence[model.InputError], skipped: Sequence[model.InputEr
     return f"{told}; {met[0].input}: {met[0].reason}{more}" if met else told
 
 
-def _project(frame: pl.DataFrame, *, columns: tuple[str, ...]) -> pl.DataFrame:
-    return frame.select(columns)
-
-
 def _collected(machine: Engine, table: Any, columns: tuple[str, ...], of: Schema) -> pl.DataFrame:
     """Some columns of a table, here."""
     schema = {name: of[name] for name in columns}
-    return machine.collect(machine.map(table, partial(_project, columns=columns), schema))
+    return machine.collect(machine.map(table, partial(listing.project, columns=columns), schema))
 
 
 def _texts(frame: pl.DataFrame, *, ids: frozenset[str], most: int) -> pl.DataFrame:
@@ -279,22 +264,6 @@ def _events(
     return compared.events, [f for d in sorted(found) for f in numbered(d, found[d])]
 
 
-def _exploded(frame: pl.DataFrame) -> pl.DataFrame:
-    """One row a finding, from the nested column of MEASURED."""
-    rows = frame.select("findings").explode("findings").drop_nulls()
-    return rows.unnest("findings") if rows.height else frames.empty(frames.FINDINGS)
-
-
-def _findings(machine: Engine, measured: Any) -> pl.DataFrame:
-    """What was found in documents alone: frames.FINDINGS."""
-    return machine.collect(machine.map(measured, _exploded, frames.FINDINGS))
-
-
-def _rows(findings: Sequence[model.Finding]) -> pl.DataFrame:
-    """Findings as frames.FINDINGS."""
-    return pl.DataFrame([msgspec.to_builtins(f) for f in findings], schema=frames.FINDINGS)
-
-
 def _sources(
     documents: pl.DataFrame,
     light: pl.DataFrame,
@@ -319,38 +288,3 @@ def _sources(
     severe = assemble.records(findings.filter(pl.col("severity") >= 3), model.Finding)
     checks = attention.check_first(source_of, severe, shared.clusters, events, rules)
     return score.score(gathered, checks, rules)
-
-
-def _claims(frame: pl.DataFrame) -> pl.DataFrame:
-    """One row a claim with its quote: EventClaim, from texts joined with MEASURED."""
-    rows = [
-        {
-            "document": key,
-            "source": source,
-            "claim": claim,
-            "quote": text[claim["start"] : claim["end"]],
-        }
-        for key, source, text, claims in frame.select("id", "source", "text", "claims").iter_rows()
-        for claim in claims or ()
-    ]
-    return pl.DataFrame(rows, schema=frames.fields_of(model.EventClaim))
-
-
-def _tables(machine: Engine, docs: Any, measured: Any, report: Report, shared: Shared) -> Tables:
-    """Everything, uncapped: one entry a table of reports.tables. Claims are made when asked for."""
-    from audit.reports import tables
-
-    whole: Tables = dict(tables.of_report(report))
-    whole["pairs"] = [shared.pairs]
-    wanted = ("id", "source", "claims")
-    texts = machine.map(docs, partial(_project, columns=("id", "text")), _TEXT)
-    stated = machine.map(
-        measured,
-        partial(_project, columns=wanted),
-        {name: frames.MEASURED[name] for name in wanted},
-    )
-    claims = machine.map(
-        machine.join(texts, stated, "id"), _claims, frames.fields_of(model.EventClaim)
-    )
-    whole["claims"] = _Batches(machine, claims)
-    return whole
