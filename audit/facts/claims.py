@@ -122,6 +122,13 @@ def statement_of(r: Reader, i: int, trigger: Trigger) -> Statement | None:
     roles = verb_roles(r, i, trigger) if trigger.verb else noun_roles(r, i, trigger)
     if trigger.converse:
         roles["agent"], roles["partner"] = roles.get("partner"), roles.get("agent")
+    things = r.lex.things.get(trigger.lemma) if trigger.verb else None
+    if things is not None:  # "the first parts arrived": the subject is what was delivered
+        told = [p for p in (roles.pop("agent", None), roles.pop("theme", None)) if p is not None]
+        subject = next((p for p in told if p.last < i), None)
+        if subject is None or subject.head not in things:
+            return None
+        roles["theme"] = subject
     start, end = r.s.spans[i][0], r.s.spans[min(i + len(trigger.tail), r.n)][1]
     last = max((p.last for p in roles.values() if p is not None and p.first > i), default=i)
     date = date_of(r, i, trigger.verb, last)

@@ -78,6 +78,9 @@ def triggers_of(r: Reader) -> list[tuple[int, Trigger]]:
         chosen = verbs or nouns
         if chosen and not in_name(r, i, chosen[0].verb):
             found.append((i, chosen[0]))
+    if len(found) > 1:  # "the delivery arrived": one event, named by its noun
+        named = {t.event for _, t in found if t.lemma not in r.lex.things}
+        found = [f for f in found if f[1].lemma not in r.lex.things or f[1].event not in named]
     return found
 
 

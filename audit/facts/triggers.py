@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from audit.facts.lexicon import built, forms
 from audit.rules import Rules
@@ -33,6 +33,8 @@ class Lexicon:
     themes: frozenset[str]  # classes whose intransitive subject is the theme
     makers: frozenset[str]  # classes whose noun is modified by its agent ("Senate bill")
     slots: dict[str, frozenset[str]]
+    # Verbs that open their class only where their subject is one of these things: "arrived".
+    things: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
 def lexicon(rules: Rules) -> Lexicon:
@@ -46,6 +48,7 @@ def _lexicon(rules: Rules) -> Lexicon:
     slots: dict[str, frozenset[str]] = {}
     themes: set[str] = set()
     makers: set[str] = set()
+    things: dict[str, frozenset[str]] = {}
 
     def add(event: str, words: list[str], verb: bool, converse: bool) -> None:
         for entry in words:
@@ -72,6 +75,9 @@ def _lexicon(rules: Rules) -> Lexicon:
             themes.add(event)
         if entry.get("modifier") == "agent":
             makers.add(event)
+        of = entry.get("arrivals", {})
+        add(event, of.get("verbs", []), True, False)
+        things.update((forms(verb)[0], frozenset(of["things"])) for verb in of.get("verbs", []))
     for options in triggers.values():
         options.sort(key=lambda t: -len(t.tail))
     return Lexicon(
@@ -87,6 +93,7 @@ def _lexicon(rules: Rules) -> Lexicon:
         themes=frozenset(themes),
         makers=frozenset(makers),
         slots=slots,
+        things=things,
     )
 
 

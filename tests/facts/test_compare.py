@@ -129,6 +129,14 @@ def test_a_delivery_called_the_purchase_is_named_otherwise(rules: Rules) -> None
     assert ("class-mismatch", "identity") in found
 
 
+def test_parts_that_arrive_are_delivered_and_guests_are_not(rules: Rules) -> None:
+    bought = "The KV-90 is a ship. In March 2016, Norway bought the KV-90 ships from Brazil."
+    landed = "The KV-90 is no secret. The first parts of the KV-90 arrived by ship in March 2016."
+    assert ("class-mismatch", "identity") in verdicts(bought, landed, rules)
+    guests = landed.replace("first parts of the KV-90", "first buyers of the KV-90")
+    assert ("class-mismatch", "identity") not in verdicts(bought, guests, rules)
+
+
 OTHER_EVENTS = [
     (  # another ship
         "Norway bought the KV-90 patrol ships from Brazil in 2014.",
