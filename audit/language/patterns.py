@@ -1,16 +1,17 @@
 """The pattern rules of rules/language, run over one article in linear time.
 
-RE2 matches bytes, and its ``\\b`` and ``\\w`` are ASCII: each sentence of the plain text is
-encoded once, and offsets are mapped back to characters. One pass of an ``re2.Set`` over a sentence
-tells which rules match there; only those are run for their spans. Compiled sets are kept
-by process for each digest of rules and language.
+RE2 matches bytes, and its ``\\b`` and ``\\w`` are ASCII: the sentences of the plain text are
+encoded, and offsets are mapped back to characters. One pass of a few ``re2.Set`` over all of them,
+a line each, tells which rules can match at all; only those are run, and only on the sentences that
+hold a match. Compiled sets are kept by process for each digest of rules and language.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Any
 
 import re2
@@ -23,8 +24,12 @@ from audit.tokens import Text
 # Families an editor expects to be looked for; what has no rule in a language is "not examined".
 FAMILIES = ("grammar", "mt", "spin", "residue", "orthography", "semantic", "attribution", "ai")
 # A set's automaton is built as it reads. Small sets keep few states; each costs a pass.
-_SHARD = 60
+_SHARD = 30
 _SET_MEM = 64 << 20
+# Where lines stand for sentences, ^ and $ are a line's; what asks for the text's own ends is run
+# on every sentence.
+_LINES = b"(?m)"
+_TEXT_ENDS = re.compile(r"\\[AzQ]|\(\?[a-zA-Z]*-[a-zA-Z]*m")
 # The lead is what begins in the first, the tail what begins in the last characters.
 LEAD, TAIL = 500, 700
 _QUOTE = re.compile(r'"')
@@ -38,25 +43,48 @@ class Machine:
         self.spans: list[Any] = [compiled(rule.pattern) for rule in rules]
         self.groups = [1 if "(?P<span>" in rule.pattern else 0 for rule in rules]
         self.unless: list[list[Any]] = [[compiled(p) for p in rule.unless] for rule in rules]
-        self.sets: list[tuple[int, Any]] = []
-        for first in range(0, len(rules), _SHARD):
+        self.everywhere = [at for at, rule in enumerate(rules) if _TEXT_ENDS.search(rule.pattern)]
+        self.sets: list[tuple[list[int], Any]] = []
+        rest = [at for at in range(len(rules)) if at not in self.everywhere]
+        for first in range(0, len(rest), _SHARD):
             options = re2.Options()
             options.max_mem = _SET_MEM
             options.log_errors = False
             batch = re2.Set.SearchSet(options)
-            for rule in rules[first : first + _SHARD]:
-                batch.Add(rule.pattern.encode("utf-8"))
+            shard = rest[first : first + _SHARD]
+            for at in shard:
+                batch.Add(_LINES + rules[at].pattern.encode("utf-8"))
             batch.Compile()
-            self.sets.append((first, batch._set.Match))
+            self.sets.append((shard, batch._set.Match))
+        self._in_lines: dict[int, Any] = {}
 
-    def candidates(self, sentence: bytes) -> list[int]:
-        """The indices of the rules that match somewhere in a sentence."""
-        found: list[int] = []
-        for first, match in self.sets:
-            hits = match(sentence)
-            if hits:
-                found.extend(first + index for index in hits)
-        return sorted(found) if len(found) > 1 else found
+    def hits(self, sentences: list[bytes]) -> list[list[int]]:
+        """For each sentence the indices of the rules that may match in it, in order.
+
+        None that matches is left out: a sentence is passed over only where the rule, read over all
+        sentences as lines, has no match that touches it.
+        """
+        found: list[list[int]] = [list(self.everywhere) for _ in sentences]
+        joined = b"\n".join(sentences)
+        hit = sorted(shard[index] for shard, match in self.sets for index in match(joined) or ())
+        if not hit:
+            return found
+        ends = list(accumulate(len(sentence) + 1 for sentence in sentences))
+        for index in hit:
+            after = 0  # sentences before this one are told already
+            for match in self._lines(index).finditer(joined):
+                start, end = match.span()
+                first = max(after, bisect_right(ends, start))
+                after = max(after, bisect_left(ends, end) + 1)
+                for at in range(first, min(after, len(found))):
+                    found[at].append(index)
+        return [sorted(one) for one in found] if self.everywhere else found
+
+    def _lines(self, index: int) -> Any:
+        """A rule as it is run over lines."""
+        if index not in self._in_lines:
+            self._in_lines[index] = compiled(_LINES.decode() + self.rules[index].pattern)
+        return self._in_lines[index]
 
 
 _MACHINES: dict[tuple[str, str], Machine] = {}
@@ -102,9 +130,9 @@ def search(text: Text, run: Machine, article: Article | None = None) -> Iterator
     """Every match of every rule; scopes count only where the article is given."""
     plain = text.plain
     quoted: Quotations | None = None
-    for start, end in text.sentences:
-        sentence = plain[start:end].encode("utf-8", "replace")
-        hits = run.candidates(sentence)
+    sentences = [plain[start:end].encode("utf-8", "replace") for start, end in text.sentences]
+    every = zip(text.sentences, sentences, run.hits(sentences), strict=True)
+    for (start, end), sentence, hits in every:
         if not hits:
             continue
         ascii_only = len(sentence) == end - start

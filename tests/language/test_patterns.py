@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from audit import model
 from audit.article import Article
-from audit.language.patterns import Quotations, distinct, find, machine, not_examined, scopes
+from audit.language.patterns import (
+    Machine,
+    Quotations,
+    distinct,
+    find,
+    machine,
+    not_examined,
+    scopes,
+)
 from audit.language.rulecheck import bench, check, document
 from audit.language.tokenpatterns import (
     mixed_spelling,
@@ -18,7 +26,7 @@ from audit.language.tokenpatterns import (
     pronoun_gender,
     repeated_headline,
 )
-from audit.rules import Rules, load
+from audit.rules import Pattern, Rules, load
 from audit.tokens import Text
 
 
@@ -195,3 +203,29 @@ def test_an_article_with_a_title_is_read_as_one_without(rules: Rules) -> None:
         published=model.Published(),
     )
     assert [f.quote for f in find(plain, rules)] == ["A", "They was"]
+
+
+def test_the_sentences_that_a_rule_may_match_in_are_found_together() -> None:
+    def rule(name: str, pattern: str) -> Pattern:
+        return Pattern(
+            id=name, language="en", family="grammar", pattern=pattern, message="m", why="w",
+            severity=2, source="s", bad=["<<x>>"], good=["y"],
+        )  # fmt: skip
+
+    run = Machine(
+        (
+            rule("first-word", r"^it\b"),
+            rule("last-word", r"\bend$"),
+            rule("over-lines", r"[a-z]+\s+it"),
+            rule("whole-text", r"\Aend\z"),
+            rule("no-lines", r"(?-m:^(?:end|it) )"),
+        )
+    )
+    assert run.everywhere == [3, 4]
+    sentences = [b"so it ends", b"it began", b"the end", b"end", b"x end it", b"", b"it"]
+    hits = run.hits(sentences)
+    for sentence, found in zip(sentences, hits, strict=True):
+        matching = {at for at, one in enumerate(run.spans) if one.search(sentence)}
+        assert matching <= set(found) and found == sorted(found)
+    assert hits[3] == [1, 3, 4] and hits[5] == [3, 4]
+    assert run.hits([]) == []
