@@ -86,10 +86,11 @@ def _batch(texts: Sequence[str], number: int) -> pl.DataFrame:
     counts = np.empty((rows, 3), np.int64)
     levels = np.empty(rows, np.int64)
     kept = np.empty(rows, np.int64)
+    if number:
+        kernels.signatures(points, offsets, table, *permutations(number), SHINGLE, signatures)
     features = kernels.fingerprints(
-        points, offsets, table, *permutations(number),
-        SHINGLE, GRAM, SHORT_GRAM, LEVEL, LEAST, FEATURES,
-        signatures, digests, counts, levels, kept,
+        points, offsets, table, SHINGLE, GRAM, SHORT_GRAM, LEVEL, LEAST, FEATURES,
+        digests, counts, levels, kept,
     )  # fmt: skip
     ends = np.cumsum(kept)
     keys = np.minimum(kept, KEYS)

@@ -192,8 +192,8 @@ def _grams(letters, many, size, level, out, spare, bucket):
 
 @compiled
 def fingerprints(
-    points, offsets, table, a, b, size, gram, short_gram, usual, least, cap,
-    signatures, digests, counts, levels, kept,
+    points, offsets, table, size, gram, short_gram, usual, least, cap,
+    digests, counts, levels, kept,
 ):  # fmt: skip
     """Everything for a batch of texts, given as code points and offsets.
 
@@ -206,20 +206,12 @@ def fingerprints(
     bytes_ = np.empty(5 * longest + 80, np.uint8)
     at = np.empty(longest + 2, np.int64)
     letters = np.empty(longest + 1, np.uint32)
-    hashes = np.empty(longest + 2, np.uint32)
     grams = np.empty(longest + 2, np.uint64)
     spare = np.empty(longest + 2, np.uint64)
     bucket = np.empty(258, np.int64)
     digest = np.empty(2, np.uint64)
-    state = np.empty((5, LANES), np.uint32)
-    w = np.empty((16, LANES), np.uint32)
-    starts = np.empty(LANES, np.int64)
-    lengths = np.empty(LANES, np.int64)
-    where = np.empty(LANES, np.int64)
-    first = np.empty(LANES, np.uint32)
     flat = np.empty(len(points) // 6 + 128 * len(offsets) + 1024, np.uint64)
     used = 0
-    address = _uintp(bytes_.ctypes.data)
     for n in range(len(offsets) - 1):
         count, many, dense = _fold(
             points, offsets[n], offsets[n + 1], table, bytes_, at, letters, digest
@@ -229,13 +221,6 @@ def fingerprints(
         counts[n, 0] = count
         counts[n, 1] = many
         counts[n, 2] = count - size + 1 if count >= size else min(count, 1)
-        if len(a):
-            total = shingle_hashes(
-                address, at, count, size, hashes, state, w, starts, lengths, where, first
-            )
-            for k in range(len(a)):
-                signatures[n, k] = 0xFFFFFFFF
-            minhash(hashes, total, a, b, signatures, n)
         run = short_gram if 2 * dense > many else gram
         level = _i64(usual)
         while (many >> level) > cap:
@@ -260,6 +245,34 @@ def fingerprints(
             flat[used + k] = grams[k]
         used += sampled
     return flat[:used]
+
+
+@compiled
+def signatures(points, offsets, table, a, b, size, out):
+    """The MinHash signatures of a batch of texts, a row each, over runs of ``size`` words."""
+    longest = 0
+    for n in range(len(offsets) - 1):
+        longest = max(longest, offsets[n + 1] - offsets[n])
+    bytes_ = np.empty(5 * longest + 80, np.uint8)
+    at = np.empty(longest + 2, np.int64)
+    letters = np.empty(longest + 1, np.uint32)
+    hashes = np.empty(longest + 2, np.uint32)
+    digest = np.empty(2, np.uint64)
+    state = np.empty((5, LANES), np.uint32)
+    w = np.empty((16, LANES), np.uint32)
+    starts = np.empty(LANES, np.int64)
+    lengths = np.empty(LANES, np.int64)
+    where = np.empty(LANES, np.int64)
+    first = np.empty(LANES, np.uint32)
+    address = _uintp(bytes_.ctypes.data)
+    for n in range(len(offsets) - 1):
+        count, _, _ = _fold(points, offsets[n], offsets[n + 1], table, bytes_, at, letters, digest)
+        total = shingle_hashes(
+            address, at, count, size, hashes, state, w, starts, lengths, where, first
+        )
+        for k in range(len(a)):
+            out[n, k] = 0xFFFFFFFF
+        minhash(hashes, total, a, b, out, n)
 
 
 @compiled

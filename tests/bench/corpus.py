@@ -23,15 +23,20 @@ def write(path: Path, rows: int, seed: int = 1) -> None:
         ["".join(SYLLABLES[s] for s in row[:n]) for row, n in zip(syllables, counts, strict=True)]
     )
     share = 1 / np.arange(3, len(words) + 3)
-    share /= share.sum()
-    phrases = [" ".join(words[pick.choice(len(words), 5, p=share)]) for _ in range(20_000)]
+    share = np.cumsum(share / share.sum())
+    share /= share[-1]
+
+    def drawn(count: int) -> np.ndarray:
+        return words[np.searchsorted(share, pick.random(count), side="right")]
+
+    phrases = [" ".join(drawn(5)) for _ in range(20_000)]
     tails = [" ".join(words[pick.integers(0, 5000, 25)]).capitalize() + "." for _ in range(40)]
 
     def article(length: int) -> str:
-        drawn = words[pick.choice(len(words), length, p=share)]
+        body = drawn(length)
         lines = []
         for start in range(0, length, 18):
-            line = list(drawn[start : start + 18])
+            line = list(body[start : start + 18])
             if pick.random() < 0.3:
                 line.insert(pick.integers(0, len(line)), phrases[pick.integers(0, 20_000)])
             lines.append(" ".join(line).capitalize() + ".")

@@ -1,7 +1,8 @@
 """One contender on one file, timed, in a process of its own; needs nothing but the contender.
 
 ``python duplication_peers.py NAME STEP FILE [THRESHOLD]`` prints JSON: processor and wall seconds
-without reading and imports, peak memory in kB, and pairwise F1 where the step is the pipeline.
+without reading and imports, peak memory in kB, and pairwise F1 where the step is the pipeline. The
+step ``recall`` tells how many of the true pairs each of our stages keeps.
 """
 
 import json
@@ -56,6 +57,20 @@ def ours(texts):
     return fingerprint(texts)
 
 
+def ours_alone(texts):
+    import numpy as np
+
+    from audit.duplication import fingerprint, kernels
+
+    found = []
+    for at in range(0, len(texts), 4000):
+        points, offsets, table = fingerprint.code_points(texts[at : at + 4000])
+        made = np.empty((len(offsets) - 1, 128), np.uint32)
+        kernels.signatures(points, offsets, table, *fingerprint.permutations(), 5, made)
+        found.append(made)
+    return found
+
+
 def joined(size, links):
     root = list(range(size))
 
@@ -71,10 +86,14 @@ def joined(size, links):
     return [find(n) for n in range(size)]
 
 
-def pipeline_datasketch(texts, threshold):
+def pipeline_datasketch_update(texts, threshold):
+    return pipeline_datasketch(texts, threshold, datasketch_update)
+
+
+def pipeline_datasketch(texts, threshold, signed=datasketch_batch):
     from datasketch import MinHashLSH
 
-    sketches = datasketch_batch(texts)
+    sketches = signed(texts)
     index = MinHashLSH(threshold=threshold, num_perm=128)
     for n, sketch in enumerate(sketches):
         index.insert(n, sketch)
@@ -119,17 +138,47 @@ def pipeline_ours(texts, threshold):
     return label
 
 
-def f1(found, truth):
-    def pairs(labels):
-        return sum(n * (n - 1) // 2 for n in Counter(labels).values())
+def pairs(labels):
+    return sum(n * (n - 1) // 2 for n in Counter(labels).values())
 
+
+def f1(found, truth):
     return 2 * pairs(zip(found, truth)) / max(1, pairs(found) + pairs(truth))  # noqa: B905
+
+
+def recall(texts, truth):
+    """Shares of the true pairs, of two different texts each, that our stages keep."""
+    import polars as pl
+
+    from audit.duplication import relate
+    from audit.duplication.fingerprint import fingerprint
+
+    frame = fingerprint(texts, 0).with_row_index("n").unique("digest", maintain_order=True)
+    label = pl.Series(truth).gather(frame["n"])
+    every = pairs(label)
+    first, second = relate.candidates(frame)
+    features = relate.weighted(frame, first, second)
+    verified = relate.verify(features, first, second)[:, 0] >= relate.COPY
+    same = label.to_numpy()[first] == label.to_numpy()[second]
+    found = pipeline_ours(texts, 0)
+    both = pairs(zip(found, truth))  # noqa: B905
+    return {
+        "candidates": float(same.sum() / every),
+        "verified": float((same & verified).sum() / every),
+        "clusters": both / pairs(truth),
+        "precision": both / max(1, pairs(found)),
+    }
 
 
 def main(name, step, file, threshold="0.5"):
     with open(file, encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     texts = [row["text"] for row in rows]
+    truth = [row["cluster"] for row in rows]
+    del rows
+    if step == "recall":
+        print(json.dumps(recall(texts, truth)))
+        return
     function = globals()[f"pipeline_{name}" if step == "pipeline" else name]
     more = (float(threshold),) if step == "pipeline" else ()
     function(texts[:20], *more)  # imports and compiled code
@@ -139,10 +188,10 @@ def main(name, step, file, threshold="0.5"):
         "wall": time.perf_counter() - wall,
         "processor": time.process_time() - processor,
         "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,
-        "rows": len(rows),
+        "rows": len(texts),
     }
     if step == "pipeline":
-        result["f1"] = f1(found, [row["cluster"] for row in rows])
+        result["f1"] = f1(found, truth)
     print(json.dumps(result))
 
 
