@@ -119,6 +119,11 @@ class Text:
         return list(zip(ends[0::2], ends[1::2], strict=False))
 
     @cached_property
+    def raw_words(self) -> list[str]:
+        """The words as they are written, plain punctuation aside, one for each of ``words``."""
+        return self._parts[1::2]
+
+    @cached_property
     def gaps(self) -> list[str]:
         """What stands before each word, and what stands after the last."""
         return self._parts[0::2]
@@ -126,12 +131,12 @@ class Text:
     @cached_property
     def lower(self) -> list[str]:
         """The words in lower case, one for each of ``words``."""
-        return list(map(str.lower, self._parts[1::2]))
+        return list(map(str.lower, self.raw_words))
 
     @cached_property
     def capital(self) -> list[bool]:
         """Whether a word begins with a capital, for each of ``words``."""
-        return list(map(str.isupper, map(itemgetter(0), self._parts[1::2])))
+        return list(map(str.isupper, map(itemgetter(0), self.raw_words)))
 
     @cached_property
     def paragraphs(self) -> list[tuple[int, int]]:

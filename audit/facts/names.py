@@ -26,8 +26,11 @@ _WORD = (
     r"(?:(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Col|Lt|Sgt|Prof|Jr)\.(?:[A-Z]\.)*(?!\w)"
     r"|[A-Z]\w*(?:['&-][^\W_]+)*)"
 )
+# A run begins at a capital that no letter, digit or full stop stands before; looking for these
+# places first is twice as fast as trying a run at every character.
+_BEGIN = re.compile(r"[A-Z](?<![\w.][A-Z])")
 _RUN = re.compile(
-    rf"(?<![\w.]){_WORD}"
+    rf"{_WORD}"
     rf"(?:(?: | of | of the | de | del | bin | van | von | der | du | da | & ){_WORD})*"
 )
 _PIECE = re.compile(r"[^\s]+")
@@ -97,24 +100,35 @@ def _aliases(rules: Rules) -> dict[str, str]:
     return table
 
 
+def _heads(rules: Rules) -> frozenset[str]:
+    """The first words of the known names."""
+    return frozenset(name.split(" ", 1)[0] for name in aliases(rules))
+
+
 def names(text: Text, rules: Rules) -> list[Name]:
     """The names of a text, in order, without overlaps."""
     known = aliases(rules)
     plain = text.plain
-    lower = _lower_words(plain)
+    heads = built(rules, _heads)
+    lower = _lower_words(text)
     starts = {start for start, _ in text.sentences}
     found: list[Name] = []
-    for run in _RUN.finditer(plain):
+    start = end = 0
+    for begin in _BEGIN.finditer(plain):
+        start = begin.start()
+        if start < end or not (run := _RUN.match(plain, start)):
+            continue
+        end = run.end()
         word = run.group()
         if " " not in word and word.isalpha():
             # One plain word: by far the commonest case.
             if word in known:
-                found.append(Name(run.start(), run.end(), word, known[word], "actor"))
-            elif not _empty(word, run.start(), starts, lower, plain):
-                found.append(Name(run.start(), run.end(), word, word, "name"))
+                found.append(Name(start, end, word, known[word], "actor"))
+            elif not _empty(word, start, starts, lower, plain):
+                found.append(Name(start, end, word, word, "name"))
             continue
-        first = run.start() in starts or plain[max(0, run.start() - 1)] in "\"'(-"
-        found.extend(_segment(plain, run.start(), run.end(), known, lower, first))
+        first = start in starts or plain[max(0, start - 1)] in "\"'(-"
+        found.extend(_segment(plain, start, end, known, heads, lower, first))
     found = _without_headlines(text, found)
     for code in _SPACED_CODE.finditer(plain):
         name = f"{code.group(1)}-{code.group(2)}"
@@ -142,7 +156,7 @@ def same(a: str, b: str) -> bool:
     return long[-len(short) :] == short or (len(short) > 1 and long[: len(short)] == short)
 
 
-def _empty(word: str, at: int, starts: set[int], lower: set[str], plain: str) -> bool:
+def _empty(word: str, at: int, starts: set[int], lower: frozenset[str], plain: str) -> bool:
     """Whether a capitalised word names nothing: a title, a common word, or one that has its
     capital from its place only."""
     low = word.lower()
@@ -160,7 +174,7 @@ def _empty(word: str, at: int, starts: set[int], lower: set[str], plain: str) ->
 def _without_headlines(text: Text, found: list[Name]) -> list[Name]:
     """The names without those that only a headline's capitals make: in a sentence where nearly
     every word is capitalised, a name counts if the running text has it too."""
-    shouted = [span for span in text.sentences if _headline(text.plain[span[0] : span[1]])]
+    shouted = [span for nth, span in enumerate(text.sentences) if _headline(text, nth, span)]
     if not shouted:
         return found
     inside = {id(n) for start, end in shouted for n in within(found, start, end)}
@@ -179,22 +193,57 @@ def _without_headlines(text: Text, found: list[Name]) -> list[Name]:
     return out
 
 
-def _headline(sentence: str) -> bool:
+def _headline(text: Text, nth: int, span: tuple[int, int]) -> bool:
     """Whether a sentence is in title case: no word of four letters is small, save prepositions."""
-    words = re.findall(r"[A-Za-z][\w'-]{3,}", sentence[:300])
-    small = [w for w in words if w[0].islower() and w not in _SMALL]
-    return len(words) >= 4 and len(small) <= 0.1 * len(words)
+    start, end = span
+    if end - start <= _LOOKED:  # most sentences are plainly none: a third of their words are small
+        begun = slice(*(text.openings[nth : nth + 2]))
+        if nth + 1 == len(text.openings):
+            begun = slice(text.openings[nth], None)
+        words = text.lower[begun]
+        small = [
+            word
+            for word, capital in zip(words, text.capital[begun], strict=True)
+            if len(word) > 3 and not capital and word not in _SMALL and word.isalpha()
+        ]
+        if 3 * len(small) > len(words):
+            return False
+    found = re.findall(r"[A-Za-z][\w'-]{3,}", text.plain[start : min(end, start + _LOOKED)])
+    low = [w for w in found if w[0].islower() and w not in _SMALL]
+    return len(found) >= 4 and len(low) <= 0.1 * len(found)
 
 
+_LOOKED = 300  # characters at the head of a sentence that tell whether it is a headline
 _SMALL = frozenset("with from over after into amid that than between against about under".split())
 
 
-def _lower_words(plain: str) -> set[str]:
-    return set(re.findall(r"(?<![\w'-])[a-z]{3,}(?![\w'-])", plain))
+def _lower_words(text: Text) -> frozenset[str]:
+    """The words of at least three ASCII letters that stand in small ones, and by themselves."""
+    words = [*text.raw_words, ""]
+    for at, gap in enumerate(text.gaps):
+        if gap != " ":  # what a quotation mark or a dash stands beside is passed over
+            if gap[-1:] in _BESIDE:
+                words[at] = ""
+            if gap[:1] in _BESIDE:
+                words[at - 1] = ""
+    return frozenset(
+        word
+        for word in set(words)
+        if len(word) > 2 and word.islower() and word.isalpha() and word.isascii()
+    )
+
+
+_BESIDE = frozenset("'-_")
 
 
 def _segment(
-    plain: str, start: int, end: int, known: dict[str, str], lower: set[str], first: bool
+    plain: str,
+    start: int,
+    end: int,
+    known: dict[str, str],
+    heads: frozenset[str],
+    lower: frozenset[str],
+    first: bool,
 ) -> list[Name]:
     """The names in one run of capitalised words: actors and codes are cut out of it."""
     pieces = [(start + m.start(), start + m.end()) for m in _PIECE.finditer(plain[start:end])]
@@ -225,7 +274,7 @@ def _segment(
             flush()
             i += 1
             continue
-        if _CODE.match(plain[pieces[i][0] : pieces[i][1]].rstrip(".,")):
+        if not word.isalpha() and _CODE.match(plain[slice(*pieces[i])].rstrip(".,")):
             flush()
             out.append(_code(plain, pieces[i][0], pieces[i][1]))
             i += 1
@@ -236,7 +285,7 @@ def _segment(
             out.append(Name(pieces[i][0], pieces[i][0] + len(head), head, known[head], "actor"))
             i += 1
             continue
-        match = _longest(words, i, known)
+        match = _longest(words, i, known) if word in heads else 0
         inside = bool(held) and words[held[-1]] in ("of", "the") and len(held) > 1
         if match and not (inside and words[held[0]].lower() not in _TITLES):
             flush()
