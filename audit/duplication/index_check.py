@@ -11,17 +11,15 @@ import msgspec
 import numpy as np
 import polars as pl
 
-from audit.duplication import index_store, relate, segments
-from audit.duplication.features import Features, verify, weigh
+from audit.duplication import index_store, relate
+from audit.duplication.features import verify, weigh
 from audit.duplication.fingerprint import signatures
 from audit.duplication.index import APART, Index, about, bands, digests
+from audit.duplication.index_near import Place, having, nearby, sharing, unweighted, with_each
 from audit.duplication.segments import Segment
 from audit.model import AuditError
 
 ALIKE = 0.4  # estimated similarity from which such a one is told as a copy
-ROOM = 1 << 15  # rows that are looked through for one document; the rarest keys go first
-CANDIDATES = 500  # texts that one document is verified against
-SEEN = 0.05  # share of either that two texts must have in common to be looked at closely
 _RANKS = ("identical", "copy", "contains", "contained", "round-up")
 
 
@@ -57,7 +55,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """What an index knows of one document.
 
     short: too short to be judged, unless identical. unverified: how many documents share keys
-    with it and were not looked at, because those that share more of them filled the room.
+    with it and were not compared, because ``CANDIDATES`` others were that share rarer ones.
     """
 
     id: str
@@ -85,13 +83,15 @@ def _seen(index: Index, document: pl.DataFrame) -> Seen:
     own = digests(document)[0]
     signature = signatures(document)[0]
     found: list[Known] = []
-    for segment, n in _having(index, own[:1] | APART):
+    for segment, n in having(index, own[:1] | APART):
         if (segment.digests[n] == own).all() and segment.levels[n] >= 0:
             found.append(_known(segment, n, "identical", 1.0, Held(1.0, 1.0), "words"))
     unverified = 0
     if not short:
-        near, unverified = _near(index, document, own)
-        found += _related(index, document, near, signature)
+        near, more = nearby(index, document, own)
+        held, whole = sharing(index, document, list(near), near)
+        unverified = 0 if whole else more
+        found += _related(index, document, held, near, signature)
         found += _signed(index, signature)
     found.sort(key=lambda k: (_RANKS.index(k.relation), -_most(k), k.published or "~", k.id))
     return Seen(id=row["id"], known=found, short=short, unverified=unverified)
@@ -119,111 +119,26 @@ def _known(
     )
 
 
-def _having(index: Index, keys: np.ndarray) -> list[tuple[Segment, int]]:
-    """Rows that have any of the keys and are alive, each once."""
-    found = []
-    for segment in index.segments:
-        starts, ends = segments.find(segment, keys)
-        rows = [
-            segments.rows_at(segment, start, end)
-            for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
-            if start < end
-        ]
-        if rows:
-            once = np.unique(np.concatenate(rows))
-            found += [(segment, n) for n in once[~_dead(segment, once)].tolist()]
-    return found
-
-
-def _dead(segment: Segment, rows: np.ndarray) -> np.ndarray:
-    at = np.searchsorted(segment.dead, rows)
-    return segment.dead[np.minimum(at, len(segment.dead) - 1)] == rows if len(segment.dead) else (
-        np.zeros(len(rows), bool)
-    )  # fmt: skip
-
-
-_Place = tuple[int, int]  # of a segment in the index, of a row in the segment
-
-
-def _near(
-    index: Index, document: pl.DataFrame, own: np.ndarray
-) -> tuple[dict[bytes, list[_Place]], int]:
-    """Where the other texts are that share enough keys, by digest; and how many were left out.
-
-    Those that share the rarest keys go first, each key counting as one over its holders.
-    """
-    keys = np.sort(document["bands"].explode().drop_nulls().to_numpy().astype(np.uint64))
-    spans = [segments.find(segment, keys) for segment in index.segments]
-    if not len(keys) or not spans:
-        return {}, 0
-    sizes = np.sum([ends - starts for starts, ends in spans], axis=0)
-    rarest = np.argsort(sizes, kind="stable")
-    some = np.cumsum(sizes[rarest]) <= ROOM
-    use = rarest[some | (np.arange(len(keys)) < relate.SHARED_KEYS)]
-    places, texts, rarity = [], [], []
-    for n, (segment, (starts, ends)) in enumerate(zip(index.segments, spans, strict=True)):
-        held = use[ends[use] > starts[use]]
-        if not len(held):
-            continue
-        rows = np.concatenate([segments.rows_at(segment, starts[k], ends[k]) for k in held])
-        weights = np.repeat(1 / sizes[held], ends[held] - starts[held])
-        once, which, shared = np.unique(rows, return_inverse=True, return_counts=True)
-        many = np.minimum(segment.feature_at[once + 1] - segment.feature_at[once], len(keys))
-        enough = (shared >= relate.SHARED_KEYS) | (many < relate.FEW_KEYS)
-        enough &= ~_dead(segment, once)
-        once, weights = once[enough], np.bincount(which, weights)[enough]
-        text = segment.digests[once]
-        other = (text != own).any(axis=1)
-        places.append(np.stack([np.full(len(once), n), once], axis=1)[other])
-        texts.append(text[other])
-        rarity.append(weights[other])
-    if not places:
-        return {}, 0
-    found, text = np.concatenate(places), np.concatenate(texts)
-    best = np.lexsort((text[:, 1], text[:, 0], -np.round(np.concatenate(rarity), 9)))
-    chosen: dict[bytes, list[_Place]] = {}
-    taken = 0
-    for at in best.tolist():
-        digest = text[at].tobytes()
-        if digest not in chosen and len(chosen) == CANDIDATES:
-            break
-        chosen.setdefault(digest, []).append((int(found[at, 0]), int(found[at, 1])))
-        taken += 1
-    return chosen, len(found) - taken
-
-
 def _related(
     index: Index,
     document: pl.DataFrame,
-    near: dict[bytes, list[_Place]],
+    held: dict[bytes, tuple[int, np.ndarray]],
+    near: dict[bytes, list[Place]],
     signature: np.ndarray,
 ) -> list[Known]:
-    """The texts nearby that are copies, verified as those of a corpus are."""
-    if not near:
+    """Those of the texts held that are copies, verified as the documents of a corpus are."""
+    if len(held) == 1:
         return []
-    own = document["digest"][0]
-    texts = sorted([own, *near])
-    rows = {text: _row(index, places[0]) for text, places in near.items()}
-    level, values = int(document["level"][0]), document["features"][0].to_numpy()
-    levels = np.array([level if t == own else rows[t][0] for t in texts], np.int64)
-    held = [values if t == own else rows[t][1] for t in texts]
-    me = texts.index(own)
-    # What hardly shares anything goes first; it would not change what others share.
-    plain = _plain(held, levels)
-    table = verify(plain, *_with(me, len(texts)))
-    keep = np.sort(np.append(np.delete(np.arange(len(texts)), me)[table.max(axis=1) >= SEEN], me))
-    texts, held, levels = [texts[n] for n in keep], [held[n] for n in keep], levels[keep]
-    if len(texts) == 1:
-        return []
-    me = texts.index(own)
-    plain = _plain(held, levels)
+    texts = sorted(held)
+    me = texts.index(document["digest"][0])
+    plain = unweighted([held[text] for text in texts])
     counts = np.diff(plain.offsets)
     flat = pl.DataFrame({"row": np.repeat(np.arange(len(texts)), counts), "features": plain.values})
     among = relate.candidates(flat.group_by("row", maintain_order=True).agg("features"))
-    mine = _with(me, len(texts))
+    mine = with_each(me, len(texts))
     pairs = np.unique(np.concatenate([among, mine], axis=1), axis=1)
     first, second = np.ascontiguousarray(pairs)
-    features = weigh(plain.values, plain.offsets, levels, first, second)
+    features = weigh(plain.values, plain.offsets, plain.levels, first, second)
     table = verify(features, first, second)
     barred = relate.round_ups(first, second, table, features)
     use = (first == me) | (second == me)
@@ -250,28 +165,6 @@ def _related(
     return found
 
 
-def _row(index: Index, place: _Place) -> tuple[int, np.ndarray]:
-    """The level and the features of a document."""
-    segment, row = index.segments[place[0]], place[1]
-    return int(segment.levels[row]), segments.features(segment, row)
-
-
-def _plain(held: list[np.ndarray], levels: np.ndarray) -> Features:
-    """Features of documents one after the other, not weighted."""
-    counts = np.array([len(values) for values in held], np.int64)
-    offsets = np.append(0, np.cumsum(counts))
-    values = np.concatenate(held).astype(np.int64)
-    return Features(
-        values, np.ones(len(values), np.float32), offsets, levels, counts.astype(np.float64)
-    )
-
-
-def _with(me: int, rows: int) -> np.ndarray:
-    """The pairs of one row with each of the others."""
-    others = np.delete(np.arange(rows), me)
-    return np.stack([np.minimum(others, me), np.maximum(others, me)])
-
-
 def _signed(index: Index, signature: np.ndarray) -> list[Known]:
     """Copies among the documents of which only the signature is known."""
     parts = [
@@ -283,7 +176,7 @@ def _signed(index: Index, signature: np.ndarray) -> list[Known]:
         return []
     some = Index(index.folder, index.manifest, parts)
     found = []
-    for segment, row in _having(some, np.sort(bands(signature[None, :])[0])):
+    for segment, row in having(some, np.sort(bands(signature[None, :])[0])):
         similarity = _estimate(signature, segment.signatures[row])
         if segment.levels[row] < 0 and similarity >= ALIKE:
             found.append(_known(segment, row, "copy", similarity, None, "signature"))

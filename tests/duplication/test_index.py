@@ -14,7 +14,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audit.duplication import index_check, index_store, index_write, segments, segments_write
+from audit.duplication import (
+    index_check,
+    index_near,
+    index_store,
+    index_write,
+    segments,
+    segments_write,
+)
 from audit.duplication.compare import compare_texts
 from audit.duplication.index import open_index, stats
 from audit.model import AuditError
@@ -198,7 +205,8 @@ def test_a_crowd_that_shares_its_keys_hides_no_copy(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Sixty stories between the same long head and tail: the right one is among those verified."""
-    monkeypatch.setattr(index_check, "CANDIDATES", 10)
+    monkeypatch.setattr(index_near, "CANDIDATES", 10)
+    monkeypatch.setattr(index_near, "STEP", 5)
     head, tail = article(200), article(201)
     crowd = {f"c{n}": f"{head} {article(300 + n)} {tail}" for n in range(60)}
     index_write.add(tmp_path / "i", [rows(crowd)])
