@@ -33,7 +33,8 @@ def main(arguments: list[str] | None = None) -> int:
         except typer.Abort:
             return 130
         except typer.TyperException as error:
-            print(f"source-audit: {error.format_message()}", file=sys.stderr)
+            said = error.format_message()
+            print(said if said.startswith("Usage: ") else f"source-audit: {said}", file=sys.stderr)
             return 2
         except SystemExit as stop:
             if isinstance(stop.__context__, BrokenPipeError):  # typer makes it an exit of its own

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,7 +16,6 @@ from audit import cli_index
 
 app = typer.Typer(
     name="source-audit",
-    help="Audit news sources from what they publish: copies, language, facts, scores.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -41,6 +41,23 @@ Format = Annotated[
     str | None,
     typer.Option("--format", help="What the input is: text or json. Default: by its ending."),
 ]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        import audit
+
+        sys.stdout.write(f"source-audit {audit.__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which it is.")
+    ] = False,
+) -> None:
+    """Audit news sources from what they publish: copies, language, facts, scores."""
 
 
 @app.command()
@@ -189,9 +206,13 @@ def rules(
     """List the rules, or hold them to their examples, bounds and budgets."""
     from audit import rules as rule_folders
     from audit.language import rulecheck
+    from audit.model import AuditError
     from audit.reports import catalogue
 
     chosen = [name for name in (check, lint) if name is not None]
+    for name in chosen:
+        if not Path(name).is_dir():
+            raise AuditError(f"{name}: no such folder of rules")
     if chosen:
         faults = rulecheck.lint([*(folder or ()), *chosen])
         if not faults and check is not None:

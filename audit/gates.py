@@ -17,6 +17,8 @@ _COUNTS: dict[str, Callable[[Report], float]] = {
     "documents": lambda r: r.summary.documents.audited,
 }
 
+_PARTS = {"conflicts": "facts", "clusters": "duplication"}
+
 
 def parse(limit: str) -> tuple[str, str, float]:
     """Name, relation and number of a limit; raises AuditError where it is none."""
@@ -29,9 +31,20 @@ def parse(limit: str) -> tuple[str, str, float]:
     return match[1], match[2], float(match[3])
 
 
+def checked(limits: tuple[str, ...], parts: frozenset[str]) -> None:
+    """Raises AuditError for a limit that is none, or of a part that is not run: it would pass."""
+    for limit in limits:
+        name, _, _ = parse(limit)
+        part = "scores" if name in _SCORES else _PARTS.get(name)
+        if part is not None and part not in parts:
+            run = ", ".join(sorted(parts))
+            raise AuditError(f"--gate {limit}: needs the part {part}; this run is of {run} only")
+
+
 def check(report: Report, limits: tuple[str, ...]) -> Gate:
     """Holds the limits against a report. A score's limit applies to every source that has one."""
     failed: list[str] = []
+    untested: list[str] = []
     for limit in limits:
         name, relation, number = parse(limit)
         seen: list[tuple[str, float]] = []
@@ -42,7 +55,9 @@ def check(report: Report, limits: tuple[str, ...]) -> Gate:
                 score = getattr(source.scores, name).value
                 if score is not None:
                     seen.append((f"{source.name}: {name}", score))
+        if not seen:
+            untested.append(limit)
         for label, value in seen:
             if not (value <= number if relation == "<=" else value >= number):
                 failed.append(f"{label} {value:g}, limit {limit}")
-    return Gate(passed=not failed, limits=list(limits), failed=failed)
+    return Gate(passed=not failed, limits=list(limits), failed=failed, untested=untested)

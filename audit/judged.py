@@ -6,6 +6,7 @@ why and when it was accepted. ``source-audit accept`` adds lines; any editor can
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -35,7 +36,8 @@ def load(file: str | None) -> dict[str, Judgement]:
     try:
         lines = Path(file).read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise AuditError(f"--accepted {file}: {error}") from error
+        why = getattr(error, "strerror", None) or error
+        raise AuditError(f"--accepted {file}: {why}") from error
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
@@ -56,10 +58,14 @@ def comparison_id(comparison: Comparison) -> str:
 def add(report: Report, ids: Sequence[str], file: str, reason: str, date: str) -> list[Judgement]:
     """Adds judgements to a file, and returns them; ids may be shortened as long as they are clear.
 
-    Raises AuditError for an id the report does not have, and for an empty reason.
+    Raises AuditError for an id the report does not have, an empty reason, a date that is none.
     """
     if not reason.strip():
         raise AuditError("accept: say why, with --reason")
+    try:
+        datetime.date.fromisoformat(date)
+    except ValueError as error:
+        raise AuditError(f"accept: --date {date}: write it like 2021-03-09") from error
     known = {
         f.id: Judgement(f.id, reason, date, f.document, f.rule, f.quote) for f in report.findings
     }
@@ -70,10 +76,10 @@ def add(report: Report, ids: Sequence[str], file: str, reason: str, date: str) -
             known[mark] = Judgement(mark, reason, date, c.a.document, f"{c.kind} conflict", quotes)
     made = []
     for short in ids:
-        matching = [mark for mark in known if mark.startswith(short)]
+        matching = [mark for mark in known if short and mark.startswith(short)]
         if len(matching) != 1:
             what = "no finding has" if not matching else f"{len(matching)} findings have"
-            raise AuditError(f"accept: {what} an id that starts with {short}")
+            raise AuditError(f"accept: {what} an id that starts with {short!r}")
         made.append(known[matching[0]])
     try:
         already = load(file) if Path(file).exists() else {}

@@ -410,11 +410,13 @@ class DocumentCounts(Record, frozen=True):
 
 
 class Gate(Record, frozen=True):
-    """``passed`` is true where no limit was set; ``failed`` lists the limits that were broken."""
+    """``passed`` is true where no limit was set; ``failed`` lists the limits that were broken,
+    ``untested`` those of a score that no source has."""
 
     passed: bool
     limits: list[str] = []
     failed: list[str] = []
+    untested: list[str] = []
 
 
 class Totals(Record, frozen=True):

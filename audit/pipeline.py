@@ -65,13 +65,12 @@ def run(
         accepted=accepted,
         reference=reference,
     )
-    settings.parts()
+    parts = settings.parts()
     if jobs < 0:
         raise model.AuditError(f"jobs: {jobs} is less than none; 0 is one a core")
-    for place in output:
-        write.parse(place)
-    for limit in settings.gates:
-        limits.parse(limit)
+    output = _texts("output", output)
+    write.checked(output)
+    limits.checked(settings.gates, parts)
     loaded = rule_folders.load(settings.rules)
     with open_engine(settings.engine, settings.jobs) as machine:
         report, tables = audit_corpus(machine, settings, loaded, _teller(progress))

@@ -49,7 +49,8 @@ def load(path: str) -> list[Reference]:
             loaded = json.loads(content)
             rows = loaded if isinstance(loaded, list) else loaded.get("dataFeedElement", [loaded])
     except (OSError, ValueError) as error:
-        raise AuditError(f"{path}: cannot be read as reference facts: {error}") from error
+        why = getattr(error, "strerror", None) or error
+        raise AuditError(f"{path}: cannot be read as reference facts: {why}") from error
     return [_reference(row, path, n) for n, row in enumerate(rows, 1)]
 
 

@@ -52,8 +52,8 @@ def read(
     except OSError as error:
         raise AuditError(f"{name}: the manifest cannot be read: {error.strerror}") from error
     rows = list(_rows(content))
-    if rows and "path" not in rows[0]:
-        seen = ", ".join(rows[0])
+    if not rows or "path" not in rows[0]:
+        seen = (", ".join(rows[0]) if rows else "") or "no row"
         raise AuditError(f"{name}: a manifest needs a column named path; it has {seen}")
     folder = os.path.realpath(path.parent)
     described: dict[str, dict[str, str]] = {}

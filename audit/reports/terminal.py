@@ -40,6 +40,8 @@ def render(report: Report, width: int = WIDTH) -> str:
     if gate.limits:
         lines.append("")
         lines.append("Gate: passed" if gate.passed else "Gate: failed")
+        for limit in gate.untested:
+            lines += wrap(f"{limit}: no source has this score", width, "  ", "    ")
         for failure in gate.failed:
             lines += wrap(failure, width, "  ", "    ")
     return "\n".join(lines) + "\n"

@@ -32,9 +32,38 @@ def parse(output: str) -> tuple[str, str]:
     return kind, place
 
 
+def checked(wanted: Sequence[str]) -> None:
+    """Raises AuditError where an output could not be written, before any work is done for it."""
+    places: dict[str, str] = {}
+    for output in wanted:
+        kind, place = parse(output)
+        known = places.setdefault(os.path.abspath(place) if place != "-" else "-", output)
+        if known is not output:
+            where = "stdout" if place == "-" else place
+            raise AuditError(f"--output {output}: {where} is taken by --output {known}")
+        if place != "-":
+            _possible(kind, Path(place))
+
+
+def _possible(kind: str, place: Path) -> None:
+    if kind in ("tables", "parquet"):
+        folder = next(above for above in (place, *place.absolute().parents) if above.exists())
+        if not folder.is_dir():
+            raise AuditError(f"--output {kind}:{place}: {folder} is a file; name a folder")
+    else:
+        folder = place.parent
+        if place.is_dir():
+            raise AuditError(f"--output {kind}:{place}: is a folder; name a file")
+        if not folder.is_dir():
+            raise AuditError(f"--output {kind}:{place}: its folder does not exist")
+    if not os.access(folder, os.W_OK):
+        raise AuditError(f"--output {kind}:{place}: nothing may be written in {folder}")
+
+
 def outputs(report: Report, wanted: Sequence[str], tables: Tables | None = None) -> None:
     """Writes every output asked for. Without ``tables`` they hold what the report shows."""
-    for kind, place in [parse(output) for output in wanted]:
+    checked(wanted)
+    for kind, place in map(parse, wanted):
         try:
             if kind in ("tables", "parquet"):
                 _folder(report, kind, Path(place), tables)
@@ -86,10 +115,6 @@ def _placed(place: str) -> Iterator[IO[bytes]]:
         sys.stdout.buffer.flush()
         return
     target = Path(place)
-    if target.is_dir():
-        raise AuditError(f"{place}: is a folder; name a file")
-    if not target.parent.is_dir():
-        raise AuditError(f"{place}: its folder does not exist")
     handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:

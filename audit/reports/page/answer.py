@@ -152,6 +152,7 @@ def _gate(gate: model.Gate) -> Html:
             "p", "Gate ", element("span", word, class_=f"tag {tone}"), " ", ", ".join(gate.limits)
         ),
         element("ul", [element("li", failure) for failure in gate.failed]) if gate.failed else None,
+        [element("p", f"{limit}: no source has this score.") for limit in gate.untested],
         class_="gate",
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audit import model
+from audit.judged import comparison_id
 from audit.model import CONFLICTS, Report
 from audit.reports.markup import Html, count, element, join
 from audit.reports.page.parts import Pile, cut, folded, looked_for, section, sentence
@@ -107,7 +108,11 @@ def _comparison(opposed: Opposed, pile: Pile) -> Html:
             element("span", words, class_=f"tag {tone}".strip()),
             " ",
             element("span", first.why, dir="auto"),
-            element("span", f" {first.kind}, confidence {first.confidence:.0%}", class_="none"),
+            element(
+                "span",
+                f" {first.kind}, confidence {first.confidence:.0%}, id {comparison_id(first)[:8]}",
+                class_="none",
+            ),
         ),
         element(
             "div",

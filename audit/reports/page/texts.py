@@ -101,6 +101,8 @@ def _finding(finding: model.Finding, number: str, n: int) -> Html:
         finding.message,
         " ",
         element("q", cut(finding.quote, SHOWN_QUOTE), dir="auto"),
-        element("span", f" confidence {finding.confidence:.0%}", class_="none"),
+        element(
+            "span", f" confidence {finding.confidence:.0%}, id {finding.id[:8]}", class_="none"
+        ),
         id=f"{number}-{n}",
     )
