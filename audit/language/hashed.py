@@ -108,7 +108,8 @@ _CODES = _Codes()
 
 def read(plain: str) -> Read:
     """Words and stops of a plain text; quotation marks and layout leave no trace."""
-    codes = np.array(list(map(_CODES.__getitem__, TOKEN.findall(plain))), np.int64)
+    tokens = TOKEN.findall(plain)
+    codes = np.fromiter(map(_CODES.__getitem__, tokens), np.int64, len(tokens))
     return Read(
         (codes & 0xFFFFFFFF).astype(np.uint64),
         (codes >> 32 & 1).astype(bool),

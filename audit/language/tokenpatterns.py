@@ -35,6 +35,7 @@ _WOMAN_ACTS = re.compile(
     r"(?: [A-Z][a-z]+)? (?:said|told|added|made|was|has|had|also|did|announced|denied|warned)\b"
     r"[^.;!?\"]*?\b(?P<pronoun>his|himself)\b"
 )
+_WOMANS_TITLES = ("Ms", "Miss", "Mrs", "Queen", "Princess", "Baroness", "Dame")
 _PERSON = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z]+\b")
 _HIM = re.compile(r"\b(?:he|him|his|man|men|father|son|husband|brother|boy|king|player)\b", re.I)
 
@@ -46,7 +47,7 @@ def one_body_named(article: Article, rules: Rules) -> Iterator[Finding]:
     name is not known to the list of bodies and could be one.
     """
     text = article.text
-    if article.language.code != "en":
+    if article.language.code != "en" or ("Both " not in text.plain and "both " not in text.plain):
         return
     for both in _BOTH.finditer(text.plain):
         at = next(
@@ -92,6 +93,10 @@ def repeated_headline(article: Article, rules: Rules) -> Iterator[Finding]:
     key = " ".join(headline.split())
     if len(key.split()) < 5 or len(key) > 300:
         return
+    if key.isascii() and text.plain.isascii():
+        spaced = " ".join(text.plain.split()).lower()
+        if spaced.find(key.lower(), 1) < 0:  # it may open the text, but stands nowhere else
+            return
     seen = 0
     for found in re.finditer(re.escape(key).replace(r"\ ", r"\s+"), text.plain, re.I):
         # The first time is the headline itself where it opens the text.
@@ -152,9 +157,9 @@ def pronoun_gender(article: Article, rules: Rules) -> Iterator[Finding]:
     Many languages have one word for "his" and "her", or let it agree with the thing owned; the
     program then guesses. Silent where a man, a second person or a male noun stands near.
     """
-    if article.language.code != "en":
-        return
     text = article.text
+    if article.language.code != "en" or not any(title in text.plain for title in _WOMANS_TITLES):
+        return
     for found in _WOMAN_ACTS.finditer(text.plain):
         start, end = text.sentence_at(found.start())
         if found.end() > end:
