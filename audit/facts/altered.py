@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal
 
-from audit.facts.altered_lists import Lists, build
+from audit.facts.altered_lists import FUNCTION, Lists, address, build, furniture, letters
 from audit.facts.altered_names import Names
 from audit.facts.change_words import (
     SCALES,
@@ -97,6 +97,8 @@ class _Sides:
         """The alterations within one step of the alignment."""
         if a2 - a1 > 400 or b2 - b1 > 400:
             return []
+        if address(self.a.plain, a1, a2) or address(self.b.plain, b1, b2):
+            return []
         ours, theirs = pieces(self.a.plain, a1, a2), pieces(self.b.plain, b1, b2)
         if len(ours) > _LONGEST or len(theirs) > _LONGEST:
             return []
@@ -128,8 +130,16 @@ class _Sides:
         found: list[Altered] = []
         if joined(ours) == joined(theirs):
             return []  # spacing and hyphens: e-mail and email, 1 ,000 and 1,000
+        spans = (
+            self.a.plain[ours[0].start : ours[-1].end],
+            self.b.plain[theirs[0].start : theirs[-1].end],
+        )
+        if letters(spans[0]) == letters(spans[1]) or any(map(furniture, spans)):
+            return []  # one of them mangled, or what stands round an article
         if self._hard(ours) != self._hard(theirs) and not (
-            (self._hard(ours) and self._soft(theirs)) or (self._hard(theirs) and self._soft(ours))
+            (self._hard(ours) and self._soft(theirs))
+            or (self._hard(theirs) and self._soft(ours))
+            or self._rewritten(ours, theirs)
         ):
             found.append(self._altered("negation", ours, theirs))
         elif opposite := self._opposite(ours, theirs):
@@ -193,6 +203,16 @@ class _Sides:
 
     def _hard(self, words: list[Piece]) -> bool:
         return any(p.key in self.lists.negations for p in words)
+
+    def _rewritten(self, ours: list[Piece], theirs: list[Piece]) -> bool:
+        """Whether two sides have several words each and no word in common."""
+        left, right = (
+            [p.key for p in side if p.key not in FUNCTION and p.key not in self.lists.negations]
+            for side in (ours, theirs)
+        )
+        if min(len(left), len(right)) < 2:
+            return False
+        return not any(self.lists.alike(x, y) for x in left for y in right)
 
     def _soft(self, words: list[Piece]) -> bool:
         """Words that do the work of a negation: "failed to" stands for "did not"."""

@@ -1,7 +1,9 @@
-"""The word lists that tell a changed fact from changed wording: rules/facts/altered.toml."""
+"""What tells a changed fact from changed wording: the word lists of rules/facts/altered.toml, and
+what is mangled or stands round an article."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from audit.facts.change_words import Piece
@@ -72,3 +74,22 @@ def build(rules: Rules) -> Lists:
         prefixes=tuple(data["negation"]["prefixes"]),
         endings=tuple((a, b) for a, b in data["spelling"]["endings"]),
     )
+
+
+def address(text: str, start: int, end: int) -> bool:
+    """Whether a change stands inside an address of the web."""
+    low = max(text.rfind(" ", 0, start), text.rfind("\n", 0, start)) + 1
+    if start - low > 400:
+        return False
+    token = text[low : max(start, end)]
+    return "://" in token or token.startswith("www.")
+
+
+def letters(span: str) -> str:
+    """The ASCII letters and digits of a span: what mangled quotation marks leave of a word."""
+    return re.sub(r"[^a-z0-9]", "", span.lower())
+
+
+def furniture(span: str) -> bool:
+    """Whether a change goes over paragraphs, or is a caption with its credit."""
+    return "\n\n" in span or re.search(r"[a-z]{3}[.!?] [A-Z]\w+ \w", span) is not None

@@ -40,9 +40,16 @@ class Names:
             self._placed(self.b, p) for p in right
         ):
             return None
+        if len(left) == len(right) == 1 and self._one_name(left[0].word, right[0].word):
+            return None  # Clinton for Hillary, where the text has Hillary Clinton
         if not left or not right or self._initials(mine, other) or self._initials(other, mine):
             return None
         return left, right
+
+    def _one_name(self, x: str, y: str) -> bool:
+        """Whether two names stand side by side as one name in either text."""
+        both = f"{x} {y}", f"{y} {x}"
+        return any(name in text.plain for name in both for text in (self.a, self.b))
 
     def _is_name(self, text: Text, p: Piece) -> bool:
         """Whether a word has a capital and is no honorific or function word."""

@@ -59,7 +59,8 @@ def check_first(
             for changed in pair.altered:
                 add(_ALTERED[changed.kind], _changed(pair, changed, cluster.first))
     for finding in findings:
-        if finding.severity >= 3 and finding.family not in ("residue", "conflict"):
+        told = finding.family == "conflict" or finding.rule.startswith("altered-")
+        if finding.severity >= 3 and finding.family != "residue" and not told:
             add(_GROUP[finding.group], _seen(finding), finding.group == "language")
     return {source: _distinct(entries) for source, entries in sorted(ranked.items())}
 

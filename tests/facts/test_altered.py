@@ -106,3 +106,22 @@ def test_hostile_input(raw: str) -> None:
     a, b = Text(raw), Text(raw[: len(raw) // 2] + "x 7 " + raw)
     altered(a, b, align(a, b), RULES)
     assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("https://x.example/2017/07/17/port-salmo/", "https://y.example/2017/04/29/salmo-port/"),
+        ("The owner didn't pay.", "The owner didn\u00e2\u20ac\u2122t pay."),  # mangled
+        ("Getty Images\n\nSalmo, 17:00", "Read also: No cause was found\n\nShare"),
+    ],
+)
+def test_what_stands_round_an_article_is_no_fact(was: str, now: str) -> None:
+    a, b = (Text(f"{head}\n\n{STORY}") for head in (was, now))
+    assert altered(a, b, align(a, b), RULES) == []
+
+
+def test_one_person_under_either_name_is_no_other() -> None:
+    tail = " Mara Quill commanded it. The ship of Quill was late."
+    a, b = Text(STORY + tail), Text(STORY + tail.replace("of Quill", "of Mara"))
+    assert altered(a, b, align(a, b), RULES) == []
