@@ -12,6 +12,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from audit.duplication.align import units
 from audit.tokens import Text
 
@@ -26,6 +28,8 @@ MANY = 10  # counterparts that this takes: a brief has as many in its frame alon
 FEWEST = 5  # sentences that have a counterpart
 SURE = 6  # counterparts below which coverage times order is to be
 SHORTLY = 0.75  # this: two short reports of one event have a quotation and the event in common
+KEPT = 0.4  # share of the marks of one sentence alone that the other text must have so, too
+IN_TURN = 0.5  # Kendall's tau of their sentences: two reporters put the same facts in other turns
 
 
 class Story:
@@ -42,33 +46,56 @@ class Story:
 @dataclass(frozen=True)
 class Told:
     """How much of both texts the other tells too (that of the less covered side), how much of
-    that in the same order, 0..1, and the number of sentences of the less covered side."""
+    that in the same order, 0..1, and the number of sentences of the less covered side; whether
+    they share enough of the details that stand in one sentence only, in the same order: what
+    every report of an event has in common stands in many."""
 
     coverage: float
     order: float
     met: int
+    detailed: bool
 
     @property
     def follows(self) -> bool:
         """Whether one text follows the other sentence by sentence, in other words or the same."""
         least = FOLLOWED if self.met >= SURE else SHORTLY
         ordered = self.order >= ORDERED and self.coverage * self.order >= least
-        return self.met >= FEWEST and ordered
+        return self.met >= FEWEST and ordered and self.detailed
 
     @property
     def rewritten(self) -> bool:
         """Whether one text so plainly follows the other that passages kept word for word agree."""
-        return self.met >= MANY and self.coverage * self.order >= CLOSELY
+        return self.met >= MANY and self.coverage * self.order >= CLOSELY and self.detailed
 
 
 def told(a: Story, b: Story) -> Told:
     """How much of one story two texts tell, in what order."""
     if not a.marks or not b.marks:
-        return Told(0.0, 0.0, 0)
+        return Told(0.0, 0.0, 0, False)
     met_a, met_b = _counterparts(a.marks, b.marks), _counterparts(b.marks, a.marks)
     coverage = min(len(met_a) / len(a.marks), len(met_b) / len(b.marks))
     order = (_ordered(met_a) + _ordered(met_b)) / 2
-    return Told(coverage, order, min(len(met_a), len(met_b)))
+    detailed = _detailed(_alone(a.marks), _alone(b.marks))
+    return Told(coverage, order, min(len(met_a), len(met_b)), detailed)
+
+
+def _alone(marks: list[set[str]]) -> dict[str, int]:
+    """The marks that one sentence alone has, and which that is."""
+    places: dict[str, int] = {}
+    for n, sentence in enumerate(marks):
+        for mark in sentence:
+            places[mark] = -1 if mark in places else n
+    return {mark: n for mark, n in places.items() if n >= 0}
+
+
+def _detailed(one: dict[str, int], two: dict[str, int]) -> bool:
+    met = {(one[mark], two[mark]) for mark in one.keys() & two.keys()}
+    if len(one.keys() & two.keys()) < KEPT * min(len(one), len(two)):
+        return False
+    x, y = np.array(sorted(met), np.int64).reshape(-1, 2).T
+    turns = np.sign(np.subtract.outer(x, x)) * np.sign(np.subtract.outer(y, y))
+    decided = np.count_nonzero(turns)
+    return decided == 0 or float(turns.sum()) >= IN_TURN * decided
 
 
 def _marks(text: Text) -> list[set[str]]:
