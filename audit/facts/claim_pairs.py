@@ -103,6 +103,8 @@ def _block(
                     made = compare(x[0], y[0], likeness, rules)
                     if made is not None:
                         found.append((made, x[0], y[0]))
+        if a.address and a.address == b.address:
+            found = [(version(c), x, y) for c, x, y in found]
         kept = {id(c) for c in best([c for c, _, _ in found], PAIR)}
         for made, x_side, y_side in found:
             if id(made) in kept:
@@ -116,6 +118,14 @@ def _block(
                     )
                 )
     return rows
+
+
+def version(made: model.Comparison) -> model.Comparison:
+    """Of two versions of one address, a difference is an update: the page was changed."""
+    if made.verdict not in model.CONFLICTS:
+        return made
+    why = f"{made.why} Both stood at one address: the page was changed."
+    return model.Comparison(made.event, made.kind, why, made.confidence, made.a, made.b, "update")
 
 
 def _within(

@@ -4,6 +4,7 @@ A key is a class of event (or a chain of them) with a specific name of the claim
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 
 import msgspec
@@ -45,6 +46,7 @@ class Held(msgspec.Struct, frozen=True):
     lead: list[str]
     cause: str | None
     figures: list[Figure] = []
+    address: str | None = None
 
 
 def claim_rows(frame: pl.DataFrame, *, rules: Rules) -> pl.DataFrame:
@@ -56,14 +58,15 @@ def claim_rows(frame: pl.DataFrame, *, rules: Rules) -> pl.DataFrame:
     }
     facts = {name: frames.records(frame[name], kind) for name, kind in kinds.items()}
     out: list[tuple[str, str, bytes]] = []
-    columns = frame.select("id", "from", "text", "statements")
-    for n, (key, source, raw, held) in enumerate(columns.iter_rows()):
+    columns = frame.select("id", "from", "url", "text", "statements")
+    for n, (key, source, url, raw, held) in enumerate(columns.iter_rows()):
         if not raw or not held:
             continue
         out.extend(
             _document(
                 key,
                 source,
+                address(url),
                 Text(raw),
                 facts["published"][n] or model.Published(),
                 facts["attributions"][n] or [],
@@ -78,6 +81,7 @@ def claim_rows(frame: pl.DataFrame, *, rules: Rules) -> pl.DataFrame:
 def _document(
     key: str,
     source: str | None,
+    where: str | None,
     text: Text,
     published: model.Published,
     attributions: list[model.Attribution],
@@ -113,6 +117,7 @@ def _document(
     for name in sorted(under, key=lambda n: (not n.startswith((FIGURE, "toll|")), n))[:KEYS]:
         held = Held(
             source=source,
+            address=where,
             published=published,
             names=most,
             focus=sorted(story.focus),
@@ -133,6 +138,16 @@ def _document(
             )
         rows.append((name, key, msgspec.msgpack.encode(held)))
     return rows
+
+
+def address(url: str | None) -> str | None:
+    """An address without what differs between two visits: protocol, "www.", query, last slash.
+    None where it names a site and no page."""
+    if not url:
+        return None
+    bare = re.sub(r"^[a-z]+://|^www\.", "", url.strip().lower().split("#")[0].split("?")[0])
+    bare = bare.removeprefix("www.").rstrip("/")
+    return bare if "/" in bare else None
 
 
 def _speaker(text: Text, statement: Statement, attributions: list[model.Attribution]) -> str | None:

@@ -25,7 +25,7 @@ _NEEDED = {
     name: frames.MEASURED[name]
     for name in ("id", "published", "attributions", "quantities", "statements")
 }
-_TEXTS: dict[str, pl.DataType] = {"id": pl.String(), "from": pl.String(), "text": pl.String()}
+_TEXTS: dict[str, pl.DataType] = {name: pl.String() for name in ("id", "from", "url", "text")}
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def compare_corpus(
 
 
 def _texts(frame: pl.DataFrame) -> pl.DataFrame:
-    return frame.select("id", pl.col("source").alias("from"), "text")
+    return frame.select("id", pl.col("source").alias("from"), "url", "text")
 
 
 def _needed(frame: pl.DataFrame) -> pl.DataFrame:

@@ -196,7 +196,9 @@ def _told_before(text: Text, start: int, before: str, published: model.Published
     if "\n\n" in text.plain[first:start].strip():
         return False
     past = _PAST.search(text.plain[first:end])
-    return bool(past) and not (past["year"] and past["year"] == (published.from_ or "")[:4])
+    if past is None:
+        return False
+    return not (past["year"] and past["year"] == (published.from_ or "")[:4])
 
 
 _FRESH = re.compile(

@@ -36,11 +36,17 @@ def rules() -> Rules:
     return load()
 
 
-def run(rules: Rules, keys: list[str], groups: dict[str, str] | None = None) -> Compared:
+def run(
+    rules: Rules,
+    keys: list[str],
+    groups: dict[str, str] | None = None,
+    urls: dict[str, str] | None = None,
+) -> Compared:
     docs = pl.DataFrame(
         {
             "id": keys,
             "source": [k.partition("/")[0] for k in keys],
+            "url": pl.Series([(urls or {}).get(k) for k in keys], dtype=pl.String),
             "text": [TEXTS[k] for k in keys],
         }
     )
@@ -87,6 +93,19 @@ def test_tolls_meet_over_the_pile(rules: Rules) -> None:
     numbers = found.comparisons.filter(found.comparisons["kind"] == "number")
     assert set(numbers["verdict"]) == {"conflict"}
     assert numbers.height == 2
+
+
+def test_versions_of_one_address_are_updates(rules: Rules) -> None:
+    keys = ["south/2", "east/2"]
+    urls = {
+        "south/2": "https://www.south.example/velm-quake?utm_source=feed",
+        "east/2": "http://south.example/velm-quake/",
+    }
+    found = run(rules, keys, urls=urls).comparisons
+    assert set(found["verdict"]) == {"update"}
+    assert all("one address" in why for why in found["why"])
+    front = dict.fromkeys(keys, "https://south.example/")  # a site, and no page of it
+    assert set(run(rules, keys, urls=front).comparisons["verdict"]) == {"conflict"}
 
 
 def test_copies_are_not_compared_and_count_once(rules: Rules) -> None:
