@@ -34,6 +34,9 @@ FOUND: dict[str, pl.DataType] = {
 }
 
 
+_HELD = msgspec.msgpack.Decoder(Held)
+
+
 class Stand(msgspec.Struct, frozen=True):
     """Where a compared claim stands."""
 
@@ -43,38 +46,41 @@ class Stand(msgspec.Struct, frozen=True):
     claim: model.Claim
     quote: str
     speaker: str | None
+    agency: str | None = None
 
 
 def compare_rows(frame: pl.DataFrame, *, groups: dict[str, str], rules: Rules) -> pl.DataFrame:
     """The comparisons under each key: CLAIM_ROWS sorted by key in, FOUND out."""
     out: list[tuple[str | None, bytes | None, bytes | None, bytes | None, int]] = []
-    for _, block in frame.group_by("event", maintain_order=True):
-        block = block.unique("document").sort("document")
-        over = max(0, block.height - MOST)
+    blocks: dict[str, dict[str, bytes]] = {}  # plain: most hold one document, frames cost more
+    for key, document, claims in frame.select("event", "document", "claims").iter_rows():
+        blocks.setdefault(key, {}).setdefault(document, claims)
+    for key, block in blocks.items():
+        ids = sorted(block)
+        over = max(0, len(ids) - MOST)
         if over:
             out.append((None, None, None, None, over))
-            block = _sample(block)
-        out.extend(_block(block, groups, rules))
+            ids = _sample(ids)
+        out.extend(_block(key, ids, [block[id_] for id_ in ids], groups, rules))
     return pl.DataFrame(out, schema=FOUND, orient="row")
 
 
-def _sample(block: pl.DataFrame) -> pl.DataFrame:
+def _sample(ids: list[str]) -> list[str]:
     """MOST documents of a key, by a digest of their id: the same ones whatever the order."""
-    rank = [hashlib.sha256(d.encode("utf-8", "replace")).digest() for d in block["document"]]
-    kept = sorted(range(block.height), key=lambda i: rank[i])[:MOST]
-    return block[sorted(kept)]
+    rank = {d: hashlib.sha256(d.encode("utf-8", "replace")).digest() for d in ids}
+    return sorted(sorted(ids, key=rank.__getitem__)[:MOST])
 
 
 def _block(
-    block: pl.DataFrame, groups: dict[str, str], rules: Rules
+    key: str, ids: list[str], claims: list[bytes], groups: dict[str, str], rules: Rules
 ) -> list[tuple[str | None, bytes | None, bytes | None, bytes | None, int]]:
-    key = block["event"][0]
-    held = [msgspec.msgpack.decode(c, type=Held) for c in block["claims"]]
-    ids = block["document"].to_list()
+    whole = key.startswith(("toll|", FIGURE))  # of documents, not of single claims
+    if whole and len(ids) < 2:
+        return []
+    held = [_HELD.decode(packed) for packed in claims]
     known = events.actors(rules)
     stories = [events.Story(Counter(h.names), frozenset(h.focus)) for h in held]
     rows: list[tuple[str | None, bytes | None, bytes | None, bytes | None, int]] = []
-    whole = key.startswith(("toll|", FIGURE))  # of documents, not of single claims
     for i, one in enumerate(() if whole else held):
         rows.extend(_within(ids[i], one, stories[i], key, rules))
     for i, j in combinations(range(len(held)), 2):
@@ -207,5 +213,6 @@ def _stand(side: Side, held: Held) -> bytes:
             side.statement.claim,
             quote.quote,
             side.speaker,
+            held.agency,
         )
     )
