@@ -12,6 +12,7 @@ import polars as pl
 
 from audit import frames, model
 from audit.facts import events, tolls
+from audit.facts.agencies import agency_of
 from audit.facts.ages import BIRTH, EVENT, ages
 from audit.facts.figures import Figure, figures
 from audit.facts.kept import Kept, opened
@@ -47,6 +48,7 @@ class Held(msgspec.Struct, frozen=True):
     cause: str | None
     figures: list[Figure] = []
     address: str | None = None
+    agency: str | None = None
 
 
 def claim_rows(frame: pl.DataFrame, *, rules: Rules) -> pl.DataFrame:
@@ -97,6 +99,7 @@ def _document(
     totals = [t for t in counts if t.total]
     lead = sorted(tolls.lead(text, found, counts) - known)
     cause = tolls.cause(made)
+    agency = agency_of(text)
     under: dict[str, list[Statement]] = {}
     keys: dict[int, list[str]] = {}
     for one in made:
@@ -118,6 +121,7 @@ def _document(
         held = Held(
             source=source,
             address=where,
+            agency=agency,
             published=published,
             names=most,
             focus=sorted(story.focus),

@@ -5,19 +5,15 @@ Copies are one witness, and so are documents that quote one agency."""
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from audit import model
+from audit.facts.agencies import agency_in
 from audit.facts.claim_pairs import Stand
 from audit.rules import Rules
 
 CLAIMS = 40  # claims listed of one event
-_AGENCY = re.compile(
-    r"\b(Reuters|Associated Press|AP|AFP|Agence France-Presse|TASS|Interfax|Xinhua|dpa|ANSA|EFE"
-    r"|Kyodo|Bloomberg|UPI|RIA Novosti|Anadolu|IRNA|SANA|PTI|Yonhap|PA Media)\b"
-)
 _LINKS = ("conflict", "class-mismatch", "disputed", "update", "corroborates", "wording")
 _ORDER = ("conflict", "class-mismatch", "disputed", "update", "corroborates", "coexists", "wording")
 
@@ -95,11 +91,11 @@ def independent(claims: Iterable[Stand], groups: Mapping[str, str]) -> int:
 
 
 def witness(stand: Stand, groups: Mapping[str, str]) -> str:
-    """Who vouches for a claim: the agency it is ascribed to, else the cluster of copies its
-    document is in, else its source, else the document."""
-    agency = _AGENCY.search(stand.speaker or "")
+    """Who vouches for a claim: the agency it is ascribed to, or that its document is by; else the
+    cluster of copies its document is in, else its source, else the document."""
+    agency = agency_in(stand.speaker or "") or stand.agency
     if agency:
-        return f"agency {agency.group(1)}"
+        return f"agency {agency}"
     group = groups.get(stand.document)
     return f"copies {group}" if group else f"source {stand.source or stand.document}"
 

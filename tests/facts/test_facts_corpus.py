@@ -9,9 +9,13 @@ import pytest
 
 from audit import frames
 from audit.engines.local import LocalEngine
+from audit.facts.agencies import agency_of
+from audit.facts.claim_pairs import Stand
 from audit.facts.corpus import Compared, compare_corpus
+from audit.facts.event_groups import independent
 from audit.facts.extract import extract
 from audit.facts.kept import kept
+from audit.model import Claim
 from audit.rules import Rules, load
 from audit.tokens import Text
 
@@ -115,6 +119,34 @@ def test_copies_are_not_compared_and_count_once(rules: Rules) -> None:
     pairs = joined.comparisons.select("a", "b").iter_rows()
     assert all({a["document"], b["document"]} != {"north/1", "south/1"} for a, b in pairs)
     assert apart.comparisons.height > joined.comparisons.height
+
+
+def test_texts_by_one_agency_are_one_witness() -> None:
+    def witnesses(*agencies: str | None) -> int:
+        stands = [
+            Stand(f"{n}/1", f"source {n}", None, Claim(0, 1, "death"), "x", None, agency)
+            for n, agency in enumerate(agencies)
+        ]
+        return independent(stands, {})
+
+    assert witnesses(None, None) == 2
+    assert witnesses("Reuters", "Reuters") == 1
+    assert witnesses("Reuters", "AP") == 2
+    assert witnesses("Reuters", "Reuters", None) == 2
+
+
+@pytest.mark.parametrize(
+    ("head", "agency"),
+    [
+        ("LORN (Reuters) - The mill burned.", "Reuters"),
+        ("By the Associated Press\nThe mill burned.", "AP"),
+        ("LORN (AFP) \u2013 The mill burned.", "AFP"),
+        ("The mayor told Reuters that the mill burned.", None),
+        ("Bloomberg has spent millions on it.", None),
+    ],
+)
+def test_a_dateline_names_the_agency_and_a_mention_does_not(head: str, agency: str | None) -> None:
+    assert agency_of(Text(head)) == agency
 
 
 def test_order_changes_nothing(rules: Rules) -> None:
