@@ -6,7 +6,6 @@ Like ``audit.cli``: nothing heavy is imported before a command runs.
 from __future__ import annotations
 
 import json
-import os
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -137,7 +136,9 @@ def import_(
 
 
 def _say(sentence: str) -> None:
-    print(f"source-audit: {sentence}", file=sys.stderr)
+    from audit.reports.safe import line
+
+    print(f"source-audit: {line(sentence)}", file=sys.stderr)
 
 
 def _plain(record: Any) -> dict[str, Any]:
@@ -149,10 +150,12 @@ def _plain(record: Any) -> dict[str, Any]:
 
 def _print(record: dict[str, Any], text: str) -> None:
     """A line of JSON for a program, text for a person at a terminal."""
-    if os.isatty(sys.stdout.fileno()):
-        sys.stdout.write(text + "\n")
-    else:
-        sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+    said = text if _person() else json.dumps(record, ensure_ascii=False)
+    sys.stdout.write(said + "\n")
+
+
+def _person() -> bool:
+    return sys.stdout.isatty()
 
 
 def _added(counts: Any) -> str:

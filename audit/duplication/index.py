@@ -57,7 +57,8 @@ def stats(index: Index) -> dict[str, int | float]:
     documents removed that still take room, bytes on disk, in all and a document."""
     parts = index.manifest.parts
     documents = index.manifest.documents
-    size = sum(path.stat().st_size for path in index.folder.iterdir() if path.is_file())
+    size = (index.folder / index_store.MANIFEST).stat().st_size
+    size += sum(part.bytes + 4 * part.removed for part in parts)
     return {
         "documents": documents,
         "signature_only": sum(
@@ -108,5 +109,7 @@ def _mix(x: np.ndarray) -> np.ndarray:
 
 def id_keys(ids: Sequence[str]) -> np.ndarray:
     """The keys that documents are found by, given their ids."""
-    hashed = b"".join(hashlib.blake2b(i.encode(), digest_size=8).digest() for i in ids)
+    hashed = b"".join(
+        hashlib.blake2b(i.encode("utf-8", "surrogatepass"), digest_size=8).digest() for i in ids
+    )
     return np.frombuffer(hashed, "<u8") | APART

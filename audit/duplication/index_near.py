@@ -60,6 +60,7 @@ def nearby(
     rarest = np.argsort(sizes, kind="stable")
     some = np.cumsum(sizes[rarest]) <= ROOM
     use = rarest[some | (np.arange(len(keys)) < relate.SHARED_KEYS)]
+    needed = relate.SHARED_KEYS if len(keys) >= relate.FEW_KEYS else 1
     places, texts, rarity = [], [], []
     for n, (segment, (starts, ends)) in enumerate(zip(index.segments, spans, strict=True)):
         held = use[ends[use] > starts[use]]
@@ -68,9 +69,7 @@ def nearby(
         rows = np.concatenate([segments.rows_at(segment, starts[k], ends[k]) for k in held])
         weights = np.repeat(1 / sizes[held], ends[held] - starts[held])
         once, which, shared = np.unique(rows, return_inverse=True, return_counts=True)
-        many = np.minimum(segment.feature_at[once + 1] - segment.feature_at[once], len(keys))
-        enough = (shared >= relate.SHARED_KEYS) | (many < relate.FEW_KEYS)
-        enough &= ~_removed(segment, once)
+        enough = (shared >= needed) & ~_removed(segment, once)
         once, weights = once[enough], np.bincount(which, weights)[enough]
         text = segment.digests[once]
         other = (text != own).any(axis=1)

@@ -15,7 +15,7 @@ import numpy as np
 import polars as pl
 
 from audit import frames
-from audit.duplication import index_store, segments, segments_write
+from audit.duplication import index_store, relate, segments, segments_write
 from audit.duplication.fingerprint import signatures
 from audit.duplication.index import APART, BANDS, ENTRY, about, bands, digests, id_keys
 from audit.duplication.index_store import Manifest, Part
@@ -249,7 +249,9 @@ def arrays(frame: pl.DataFrame) -> dict[str, np.ndarray]:
         pl.int_range(pl.len(), dtype=pl.Int64).alias("row"),
         pl.when(pl.Series(whole) & ~pl.col("short").fill_null(True)).then("bands").alias("bands"),
     )
-    found = found.explode("bands").drop_nulls()
+    # Where there are few keys a shared one is enough: it is listed twice, and counts so.
+    few = found.filter(pl.col("bands").list.len() < relate.FEW_KEYS)
+    found = pl.concat([found, few]).explode("bands").drop_nulls()
     signed = np.flatnonzero(~known.to_numpy())
     told_by = np.flatnonzero(whole.to_numpy())
     keys = [

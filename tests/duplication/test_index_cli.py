@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from audit import cli_index
 from tests.conftest import Command, environment
 from tests.duplication.test_copies import article, edited
 from tests.test_cli import HEAVY, PROBE
@@ -101,6 +101,8 @@ def test_exit_codes(command: Command, press: Path, tmp_path: Path) -> None:
     done = command("index", "add", press, *at)
     counts = {"found": 5, "added": 0, "replaced": 0, "unchanged": 3, "skipped": 2, "failed": 0}
     assert json.loads(done.out) == counts
+    done = command("index", "remove", "\udcff", *at)
+    assert done.code == 2 and "not in the index" in done.err
     done = command("index", "remove", "gazette/0.txt", "nobody", *at)
     assert (done.code, done.out) == (2, "")
     assert "not in the index: nobody; nothing was removed" in done.err
@@ -109,7 +111,7 @@ def test_exit_codes(command: Command, press: Path, tmp_path: Path) -> None:
 def test_at_a_terminal_it_is_said_in_words(
     command: Command, press: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(os, "isatty", lambda _: True)
+    monkeypatch.setattr(cli_index, "_person", lambda: True)
     at = ("--index", tmp_path / "i")
     done = command("index", "add", press, *at)
     assert done.out == "3 added, 0 replaced by a new version, 0 there already.\n"
