@@ -258,8 +258,21 @@ class PairNote(Record, frozen=True):
     comparisons: list[Comparison]
 
 
+class Covered(Record, frozen=True):
+    """The share of each side's words that stands in shared passages; and of those outside
+    quotations, which two reporters have from one speaker (null where there are none)."""
+
+    a: float
+    b: float
+    unquoted_a: float | None
+    unquoted_b: float | None
+
+
 class Pair(Record, frozen=True):
-    """Two documents of the corpus that were verified to share text or story."""
+    """Two documents of the corpus that were verified to share text or story.
+
+    ``covered`` is null where passages were not looked for.
+    """
 
     a: str
     b: str
@@ -271,6 +284,7 @@ class Pair(Record, frozen=True):
     translation_margin: float
     passages: list[Passage] = []
     altered: list[Altered] = []
+    covered: Covered | None = None
 
 
 class First(Record, frozen=True):

@@ -59,10 +59,13 @@ def _detail(
             "translation_margin": shown["margin"],
             "passages": [],
             "altered": [],
+            "covered": None,
         },
         model.Pair,
     )
-    pair = msgspec.structs.replace(pair, passages=shown["passages"], altered=shown["altered"])
+    pair = msgspec.structs.replace(
+        pair, **{name: shown[name] for name in ("passages", "altered", "covered")}
+    )
     groups = {group for part in parts for group in GROUPS[part]}
     found: dict[str, list[model.Finding]] = {row["a"]: [], row["b"]: []}
     for check in catalogue().values():
@@ -75,6 +78,7 @@ def _detail(
         "translation_margin": pair.translation_margin,
         "passages": pair.passages,
         "altered": pair.altered,
+        "covered": pair.covered,
         "findings": [f for document in sorted(found) for f in found[document]],
     }
 
@@ -84,18 +88,22 @@ def _compared(
 ) -> dict[str, Any]:
     """What looking at both texts adds to a verified relation."""
     from audit.duplication.align import align
-    from audit.duplication.passages import passages
+    from audit.duplication.passages import covered, passages
+    from audit.facts.quotations import quotations
 
     shown: dict[str, Any] = {
         "relation": relation,
         "passages": [],
         "altered": [],
+        "covered": None,
         "margin": 0.0,
         "translated": None,
     }
     ops = align(a, b)
     if relation in _SAME_TEXT or relation == "boilerplate":
-        shown["passages"] = passages(a, b, ops)
+        shared = passages(a, b, ops)
+        shown["passages"] = shared
+        shown["covered"] = covered(a, b, shared, quotations(a), quotations(b))
     if "facts" in parts and relation in _WHOLE:
         from audit.facts.altered import altered
 

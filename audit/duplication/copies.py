@@ -26,7 +26,7 @@ from audit.duplication.pairs import judged as judged_of
 from audit.engines import Engine, Schema
 
 FINGERPRINTED: Schema = {"id": pl.String(), **frames.FINGERPRINT}
-BATCH = 4000  # documents whose fingerprints are made at once
+BATCH = 2000  # documents whose fingerprints are made at once
 HELD = 0.7  # share of a document that another of its cluster holds: with more it is no round-up
 SAME_PLACE = 0.01  # share of a document's words within which two others start and end alike
 SAME_EDGES = 0.02  # the same, of the words between which anything is shared
@@ -315,6 +315,7 @@ def _public(judged: pl.DataFrame) -> pl.DataFrame:
         pl.lit(None, pl.String).alias("translated"),
         pl.lit(0.0).alias("translation_margin"),
         *(pl.lit([], frames.PAIRS[name]).alias(name) for name in ("passages", "altered")),
+        pl.lit(None, frames.PAIRS["covered"]).alias("covered"),
     )
     return frames.conform(told, frames.PAIRS)
 

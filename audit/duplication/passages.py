@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
+
+import numpy as np
 
 from audit import model
 from audit.duplication.align import Op, align, units
 from audit.tokens import Text
 
-__all__ = ["align", "passages", "units"]
+__all__ = ["align", "covered", "passages", "units"]
 
 LEAST = 8  # words of a passage: shorter runs are common phrases
 BRIDGE = 8  # words that may be put in, left out or replaced within one passage
@@ -57,6 +60,36 @@ def passages(a: str | Text, b: str | Text, ops: list[Op] | None = None) -> list[
                 run.append(op)
     close()
     return found
+
+
+Spans = Sequence[tuple[int, int]]
+
+
+def covered(
+    a: Text, b: Text, shared: list[model.Passage], quoted_a: Spans, quoted_b: Spans
+) -> model.Covered:
+    """What shared passages cover of two texts, with and without the quotations given."""
+    whole_a, bare_a = _shares(a, [(p.a.start, p.a.end) for p in shared], quoted_a)
+    whole_b, bare_b = _shares(b, [(p.b.start, p.b.end) for p in shared], quoted_b)
+    return model.Covered(whole_a or 0.0, whole_b or 0.0, bare_a, bare_b)
+
+
+def _shares(text: Text, shared: Spans, quoted: Spans) -> tuple[float | None, float | None]:
+    """Shares of all words, and of those outside quotations, that stand in shared spans."""
+    starts = np.array([start for start, _ in units(text)], np.int64)
+    inside, quotes = _within(starts, shared), _within(starts, quoted)
+    return _mean(inside), _mean(inside[~quotes])
+
+
+def _within(starts: np.ndarray, spans: Spans) -> np.ndarray:
+    found = np.zeros(len(starts), bool)
+    for start, end in spans:
+        found[np.searchsorted(starts, start) : np.searchsorted(starts, end)] = True
+    return found
+
+
+def _mean(flags: np.ndarray) -> float | None:
+    return round(float(flags.mean()), 4) if len(flags) else None
 
 
 def _words(spans: list[tuple[int, int]], start: int, end: int) -> int:

@@ -5,8 +5,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audit import model
 from audit.duplication.align import align, units
-from audit.duplication.passages import passages
+from audit.duplication.passages import covered, passages
 from audit.tokens import Text
 
 ONE = (
@@ -86,3 +87,15 @@ def test_passages_are_edited_or_verbatim_with_offsets_in_both():
     assert a[passage.a.start : passage.a.end] == ONE[:-1]
     assert passages(ONE, ONE)[0].kind == "verbatim"
     assert passages(ONE, "Nothing of the kind was ever printed here by anyone at all.") == []
+
+
+def test_what_passages_cover_is_told_with_and_without_quotations():
+    speech = '"We looked at every boat on this coast and none can carry the load," she said.'
+    a = Text(f"The board of the harbour met on Monday in the old town hall. {speech}")
+    b = Text(f"Nobody else in the council wanted to speak about the ferry. {speech}")
+    spans = [model.Span(t.raw.index('"'), len(t.raw)) for t in (a, b)]
+    quoted = [[(t.raw.index('"'), t.raw.rindex('"') + 1)] for t in (a, b)]
+    shares = covered(a, b, [model.Passage(*spans, "verbatim")], *quoted)
+    assert shares.a == round(16 / 29, 4) and shares.b == round(16 / 27, 4)
+    assert shares.unquoted_a == round(2 / 15, 4) and shares.unquoted_b == round(2 / 13, 4)
+    assert covered(Text(""), b, [], [], []).unquoted_a is None
