@@ -9,32 +9,6 @@ from audit import model
 from audit.facts.scan import Tokens
 from audit.rules import Rules
 
-_IRREGULAR = {
-    "people": "person",
-    "men": "man",
-    "women": "woman",
-    "children": "child",
-    "policemen": "policeman",
-    "feet": "foot",
-    "mice": "mouse",
-    "teeth": "tooth",
-    "lives": "life",
-    "wives": "wife",
-    "knives": "knife",
-    "thieves": "thief",
-    "criteria": "criterion",
-    "crises": "crisis",
-    "cattle": "cattle",
-    "series": "series",
-    "species": "species",
-}
-
-
-_IE = frozenset(
-    "calories movies cookies rookies zombies selfies prairies hippies hoodies brownies ties pies "
-    "eateries smoothies freebies newbies walkie-talkies birdies bogeys".split()
-)
-
 
 @dataclass(frozen=True)
 class People:
@@ -90,23 +64,6 @@ def page_of(tokens: Tokens, lex: Lexicon, dates: list[model.Timex]) -> Page:
     return Page(
         tokens.words, tokens.letters, tokens.starts, tokens.ends, tokens.text, lex, busy, starts
     )
-
-
-def singular(noun: str) -> str:
-    """The singular of a plural noun, by rule."""
-    if noun in _IRREGULAR:
-        return _IRREGULAR[noun]
-    if noun.endswith("men"):
-        return noun[:-3] + "man"
-    if noun in _IE:
-        return noun[:-1]
-    if noun.endswith("ies") and len(noun) > 4:
-        return noun[:-3] + "y"
-    if noun.endswith(("ches", "shes", "xes", "sses", "zzes")):
-        return noun[:-2]
-    if noun.endswith("s") and not noun.endswith(("ss", "us", "is")):
-        return noun[:-1]
-    return noun
 
 
 def lexicon(rules: Rules) -> Lexicon:

@@ -19,8 +19,9 @@ from audit.facts.claim_words import (
 )
 from audit.facts.deals import Deal
 from audit.facts.names import Name
+from audit.facts.plurals import singular
 from audit.facts.sentence import It, Phrase, Sentence
-from audit.facts.triggers import Lexicon, Trigger, singular
+from audit.facts.triggers import Lexicon, Trigger
 from audit.rules import Rules
 from audit.tokens import Text
 
@@ -90,8 +91,8 @@ def in_name(r: Reader, i: int, verb: bool) -> bool:
     if not r.s.plain[start].isupper():
         return False
     return any(n.start < start or n.end > end for n in r.names
-               if start - 60 <= n.start <= start and end <= n.end <= end + 60 and not verb and n.kind == "name"
-               and len(n.text.split()) > 2)  # fmt: skip
+               if start - 60 <= n.start <= start and end <= n.end <= end + 60 and not verb
+               and n.kind == "name" and len(n.text.split()) > 2)  # fmt: skip
 
 
 def is_verb(r: Reader, i: int, ambiguous: bool) -> bool:

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from audit.facts.claim_words import SPEECH
 from audit.facts.deals import Deal
 from audit.facts.names import Name, within
+from audit.facts.plurals import singular
 from audit.facts.sentence import It
-from audit.facts.triggers import singular
 from audit.tokens import Text
 
 

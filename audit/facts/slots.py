@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from audit.facts.counting import Number, Page, breaks, gap, is_person, plural, singular
+from audit.facts.counting import Number, Page, breaks, gap, is_person, plural
 from audit.facts.numerals import NUMBER
+from audit.facts.plurals import singular
 
 # Slot, unit, first token, end token.
 Placed = tuple[str, str | None, int, int]

@@ -18,8 +18,9 @@ from audit.facts.claim_words import (
     SPEECH,
 )
 from audit.facts.phrases import Reader, stops
+from audit.facts.plurals import singular
 from audit.facts.sentence import Phrase
-from audit.facts.triggers import Trigger, singular
+from audit.facts.triggers import Trigger
 
 
 def date_of(r: Reader, i: int, verb: bool, end: int) -> model.Timex | None:

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from audit.facts.lexicon import built, forms
 from audit.rules import Rules
 
-_IRREGULAR = {"men": "man", "women": "woman", "children": "child", "people": "person"}
-
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
@@ -101,17 +99,3 @@ def _plural(noun: str) -> list[str]:
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
         return [noun, noun[:-1] + "ies"]
     return [noun, noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")]
-
-
-def singular(noun: str) -> str:
-    """A noun's singular by rule: enough to compare two heads."""
-    low = noun.casefold().removesuffix("'s")
-    if low in _IRREGULAR:
-        return _IRREGULAR[low]
-    if low.endswith("ies") and len(low) > 4:
-        return low[:-3] + "y"
-    if low.endswith(("ches", "shes", "xes", "sses")):
-        return low[:-2]
-    if low.endswith("s") and not low.endswith(("ss", "us", "is")) and len(low) > 3:
-        return low[:-1]
-    return low
