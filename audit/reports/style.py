@@ -32,7 +32,8 @@ caption{text-align:left;color:var(--soft);padding:.25rem 0 .5rem}
 th,td{text-align:left;vertical-align:top;padding:.5rem .6rem;border-bottom:1px solid var(--line)}
 th{font-weight:600}tr.source th,tr.source td{border-bottom:0;padding-bottom:0}
 thead th{color:var(--soft);font-size:.85rem}
-thead th:first-child{width:34%}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
+tbody th{overflow-wrap:anywhere}thead th:first-child{width:34%}
+td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
 tr.more td{padding-top:.1rem}
 .scores>li{margin:.35rem 0}.sum{width:auto;font-size:.9rem}.sum td{padding:.1rem .6rem;border:0}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);

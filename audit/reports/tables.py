@@ -23,6 +23,7 @@ RECORDS: dict[str, type[model.Record]] = {
     "comparisons": model.Comparison,
     "sources": model.Source,
     "errors": model.InputError,
+    "skipped": model.InputError,
 }
 GROUP = 50_000  # rows a group of a Parquet file
 # Columns that hold JSON text in a frame and are objects in JSONL.
@@ -41,6 +42,7 @@ def of_report(report: Report) -> dict[str, list[pl.DataFrame]]:
         "comparisons": [c for event in report.events for c in event.comparisons],
         "sources": report.sources,
         "errors": report.errors,
+        "skipped": report.skipped,
     }
     return {name: [of_records(list(rows[name]), kind)] for name, kind in RECORDS.items()}
 

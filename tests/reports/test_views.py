@@ -3,15 +3,19 @@
 import csv
 import io
 import json
+import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import jsonschema
 import msgspec
 import polars as pl
 import pytest
 
+from audit import model
 from audit.model import AuditError, Report
 from audit.reports import html, saved, schema, spreadsheet, tables, terminal, write
+from audit.reports.page.conflicts import together
 from audit.reports.safe import cell, fit, width, wrap
 from tests.reports.conftest import EVIL
 
@@ -151,3 +155,53 @@ def test_parts_that_were_not_run_are_not_told_as_nothing_found(report):
     assert "Facts were not compared in this run." in words
     assert "Language: not asked for in this run." in words
     assert "Copies: not asked for" not in words
+
+
+def test_the_page_is_in_order_for_those_who_hear_it(report):
+    """Landmarks, one h1, no level of heading skipped, headers of tables with their scope."""
+    page = parsed(report)
+    names = [tag for tag, _ in page.tags]
+    assert all(names.count(one) == 1 for one in ("h1", "main", "header", "nav", "title"))
+    levels = [int(tag[1]) for tag in names if re.fullmatch("h[1-6]", tag)]
+    assert levels[0] == 1 and all(b <= a + 1 for a, b in pairwise(levels))
+    assert all(attrs.get("scope") in ("row", "col") for tag, attrs in page.tags if tag == "th")
+    assert all(attrs.get("aria-label") for tag, attrs in page.tags if tag == "svg")
+    assert page.tags[0] == ("html", {"lang": "en"})
+
+
+def test_quotes_keep_their_language_and_their_direction(report):
+    foreign = msgspec.structs.replace(report.documents[0], language=model.Language("ar", 1.0))
+    page = parsed(msgspec.structs.replace(report, documents=[foreign, *report.documents[1:]]))
+    quotes = [attrs for tag, attrs in page.tags if tag == "blockquote"]
+    assert quotes and all(attrs["dir"] == "auto" for attrs in quotes)
+    assert {"dir": "auto", "lang": "ar"} in quotes
+
+
+def test_comparisons_of_the_same_two_quotes_are_shown_once(report):
+    event = report.events[0]
+    first = event.comparisons[0]
+    turned = msgspec.structs.replace(
+        first, a=first.b, b=msgspec.structs.replace(first.a, document="c.txt")
+    )
+    (one,) = together([first, turned])
+    assert (one.a, one.b) == (["a.txt", "c.txt"], ["b.txt"])
+
+
+def test_a_changed_fact_stands_among_its_words(report):
+    shown = "".join(parsed(report).words)
+    assert "closed in May" in shown and "date changed" in shown
+
+
+def test_what_was_left_out_is_on_the_page(report):
+    left = [model.InputError("photo.docx", "the type .docx is not read")]
+    short = msgspec.structs.replace(report.documents[1], not_examined=["copies", "facts"])
+    page = "".join(
+        parsed(
+            msgspec.structs.replace(
+                report, skipped=left, documents=[report.documents[0], short, report.documents[2]]
+            )
+        ).words
+    )
+    assert "photo.docx: the type .docx is not read" in page
+    assert "1 text: copies in part: too short" in page
+    assert "3 findings not listed here" in page

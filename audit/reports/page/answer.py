@@ -104,7 +104,7 @@ def _language(report: Report) -> Html:
         "Language",
         f"{least}{count(len(severe), 'text')} to stop at" if severe else "no text to stop at",
         f"{least}{count(len(slips), 'slip or leftover', 'slips and leftovers')} in all",
-        f"reads as: {told}" if told else "no text alone shows how it was made",
+        f"reads as: {told}" if told else None,
     )
 
 
@@ -118,7 +118,7 @@ def _facts(report: Report) -> Html:
         "Facts",
         f"{count(events, 'event')} stated in conflict" if events else "no conflict seen",
         f"{count(totals.conflicts, 'pair')} of statements differ" if events else None,
-        f"{count(totals.corroborations, 'pair')} agree",
+        f"{count(totals.corroborations, 'pair')} agree" if totals.corroborations else None,
     )
 
 

@@ -50,7 +50,10 @@ def _cluster(cluster: model.Cluster, pile: Pile) -> Html:
     return element(
         "article",
         element(
-            "h3", cut(title, 160), " ", _tag(count(len(cluster.documents), "text")), dir="auto"
+            "h3",
+            element("span", cut(title, 160), dir="auto", lang=pile.language(named)),
+            " ",
+            _tag(count(len(cluster.documents), "text")),
         ),
         element(
             "p",

@@ -69,7 +69,7 @@ def _rows(source: model.Source, pile: Pile) -> Html:
     return join(
         element(
             "tr",
-            element("th", cut(source.name, 120), scope="row", dir="auto"),
+            element("th", cut(source.name, 90), scope="row", dir="auto"),
             element("td", f"{source.documents:,}", class_="n"),
             element("td", f"{source.effective:,.1f}", class_="n wide"),
             element("td", borrowed, class_="n wide"),

@@ -11,6 +11,14 @@ from audit.reports.page.unread import GROUP_WORDS
 from audit.reports.passages import annotated
 
 SHOWN_QUOTE = 300
+METHODS = {
+    "metadata": "by its metadata",
+    "header": "by its header",
+    "dateline": "by its dateline",
+    "url": "by its address",
+    "inference": "by its wording",
+    "mentions": "by the latest day it tells of",
+}
 READS = {**TRANSLATION_WORDS, "second-language": "written in a second language"}
 
 
@@ -81,8 +89,8 @@ def _told(document: model.Document) -> list[str]:
     if document.language:
         told.append(f"in {language_name(document.language.code)}")
     when = document.published
-    if when.value or when.from_:
-        told.append(f"published {when.value or f'{when.from_} to {when.to}'} ({when.method})")
+    if when.value or when.from_ or when.to:
+        told.append(f"published {_when(when)} ({METHODS.get(when.method or '', when.method)})")
     if document.author:
         told.append(f"by {cut(document.author, 80)}")
     if document.translation and document.translation.verdict != "none":
@@ -91,6 +99,14 @@ def _told(document: model.Document) -> list[str]:
         words = (GROUP_WORDS.get(name, name) for name in document.not_examined)
         told.append(f"not examined: {', '.join(words)}")
     return told
+
+
+def _when(when: model.Published) -> str:
+    if when.value:
+        return when.value
+    if when.from_ and when.to:
+        return f"from {when.from_} to {when.to}"
+    return f"on {when.from_} or later" if when.from_ else f"on {when.to} or earlier"
 
 
 def _finding(finding: model.Finding, number: str, n: int) -> Html:
