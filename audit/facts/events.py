@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from audit.facts.lexicon import built
@@ -70,6 +71,16 @@ class Story:
     names: Counter[str]
     focus: frozenset[str]  # specific names that recur: what an unnamed theme may stand for
 
+    @cached_property
+    def lasts(self) -> dict[str, str]:
+        """The last word of each name."""
+        return {name: name.rsplit(" ", 1)[-1] for name in self.names}
+
+    @cached_property
+    def ends(self) -> frozenset[str]:
+        """The names and their last words."""
+        return frozenset((*self.names, *self.lasts.values()))
+
 
 @dataclass(frozen=True)
 class Identity:
@@ -117,10 +128,10 @@ def alike(a: Story, b: Story, known: frozenset[str]) -> float:
     def weight(name: str) -> float:
         return 0.35 if name in known else 1.0
 
-    left, right = list(a.names), list(b.names)
-    ends = {n.rsplit(" ", 1)[-1] for n in right} | set(right)
-    shared = [n for n in left if n in ends or n.rsplit(" ", 1)[-1] in ends]
-    whole = min(sum(map(weight, left)), sum(map(weight, right)))
+    shared = [n for n, last in a.lasts.items() if n in b.ends or last in b.ends]
+    if not shared:
+        return 0.0
+    whole = min(sum(map(weight, a.names)), sum(map(weight, b.names)))
     return min(1.0, sum(map(weight, shared)) / whole) if whole else 0.0
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from audit.facts.lexicon import built
@@ -145,6 +146,7 @@ def within(found: list[Name], start: int, end: int) -> list[Name]:
     return [name for name in found[at:to] if name.end <= end]
 
 
+@lru_cache(maxsize=1 << 15)
 def same(a: str, b: str) -> bool:
     """Whether two names are forms of one: equal, or one ends or opens the other (Biden)."""
     if a == b:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from audit import model
 from audit.tokens import Text
 
@@ -34,6 +36,7 @@ _IRREGULAR = dict(
 )
 
 
+@lru_cache(maxsize=1 << 15)
 def stem(word: str) -> str:
     """A word cut to the part its forms share: enough for matching, not a linguist's stem."""
     low = word.casefold().removesuffix("'s")
