@@ -3,7 +3,10 @@
 The peer is what a reader of three manuals would write: for each document datasketch's MinHash
 over word-5 shingles, eleven textstat measures and langdetect, document by document, spread over
 the same number of processes. Everything is run on the same input in the same call, interleaved,
-and the medians are told. Each run is a process of its own, so that peak memory is its own.
+and the medians are told. Each run is a process of its own, so that peak memory is its own: of the
+process that is started, of its largest worker, and of all together at most, as if every worker
+were as large as that and all at once. "whole-1000" is the audit of the first 1,000 articles alone:
+what is more in "whole" grows with the corpus, the rest goes by batch.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 RATED = ROOT.parent / "shared" / "data" / "rated_articles.jsonl.gz"
+PART = 1000  # articles of "whole-1000"
 MEASURES = (
     "flesch_reading_ease",
     "flesch_kincaid_grade",
@@ -122,20 +126,27 @@ def child(name: str, path: Path, limit: int, jobs: int) -> None:
         run_peer(path, limit, jobs)
     elif name == "same":
         run_same(path, limit, jobs)
+    elif name == "whole-1000":
+        run_whole(path, min(limit, PART), jobs)
     else:
         run_whole(path, limit, jobs, None if name == "whole" else name)
     seconds = time.perf_counter() - began
     own = resource.getrusage(resource.RUSAGE_SELF)
-    workers = resource.getrusage(resource.RUSAGE_CHILDREN)
-    peak = max(own.ru_maxrss, workers.ru_maxrss) / 1024
+    workers = resource.getrusage(resource.RUSAGE_CHILDREN)  # its peak is the largest worker's
     processor = own.ru_utime + own.ru_stime + workers.ru_utime + workers.ru_stime
-    print(json.dumps({"seconds": seconds, "peak": peak, "processor": processor}))
+    told = {
+        "seconds": seconds,
+        "processor": processor,
+        "parent": own.ru_maxrss / 1024,
+        "worker": workers.ru_maxrss / 1024,
+    }
+    print(json.dumps(told))
 
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench stages")
-    parser.add_argument("--limit", type=int, default=1000, help="documents")
-    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--limit", type=int, default=0, help="documents; 0 for all")
+    parser.add_argument("--runs", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--only", help="comma-separated names to run")
     parser.add_argument("--child", help=argparse.SUPPRESS)
@@ -147,14 +158,15 @@ def main(arguments: list[str]) -> int:
     if not RATED.is_file():
         print("bench left out: the articles it is run on are not on this machine")
         return 0
-    names = ["peer", "same", "whole", "duplication", "language", "facts"]
+    names = ["peer", "same", "whole", "whole-1000", "duplication", "language", "facts"]
     if known.only:
         names = known.only.split(",")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "rated.jsonl"
         with gzip.open(RATED, "rb") as packed:
             path.write_bytes(packed.read())
-        count = min(known.limit, sum(1 for _ in path.open()))
+        rows = sum(1 for _ in path.open())
+        count = min(known.limit or rows, rows)
         results: dict[str, list[dict]] = {name: [] for name in names}
         for _ in range(known.runs):
             for name in names:
@@ -165,14 +177,28 @@ def main(arguments: list[str]) -> int:
                     print(f"{name} failed: {done.stderr[-800:]}", file=sys.stderr)
                     return 1
                 results[name].append(json.loads(done.stdout.splitlines()[-1]))
-    median = {n: statistics.median(r["seconds"] for r in rs) for n, rs in results.items()}
-    print(f"{count} real articles, {known.jobs} processes, median of {known.runs} runs each")
-    print(f"{'stage':<14} {'docs/s':>8} {'docs/s a core':>14} {'peak MB':>9} {'x peer':>8}")
-    for name, runs in results.items():
-        processor = statistics.median(r["processor"] for r in runs)
-        peak = statistics.median(r["peak"] for r in runs)
-        ratio = f"{median['peer'] / median[name]:8.2f}" if "peer" in median else ""
+    print(f"{count} real articles, {known.jobs} processes, median of {known.runs} run(s) each")
+    print(
+        f"{'stage':<12} {'docs/s':>7} {'a core':>7} {'x peer':>7} {'a core':>7}"
+        f" {'parent MB':>10} {'worker MB':>10} {'at most MB':>11}"
+    )
+    told = {name: _medians(runs) for name, runs in results.items()}
+    peer = told.get("peer")
+    for name, one in told.items():
+        done = min(count, PART) if name == "whole-1000" else count
+        wall, core = done / one["seconds"], done / one["processor"]
+        ratios = (
+            [f"{wall * peer['seconds'] / count:7.2f}", f"{core * peer['processor'] / count:7.2f}"]
+            if peer
+            else [" " * 7] * 2
+        )
+        memory = one["parent"] + (known.jobs if known.jobs > 1 else 0) * one["worker"]
         print(
-            f"{name:<14} {count / median[name]:8.1f} {count / processor:14.1f} {peak:9.0f} {ratio}"
+            f"{name:<12} {wall:7.1f} {core:7.1f} {' '.join(ratios)}"
+            f" {one['parent']:10.0f} {one['worker']:10.0f} {memory:11.0f}"
         )
     return 0
+
+
+def _medians(runs: list[dict]) -> dict[str, float]:
+    return {key: statistics.median(run[key] for run in runs) for key in runs[0]}
