@@ -40,9 +40,7 @@ class Machine:
 
     def __init__(self, rules: tuple[Pattern, ...]) -> None:
         self.rules = rules
-        self.spans: list[Any] = [compiled(rule.pattern) for rule in rules]
         self.groups = [1 if "(?P<span>" in rule.pattern else 0 for rule in rules]
-        self.unless: list[list[Any]] = [[compiled(p) for p in rule.unless] for rule in rules]
         self.everywhere = [at for at, rule in enumerate(rules) if _TEXT_ENDS.search(rule.pattern)]
         self.sets: list[tuple[list[int], Any]] = []
         rest = [at for at in range(len(rules)) if at not in self.everywhere]
@@ -57,6 +55,7 @@ class Machine:
             batch.Compile()
             self.sets.append((shard, batch._set.Match))
         self._in_lines: dict[int, Any] = {}
+        self._alone: dict[int, tuple[Any, list[Any]]] = {}
 
     def hits(self, sentences: list[bytes]) -> list[list[int]]:
         """For each sentence the indices of the rules that may match in it, in order.
@@ -79,6 +78,14 @@ class Machine:
                 for at in range(first, min(after, len(found))):
                     found[at].append(index)
         return [sorted(one) for one in found] if self.everywhere else found
+
+    def alone(self, index: int) -> tuple[Any, list[Any]]:
+        """A rule's pattern and its exceptions, compiled when it is first hit."""
+        if index not in self._alone:
+            rule = self.rules[index]
+            exceptions = [compiled(pattern) for pattern in rule.unless]
+            self._alone[index] = compiled(rule.pattern), exceptions
+        return self._alone[index]
 
     def _lines(self, index: int) -> Any:
         """A rule as it is run over lines."""
@@ -188,8 +195,9 @@ def _spans(run: Machine, index: int, sentence: bytes) -> list[tuple[int, int]]:
     """Where one rule matches in a sentence, in bytes, without what its exceptions overlap."""
     found: list[tuple[int, int]] = []
     group = run.groups[index]
-    exempt = [m.span() for u in run.unless[index] for m in u.finditer(sentence)]
-    for match in run.spans[index].finditer(sentence):
+    pattern, exceptions = run.alone(index)
+    exempt = [m.span() for u in exceptions for m in u.finditer(sentence)]
+    for match in pattern.finditer(sentence):
         left, right = match.span()
         if left == right or any(a < right and left < b for a, b in exempt):
             continue
