@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from audit import model
 from audit.facts import ages, events, evidence
-from audit.facts.events import Story
 from audit.facts.figure_pairs import compare_figures
 from audit.facts.figures import figures
 from audit.facts.grounds import chain, mistaken
@@ -45,7 +44,8 @@ def compare_documents(a: Doc, b: Doc, rules: Rules) -> list[model.Comparison]:
         found = evidence.against((a.id, a.text, a.facts.dates), (b.id, b.text, b.facts.dates))
     if right is not None and left and right:
         found.extend(between(a, b, left, right, likeness, rules))
-        found.extend(_figures(a, b, left[0].story, right[0].story, likeness, rules))
+    if right is not None:
+        found.extend(_figures(a, b, rules))
     for x, y in pairs:
         made = compare(x, y, likeness, rules)
         if made is not None:
@@ -53,14 +53,20 @@ def compare_documents(a: Doc, b: Doc, rules: Rules) -> list[model.Comparison]:
     return best(found)
 
 
-def _figures(
-    a: Doc, b: Doc, left: Story, right: Story, likeness: float, rules: Rules
-) -> list[model.Comparison]:
+def _figures(a: Doc, b: Doc, rules: Rules) -> list[model.Comparison]:
+    """What two documents count differently, whether or not they claim anything."""
+    known = events.actors(rules)
     one, two = (
-        (d.id, story, d.facts.published, figures(d.text, d.facts.quantities, d.facts.names))
-        for d, story in ((a, left), (b, right))
+        (
+            d.id,
+            events.story((n.name for n in d.facts.names), known),
+            d.facts.published,
+            figures(d.text, d.facts.quantities, d.facts.names),
+        )
+        for d in (a, b)
     )
-    return [c for c, _, _ in compare_figures(one, two, likeness, events.actors(rules))]
+    likeness = events.alike(one[1], two[1], known)
+    return [c for c, _, _ in compare_figures(one, two, likeness, known)]
 
 
 def compare(x: Side, y: Side, likeness: float, rules: Rules) -> model.Comparison | None:

@@ -6,6 +6,8 @@ beside the number, neither text gives the other's value as well, and neither has
 
 from __future__ import annotations
 
+import re
+
 from audit import model
 from audit.facts import events, tolls
 from audit.facts.events import Story
@@ -22,6 +24,7 @@ ALONE = 0.8  # that weight where either text counts the noun once only
 NAMED = 0.1  # what a name both sentences have adds to that share
 BARE = 0.6  # the share for people, whom every sentence counts
 APART = 3.5  # how many times the smaller number the greater may be
+_OTHER = re.compile(r"\bothers?\b", re.IGNORECASE)
 DAYS = 21  # between two publications of one story
 
 
@@ -45,6 +48,8 @@ def matches(left: list[Figure], right: list[Figure], known: frozenset[str]) -> l
         for y in right:
             if x.counts != y.counts or (x.number.unit or "") != (y.number.unit or ""):
                 continue
+            if bool(_OTHER.search(x.number.text)) != bool(_OTHER.search(y.number.text)):
+                continue  # "three other rifles": beside others that were counted before
             shared = {k: min(w, y.stems[k]) for k, w in x.stems.items() if k in y.stems}
             weight = sum(shared.values())
             whole = min(sum(x.stems.values()), sum(y.stems.values()))

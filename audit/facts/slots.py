@@ -264,14 +264,34 @@ def _counts_thing(page: Page, at: int) -> bool:
     return word in page.lex.measure or page.letters[at] in "%uUqPEDM"
 
 
+def _ends(page: Page, at: int) -> bool:
+    """Whether a noun phrase cannot go on with a word."""
+    return page.words[at] in page.lex.words["stop"] or page.words[at] in page.lex.states
+
+
+def _past_code(page: Page, at: int) -> int:
+    """The token after a model's code before a noun: "seven AK-47 rifles", "12 AK 47 guns"."""
+    words = page.words
+    joined = words[at + 1 : at + 2] == ["-"]
+    code, then = at + 1 + joined, at + 2 + joined
+    if then >= len(words) or not words[code].isdigit() or not words[then].isalpha():
+        return at
+    name = page.plain[page.starts[at] : page.ends[at]]
+    return then if name.isupper() and name.isalpha() and len(name) < 5 else at
+
+
 def _noun(page: Page, last: int) -> tuple[int, str | None]:
     """Where the noun phrase after a number ends, and its head: the first plural there."""
     words, letters, lex = page.words, page.letters, page.lex
-    at = last
-    while at < len(words) and at < last + 6:
+    at = _past_code(page, last)
+    reach = at + 6
+    while at < len(words) and at < reach:
         word = words[at]
         if (word in lex.states and at > last) or breaks(page, at):
             break
+        if word == "other" and letters[at + 1 : at + 2] == "0" and not _ends(page, at + 1):
+            at += 1  # "three other automatic rifles": what is counted comes later
+            continue
         if letters[at] in "0jSPEHxhZ~U" and word not in lex.words["stop"]:
             if plural(page, at):
                 end = at + 1

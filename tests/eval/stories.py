@@ -24,7 +24,12 @@ from audit.facts.extract import extract
 from audit.rules import Rules, load
 from audit.tokens import Text, plain
 
-FLOORS = {"stories.number_precision": 0.7, "stories.number_recall": 0.8}
+FLOORS = {
+    "stories.number_precision": 0.85,
+    "stories.number_recall": 0.9,
+    "stories.key_precision": 0.7,
+    "stories.key_recall": 0.13,
+}
 CEILINGS: dict[str, float] = {}
 KEY = Path(__file__).with_name("story_pairs.jsonl")
 REPORTED = (*model.CONFLICTS, "update")

@@ -67,6 +67,14 @@ def test_what_can_both_hold_or_is_another_count_does_not(other: str, rules: Rule
     assert not found(doc("a", SEIZED.format(n="seven"), rules), doc("b", other, rules), rules)
 
 
+def test_a_code_before_the_noun_and_other_ones_are_counted_apart(rules: Rules) -> None:
+    told = "Sailors found {} KV-90 rifles and three other old rifles in the hold, with a radio set."
+    a, b = (doc(k, told.format(n), rules) for k, n in (("a", "seven"), ("b", "twelve")))
+    assert [(c.a.quote.split()[2], c.b.quote.split()[2]) for c in found(a, b, rules)] == [
+        ("seven", "twelve")
+    ]
+
+
 def test_counts_of_two_stories_do_not_meet(rules: Rules) -> None:
     a = doc("a", SEIZED.format(n="seven"), rules)
     b = doc("b", SEIZED.format(n="twelve"), rules)
