@@ -138,7 +138,9 @@ GRAMMAR: list[tuple[str, str, Callable[[Context, Parts], Outcome]]] = [
 ]
 # Letters no expression begins with are passed over before any entry is tried.
 _BEGINS = r"(?=[^01.,|p%gO&i$rjzATa-]|T[^01.,|]|a[uUkhFjsqQ~])"
+# The group that tells the entry stands empty behind its shape: an entry that begins with a plain
+# letter is then passed over without being tried.
 PATTERN = re.compile(
-    _BEGINS + "(?:" + "|".join(f"(?P<{name}>{shape})" for name, shape, _ in GRAMMAR) + ")"
+    _BEGINS + "(?:" + "|".join(f"(?:{shape})(?P<{name}>)" for name, shape, _ in GRAMMAR) + ")"
 )
 HANDLER = {name: handler for name, _, handler in GRAMMAR}

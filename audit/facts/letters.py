@@ -138,6 +138,8 @@ class Lexicon:
     letters: Letters  # of tokens as they are written
     named: dict[str, re.Pattern[str]]  # the phrases and holidays that begin with a word
     second: dict[str, frozenset[str]]  # by such a word: the tokens that can stand after it
+    # Words that only some words after them make anything else of, and their letter otherwise.
+    before: dict[str, tuple[frozenset[str], str]]
     letter: dict[str, str]
     phrase: dict[str, str]
     unit: dict[str, str]
@@ -209,6 +211,7 @@ def compile_lexicon(table: dict[str, Any]) -> Lexicon:
         letters=Letters({**letter, **dict.fromkeys(around, "")}),
         named=named,
         second=second,
+        before=_before(second, letter),
         letter=letter,
         phrase=phrase,
         unit=unit,
@@ -219,6 +222,19 @@ def compile_lexicon(table: dict[str, Any]) -> Lexicon:
         past=frozenset(words.get("past_cue", "").split()),
         infinitive=frozenset(words.get("to_cue", [])),
     )
+
+
+def _before(
+    second: dict[str, frozenset[str]], letter: dict[str, str]
+) -> dict[str, tuple[frozenset[str], str]]:
+    """The words that open phrases of more than one word, and "a", which "a.m." begins with."""
+    followed = {"a": frozenset[str](), **second}
+    followed["a"] |= {"."}
+    return {
+        word: (tokens, letter.get(word, "0"))
+        for word, tokens in followed.items()
+        if "" not in tokens and letter.get(word, "0") not in CASED and word not in ("q", "h", "p")
+    }
 
 
 def _second(names: list[str]) -> frozenset[str]:

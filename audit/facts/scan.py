@@ -67,6 +67,10 @@ def _scan(text: str, lex: Lexicon) -> Tokens:
     for at in [at for at, letter in enumerate(letters) if not letter]:
         if starts[at] < done:
             continue
+        usual = lex.before.get(words[at])
+        if usual and (words[at + 1] if at + 1 < len(words) else "") not in usual[0]:
+            letters[at] = usual[1]
+            continue
         words[at], letters[at], done = _around(lex, text, at, words, raw[at], starts[at], ends[at])
         if done > ends[at]:
             ends[at] = done
