@@ -41,6 +41,8 @@ def main(arguments: list[str] | None = None) -> int:
                 raise stop.__context__ from None
             raise
     except KeyboardInterrupt:
+        if sys.stderr.isatty():
+            sys.stderr.write("\n")  # what stood there of progress keeps its line
         return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -7,6 +7,17 @@ from collections.abc import Sequence
 from audit.model import CheckFirst, Report, Source
 
 REACH = 70  # characters shown on either side of a short quote
+# What Report.truncated counts, as an editor says it.
+CUT = {
+    "documents": "documents not listed; the tables list them all",
+    "findings": "findings not listed; the tables list them all",
+    "clusters": "clusters not listed; the tables list them all",
+    "events": "events not listed; the tables list them all",
+    "errors": "errors not listed; the tables list them all",
+    "skipped": "files left out that are not listed; the tables list them all",
+    "components": "groups of over 5,000 texts that are alike, split where they are least so",
+    "documents under one key of facts": "texts of much-told events not compared with all others",
+}
 
 
 def checks(report: Report, most: int) -> list[tuple[CheckFirst, str]]:

@@ -29,7 +29,8 @@ def annotated(text: str, findings: Sequence[model.Finding], number: str) -> Html
         piece = text[left:right]
         pieces.append(element("mark", piece, class_=f"s{level[at]}") if level[at] else piece)
         pieces.extend(
-            element("sup", element("a", n, href=f"#{number}-{n}")) for n in starts.get(right, ())
+            element("sup", element("a", n, href=f"#{number}-{n}", aria_label=f"finding {n}"))
+            for n in starts.get(right, ())
         )
     return join(*pieces)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import IO
 
 import msgspec
@@ -30,8 +31,19 @@ GROUP = 50_000  # rows a group of a Parquet file
 _JSON = {"documents": ("readability",)}
 
 
-def of_report(report: Report) -> dict[str, list[pl.DataFrame]]:
-    """The tables as far as the report shows them."""
+@dataclass(frozen=True)
+class _Records:
+    """The frame of some records, made when it is asked for."""
+
+    records: Sequence[model.Record]
+    kind: type[model.Record]
+
+    def __iter__(self) -> Iterator[pl.DataFrame]:
+        yield of_records(self.records, self.kind)
+
+
+def of_report(report: Report) -> dict[str, Iterable[pl.DataFrame]]:
+    """The tables as far as the report shows them, each made when it is asked for."""
     rows: dict[str, Iterable[model.Record]] = {
         "documents": report.documents,
         "findings": report.findings,
@@ -44,7 +56,7 @@ def of_report(report: Report) -> dict[str, list[pl.DataFrame]]:
         "errors": report.errors,
         "skipped": report.skipped,
     }
-    return {name: [of_records(list(rows[name]), kind)] for name, kind in RECORDS.items()}
+    return {name: _Records(list(rows[name]), kind) for name, kind in RECORDS.items()}
 
 
 def of_records(records: Sequence[model.Record], kind: type[model.Record]) -> pl.DataFrame:

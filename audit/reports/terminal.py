@@ -10,7 +10,7 @@ import sys
 
 from audit.model import Report, Score
 from audit.reports.markup import count
-from audit.reports.order import around, checks, ranked
+from audit.reports.order import CUT, around, checks, ranked
 from audit.reports.safe import fit, wrap
 
 WIDTH = 80
@@ -71,7 +71,8 @@ def _counts(report: Report, width: int) -> list[str]:
         lines += wrap(words, width, f"{name:<{INDENT}}", " " * INDENT)
     for name, number in sorted(report.truncated.items()):
         if number:
-            lines += wrap(f"Not shown: {number:,} {name}", width, " " * INDENT, " " * INDENT)
+            told = f"{number:,} {CUT.get(name, name)}"
+            lines += wrap(told, width, " " * INDENT, " " * INDENT)
     return lines
 
 

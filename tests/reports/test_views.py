@@ -204,4 +204,4 @@ def test_what_was_left_out_is_on_the_page(report):
     )
     assert "photo.docx: the type .docx is not read" in page
     assert "1 text: copies in part: too short" in page
-    assert "3 findings not listed here" in page
+    assert "3 findings not listed; the tables list them all" in page

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from audit.model import Report
 from audit.reports.markup import Html, count, element
+from audit.reports.order import CUT
 from audit.reports.page.parts import Pile, cut, folded, language_name, looked_for, section
 
 SHOWN = 200
@@ -30,16 +31,6 @@ GROUP_WORDS = {
     "sourcing": "sourcing",
     "presentation": "presentation",
     "copies": "copies in part: too short to be held against others, unless identical",
-}
-# What Report.truncated counts, as an editor says it.
-CUT_WORDS = {
-    "documents": "documents not listed here; the tables list them all",
-    "findings": "findings not listed here; the tables list them all",
-    "clusters": "clusters not listed here; the tables list them all",
-    "events": "events not listed here; the tables list them all",
-    "errors": "errors not listed here; the tables list them all",
-    "skipped": "files left out that are not listed here",
-    "documents under one key of facts": "texts of much-told events not compared with all others",
 }
 
 
@@ -98,7 +89,7 @@ def _not_examined(report: Report) -> list[str]:
         lines += _long(report)
     for name, number in sorted(report.truncated.items()):
         if number:
-            lines.append(f"{number:,} {CUT_WORDS.get(name, name)}.")
+            lines.append(f"{number:,} {CUT.get(name, name)}.")
     return lines
 
 
