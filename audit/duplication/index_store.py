@@ -204,10 +204,9 @@ def writing(folder: Path, say: Callable[[str], None], make: bool = False) -> Ite
         if manifest.fingerprint != scheme():
             raise AuditError(f"{folder}: {OTHER}")
         sweep(folder, manifest)
-        try:
-            yield manifest
-        except OSError as error:
-            raise AuditError(f"{folder}: the index cannot be written: {error.strerror}") from error
+        yield manifest
+    except OSError as error:
+        raise AuditError(f"{folder}: the index cannot be written: {error.strerror}") from error
     finally:
         os.close(handle)
 

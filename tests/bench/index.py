@@ -93,7 +93,9 @@ def _made(pick: np.random.Generator, pool: np.ndarray, rows: int) -> pl.DataFram
     pick.permuted(values, axis=1, out=values)
     values[np.arange(width) >= lengths[:, None]] = np.iinfo(np.int64).max
     values.sort(axis=1)
-    kept = values[values < np.iinfo(np.int64).max]
+    values[:, 1:][values[:, 1:] == values[:, :-1]] = np.iinfo(np.int64).max  # drawn twice
+    there = values < np.iinfo(np.int64).max
+    kept, lengths = values[there], there.sum(axis=1)
     signature = pick.integers(0, 1 << 32, (rows, 128), dtype=np.uint32).tobytes()
     digest = pick.bytes(16 * rows)
     features = _lists(kept, lengths)
@@ -139,10 +141,8 @@ def _look_up(place: Path, texts: list[str], queries: int) -> None:
     ):
         for kind, found in zip(("", "processor "), times, strict=True):
             median, high, most = np.percentile(found, [50, 95, 100])
-            print(
-                f"{name:<10} {kind}{median:.1f} ms median, {high:.1f} ms p95, {most:.1f} ms at most:"
-                f" from text to answer, {len(found)} articles{more}"
-            )
+            told = f"{median:.1f} ms median, {high:.1f} ms p95, {most:.1f} ms at most"
+            print(f"{name:<10} {kind}{told}: from text to answer, {len(found)} articles{more}")
     right = sum(
         any(known.id == wanted for known in _ask(opened, text).known) if wanted else 1
         for text, wanted in asked

@@ -84,6 +84,9 @@ def test_datasketchs_rows_are_checked_by_their_signature_and_said_to_be(folder: 
         assert found.contained is None and found.source is None
         truth = sketch(theirs[name]).jaccard(sketch(asked[seen.id]))
         assert found.similarity == pytest.approx(truth, abs=1e-3)
+    index_exchange.write(open_index(folder), folder.parent / "mixed.parquet")
+    index_write.add(folder.parent / "j", index_exchange.read(folder.parent / "mixed.parquet"))
+    assert known(folder.parent / "j", asked) == known(folder, asked)
     index_write.add(folder, [rows({"t3": theirs["t3"]})])  # the text itself takes its place
     assert ids(known(folder, {"x": theirs["t3"]})[0]) == {"t3": "identical"}
     assert stats(open_index(folder))["signature_only"] == 19

@@ -214,6 +214,10 @@ def test_a_disk_that_is_full_is_a_sentence(tmp_path: Path, monkeypatch: pytest.M
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(AuditError, match="cannot be written: No space left on device"):
+            index_write.add(tmp_path / "new", [rows({"b": TEXTS["d1"]})])
     monkeypatch.setattr(os, "posix_fallocate", full)
     with pytest.raises(AuditError, match="cannot be written: No space left on device"):
         index_write.add(place, [rows({"b": TEXTS["d1"]})])
