@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from difflib import SequenceMatcher
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain, pairwise
 
 import numpy as np
 
@@ -40,6 +41,7 @@ UNSPACED_RANGES = (
 _UNSPACED = re.compile("[" + "".join(f"{chr(a)}-{chr(b)}" for a, b, _ in UNSPACED_RANGES) + "]")
 
 
+@lru_cache(maxsize=4)  # the two sides of a pair, and of the next
 def units(text: Text) -> list[tuple[int, int]]:
     """The words of a text as spans; in scripts without spaces, its characters."""
     if not _UNSPACED.search(text.raw):
@@ -68,9 +70,10 @@ def align(a: Text, b: Text) -> list[Op]:
     The empty side of an insert or delete is the offset where its words would stand.
     """
     spans_a, spans_b = units(a), units(b)
-    keys: dict[str, int] = {}
-    ids_a = _numbers(a, spans_a, keys)
-    ids_b = _numbers(b, spans_b, keys)
+    words_a, words_b = _lowered(a, spans_a), _lowered(b, spans_b)
+    number = {word: n for n, word in enumerate(dict.fromkeys(chain(words_a, words_b)))}
+    ids_a = np.fromiter(map(number.__getitem__, words_a), np.int64, len(words_a))
+    ids_b = np.fromiter(map(number.__getitem__, words_b), np.int64, len(words_b))
     found = _ops(ids_a, ids_b)
     return [
         (op, *_characters(spans_a, i, i2, len(a.raw)), *_characters(spans_b, j, j2, len(b.raw)))
@@ -78,13 +81,13 @@ def align(a: Text, b: Text) -> list[Op]:
     ]
 
 
-def _numbers(text: Text, spans: list[tuple[int, int]], keys: dict[str, int]) -> np.ndarray:
+def _lowered(text: Text, spans: list[tuple[int, int]]) -> list[str]:
+    if spans is text.words:
+        return text.lower
     lowered = text.plain.lower()
     if len(lowered) != len(text.plain):  # a few capitals lower to two characters
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text.plain)
-    return np.fromiter(
-        (keys.setdefault(lowered[s:e], len(keys)) for s, e in spans), np.int64, len(spans)
-    )
+    return [lowered[start:end] for start, end in spans]
 
 
 def _characters(spans: list[tuple[int, int]], start: int, end: int, size: int) -> tuple[int, int]:

@@ -17,7 +17,8 @@ def first_of(
 
     ``pairs`` are judged pairs within the cluster (``pairs.JUDGED``). A document that says it took
     the text is not the first; one that is wholly held in a longer one is what the longer one was
-    made from, less surely so. None where nothing tells them apart.
+    made from, less surely so. None where nothing tells them apart. That a text was edited tells
+    nothing of the direction (a slip can be made or mended), so ``editing`` is no ground here.
     """
     dated = [
         (p.from_, p.to or p.from_, d) for d in documents if (p := published.get(d)) and p.from_
