@@ -1,4 +1,4 @@
-"""``python -m tests.bench [stages|duplication|index|language] …``: documents a second and peak memory.
+"""Documents a second and peak memory: ``python -m tests.bench [NAME] …``, one of NAMES.
 
 The machine is noisy, so speeds are told as ratios against a peer run in the same call.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-NAMES = ("stages", "duplication", "index", "language")
+NAMES = ("stages", "duplication", "index", "language", "facts")
 
 
 def main(arguments: list[str]) -> int:
