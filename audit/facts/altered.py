@@ -3,7 +3,8 @@
 Two copies of one text are read along their alignment. What is changed in wording only (spelling,
 case, punctuation, spacing, formats of numbers, titles, everyday synonyms, a sentence left out, a
 line put before) is no alteration; a passage that was rewritten altogether is none either, since
-nothing in it stands against anything. Lists: rules/facts/altered.toml.
+nothing in it stands against anything. Lists: rules/facts/altered.toml. (One class, whose methods
+are the kinds of change: kept whole.)
 """
 
 from __future__ import annotations
@@ -14,7 +15,16 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal
 
-from audit.facts.altered_lists import FUNCTION, Lists, address, build, furniture, letters
+from audit.facts.altered_lists import (
+    CLOCK,
+    FUNCTION,
+    Lists,
+    address,
+    build,
+    furniture,
+    letters,
+    unit_of,
+)
 from audit.facts.altered_names import Names
 from audit.facts.change_words import (
     SCALES,
@@ -204,6 +214,16 @@ class _Sides:
     def _hard(self, words: list[Piece]) -> bool:
         return any(p.key in self.lists.negations for p in words)
 
+    def _converted(self, ours: list[Piece], theirs: list[Piece]) -> bool:
+        """Whether two numbers stand in two units (30 miles, 48 km), or one of them is a clock's."""
+        sides = ((self.a.plain, ours[-1].end), (self.b.plain, theirs[-1].end))
+        units = [unit_of(text[end : end + 14]) for text, end in sides]
+        clocks = [
+            CLOCK.match(text[words[0].start : words[-1].end + 6]) is not None
+            for text, words in ((self.a.plain, ours), (self.b.plain, theirs))
+        ]
+        return (all(units) and units[0] != units[1]) or clocks[0] != clocks[1]
+
     def _rewritten(self, ours: list[Piece], theirs: list[Piece]) -> bool:
         """Whether two sides have several words each and no word in common."""
         left, right = (
@@ -253,7 +273,7 @@ class _Sides:
             return []
         left = [(v, p) for v, p in x if not any(same_value(v, w) for w, _ in y)]
         right = [(v, p) for v, p in y if not any(same_value(v, w) for w, _ in x)]
-        if not left or not right:
+        if not left or not right or self._converted(left[0][1], right[0][1]):
             return []
         return [
             self._altered(

@@ -22,6 +22,21 @@ _FILLERS = frozenset(
 )
 
 
+CLOCK = re.compile(r"\D?\d{1,2}(?::\d\d\b| ?[ap]\.?m\b)", re.IGNORECASE)
+_UNIT = re.compile(
+    r"[ -]*(?:(?P<mile>miles?|mi\b|mph)|(?P<km>km|kilomet|kph)|(?P<ft>feet|foot|ft\b|square[ -]+f)"
+    r"|(?P<m>met(?:er|re)|m\b|square[ -]+m)|(?P<lb>pounds?|lbs?\b)|(?P<kg>kilo(?:s|gr)|kg\b)"
+    r"|(?P<acre>acres?)|(?P<ha>hectares?)|(?P<in>inch)|(?P<cm>cm\b|centimet))",
+    re.IGNORECASE,
+)
+
+
+def unit_of(after: str) -> str | None:
+    """The unit that the words after a number name, None where they name none."""
+    found = _UNIT.match(after)
+    return found.lastgroup if found else None
+
+
 @dataclass(frozen=True)
 class Lists:
     synonyms: dict[str, frozenset[int]]
@@ -87,7 +102,7 @@ def address(text: str, start: int, end: int) -> bool:
 
 def letters(span: str) -> str:
     """The ASCII letters and digits of a span: what mangled quotation marks leave of a word."""
-    return re.sub(r"[^a-z0-9]", "", span.lower())
+    return re.sub(r":00\b|[^a-z0-9]", "", span.lower())
 
 
 def furniture(span: str) -> bool:

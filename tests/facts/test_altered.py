@@ -121,6 +121,19 @@ def test_what_stands_round_an_article_is_no_fact(was: str, now: str) -> None:
     assert altered(a, b, align(a, b), RULES) == []
 
 
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("It was 30 miles from port.", "It was 48 km from port."),
+        ("It sailed at 4:00 p.m. with a band.", "It sailed at 4 p.m. with a band."),
+        ("It came at 6:10 with a band.", "It came two hours on with a band."),
+    ],
+)
+def test_a_unit_or_a_clock_is_no_changed_number(was: str, now: str) -> None:
+    a, b = (Text(f"{STORY} {tail}") for tail in (was, now))
+    assert [x.kind for x in altered(a, b, align(a, b), RULES)] == []
+
+
 def test_one_person_under_either_name_is_no_other() -> None:
     tail = " Mara Quill commanded it. The ship of Quill was late."
     a, b = Text(STORY + tail), Text(STORY + tail.replace("of Quill", "of Mara"))
