@@ -25,11 +25,11 @@ def _table() -> tuple[np.ndarray, np.ndarray]:
 
 def cap(features: np.ndarray, offsets: np.ndarray, used: np.ndarray, weights: np.ndarray) -> None:
     """Lower the weights of the features of some documents to what their being common leaves."""
-    from audit.duplication import pairing
+    from audit.duplication import holding
 
     hashes, limits = _table()
     slots = np.full(1 << (2 * len(hashes)).bit_length(), -1, np.int64)
-    pairing.cap(
+    holding.cap(
         features, offsets, used, SHIFT, hashes, limits, np.zeros(1 << 18, np.uint8), slots, weights
     )
 

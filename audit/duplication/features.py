@@ -68,7 +68,7 @@ def weigh(
     press cap those of the corpus. A document in no pair is compared with nothing:
     its weights are left as they are.
     """
-    from audit.duplication import linkage, pairing
+    from audit.duplication import holding, linkage
 
     levels = np.ascontiguousarray(levels, np.int64)
     rows = len(levels)
@@ -86,18 +86,18 @@ def weigh(
     for limit in _limits(values):
         ends = np.empty(rows, np.int64)
         counters = np.zeros(2 * PART, np.uint8)
-        often = pairing.count(values, offsets, cursors, limit, FREE, counters, ends)
+        often = holding.count(values, offsets, cursors, limit, FREE, counters, ends)
         held_values = np.empty(often, np.int64)
         held_by = np.empty(often, np.int64)
-        pairing.common(values, families, cursors, ends, FREE, counters, held_values, held_by)
+        holding.common(values, families, cursors, ends, FREE, counters, held_values, held_by)
         known = different(held_values)
         slots = np.full(1 << (2 * len(known) + 8).bit_length(), -1, np.int64)
         codes = np.empty(often, np.int64)
-        pairing.number(held_values, held_by, known, rows, slots, codes)
+        holding.number(held_values, held_by, known, rows, slots, codes)
         held_by = different(codes) // max(rows, 1)
         families_of = np.maximum(np.bincount(held_by, minlength=len(known)), 1)
         share = np.minimum(1.0, (FREE / families_of) ** POWER).astype(np.float32)
-        pairing.lower(values, cursors, ends, used, FREE, counters, known, slots, share, weights)
+        holding.lower(values, cursors, ends, used, FREE, counters, known, slots, share, weights)
         cursors = ends
     return _features(values, weights, offsets, levels, np.flatnonzero(used))
 
@@ -110,11 +110,11 @@ def _features(
     used: np.ndarray,
 ) -> Features:
     """Features with the weights of the press put in, and the sum of each document."""
-    from audit.duplication import common, pairing
+    from audit.duplication import common, holding
 
     totals = np.zeros(len(offsets) - 1, np.float64)
     common.cap(values, offsets, used, weights)
-    pairing.total(weights, offsets, used, totals)
+    holding.total(weights, offsets, used, totals)
     return Features(values, weights, offsets, np.ascontiguousarray(levels, np.int64), totals)
 
 

@@ -43,23 +43,23 @@ def _alone(
     features: Features, families: np.ndarray, size: int, first: np.ndarray, second: np.ndarray
 ) -> np.ndarray:
     """For each pair, the share of what it shares that no family beside its own holds."""
-    from audit.duplication import pairing
+    from audit.duplication import holding
 
     none = np.empty(0, np.int64)
-    met = np.empty(pairing.shared(features.values, features.offsets, first, second, none), np.int64)
+    met = np.empty(holding.shared(features.values, features.offsets, first, second, none), np.int64)
     if len(met):
-        pairing.shared(features.values, features.offsets, first, second, met)
+        holding.shared(features.values, features.offsets, first, second, met)
     known = different(met)
     seen = np.zeros(max(1 << (2 * len(known)).bit_length(), 64), np.uint8)
     slots = np.full(1 << (2 * len(known) + 8).bit_length(), -1, np.int64)
     asked = (features.values, features.offsets, families, known, seen, slots, max(size, 1))
-    codes = np.empty(pairing.holders(*asked, none), np.int64)
+    codes = np.empty(holding.holders(*asked, none), np.int64)
     if len(codes):
-        pairing.holders(*asked, codes)
+        holding.holders(*asked, codes)
     held_by = different(codes) // max(size, 1)
     counts = np.bincount(held_by, minlength=len(known))
     alone = np.empty(len(first), np.float64)
-    pairing.held_alone(
+    holding.held_alone(
         features.values, features.offsets, families, known, counts, first, second, alone
     )
     return alone

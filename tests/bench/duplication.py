@@ -177,5 +177,6 @@ def _growth(files: list[Path]) -> None:
         allowed = b * math.log(b) / (a * math.log(a))
         print(
             f"growth from {a:,} to {b:,}: time {after['processor'] / before['processor']:.2f},"
-            f" n log n {allowed:.2f}; peak {before['peak'] // 1024:,} to {after['peak'] // 1024:,} MB"
+            f" n log n {allowed:.2f}; peak {before['peak'] // 1024:,} to"
+            f" {after['peak'] // 1024:,} MB"
         )

@@ -1,0 +1,196 @@
+"""Who holds which features, and how little a common one counts: compiled loops."""
+
+# Compiled by numba: no annotations inside.
+# mypy: ignore-errors
+
+from __future__ import annotations
+
+import numpy as np
+
+from audit.duplication.compiled import compiled
+
+_u64, _i64 = np.uint64, np.int64
+_ODD = np.uint64(0x9E3779B97F4A7C15)
+
+
+@compiled
+def _slot(value, size):
+    """Where a feature stands in a table whose size is a power of two."""
+    return _i64(((_u64(value) * _ODD) >> _u64(20)) & _u64(size - 1))
+
+
+@compiled
+def count(values, offsets, cursors, limit, free, counters, ends):
+    """Count how often each feature up to ``limit`` occurs, from each document's cursor on.
+
+    Counters are shared by features of one slot and stop at 255; ``ends`` gets the new cursors.
+    Returns how many occurrences have a counter above ``free``.
+    """
+    for n in range(len(cursors)):
+        at = cursors[n]
+        while at < offsets[n + 1] and values[at] <= limit:
+            slot = _slot(values[at], len(counters))
+            counters[slot] += counters[slot] < 255
+            at += 1
+        ends[n] = at
+    often = 0
+    for n in range(len(cursors)):
+        for at in range(cursors[n], ends[n]):
+            often += counters[_slot(values[at], len(counters))] > free
+    return often
+
+
+@compiled
+def common(values, families, cursors, ends, free, counters, out, holders):
+    """The occurrences that ``count`` counted, and the family of the document of each."""
+    used = 0
+    for n in range(len(cursors)):
+        for at in range(cursors[n], ends[n]):
+            if counters[_slot(values[at], len(counters))] > free:
+                out[used] = values[at]
+                holders[used] = families[n]
+                used += 1
+
+
+@compiled
+def _find(value, known, slots):
+    """The place of a feature among the known ones, -1 where it is none of them."""
+    at = _slot(value, len(slots))
+    while slots[at] >= 0:
+        if known[slots[at]] == value:
+            return slots[at]
+        at = (at + 1) & (len(slots) - 1)
+    return _i64(-1)
+
+
+@compiled
+def _table(known, slots):
+    """Fill an empty hash table (-1) with the places of the known features."""
+    for n in range(len(known)):
+        at = _slot(known[n], len(slots))
+        while slots[at] >= 0:
+            at = (at + 1) & (len(slots) - 1)
+        slots[at] = n
+
+
+@compiled
+def number(found, holders, known, rows, slots, out):
+    """Fill ``slots`` with the known features; each occurrence as place * rows + holder."""
+    _table(known, slots)
+    for n in range(len(found)):
+        out[n] = _find(found[n], known, slots) * rows + holders[n]
+
+
+@compiled
+def lower(values, cursors, ends, used, free, counters, known, slots, share, weights):
+    """Give common features of the documents that are used their weight."""
+    for n in range(len(cursors)):
+        if used[n]:
+            for at in range(cursors[n], ends[n]):
+                if counters[_slot(values[at], len(counters))] > free:
+                    weights[at] = share[_find(values[at], known, slots)]
+
+
+@compiled
+def cap(values, offsets, used, shift, known, limits, seen, slots, weights):
+    """Lower weights to the limit of each known value, of which features are longer by ``shift``.
+
+    ``seen`` is an empty bitmap and ``slots`` an empty hash table (-1), powers of two in size.
+    """
+    _table(known, slots)
+    bits = _i64(8 * len(seen) - 1)
+    for n in range(len(known)):
+        bit = known[n] & bits
+        seen[bit >> 3] |= np.uint8(1 << (bit & 7))
+    for n in used:
+        for at in range(offsets[n], offsets[n + 1]):
+            value = values[at] >> shift
+            bit = value & bits
+            if seen[bit >> 3] >> (bit & 7) & 1:
+                place = _find(value, known, slots)
+                if place >= 0:
+                    weights[at] = min(weights[at], limits[place])
+
+
+@compiled
+def total(weights, offsets, used, out):
+    """The sum of the weights of each document that is used."""
+    for n in used:
+        sum_ = 0.0
+        for at in range(offsets[n], offsets[n + 1]):
+            sum_ += weights[at]
+        out[n] = sum_
+
+
+@compiled
+def shared(features, offsets, first, second, out):
+    """The features that each pair shares, one pair after the other; with an empty ``out`` they are
+    only counted. Returns their number."""
+    used = 0
+    for n in range(len(first)):
+        i, i_end = offsets[first[n]], offsets[first[n] + 1]
+        j, j_end = offsets[second[n]], offsets[second[n] + 1]
+        while i < i_end and j < j_end:
+            x, y = features[i], features[j]
+            if x == y:
+                if len(out):
+                    out[used] = x
+                used += 1
+            i += _i64(x <= y)
+            j += _i64(y <= x)
+    return used
+
+
+@compiled
+def holders(features, offsets, families, known, seen, slots, rows, out):
+    """Who holds the known features: place * rows + family of each occurrence, -1 being no family.
+
+    With an empty ``out`` they are only counted. ``seen`` is a bitmap of 8 times its length and
+    ``slots`` a hash table, empty at first. Returns the number of occurrences.
+    """
+    bits = _i64(8 * len(seen) - 1)
+    if not len(out):
+        _table(known, slots)
+        for n in range(len(known)):
+            bit = known[n] & bits
+            seen[bit >> 3] |= np.uint8(1 << (bit & 7))
+    used = 0
+    for n in range(len(families)):
+        if families[n] >= 0:
+            for at in range(offsets[n], offsets[n + 1]):
+                bit = features[at] & bits
+                if seen[bit >> 3] >> (bit & 7) & 1:
+                    place = _find(features[at], known, slots)
+                    if place >= 0:
+                        if len(out):
+                            out[used] = place * rows + families[n]
+                        used += 1
+    return used
+
+
+@compiled
+def held_alone(features, offsets, families, known, counts, first, second, out):
+    """For each pair, the share of the features it shares that no family beside its own holds.
+
+    ``counts`` has the families of each of ``known`` (ascending); a family of -1 is counted in none.
+    """
+    for n in range(len(first)):
+        a, b = first[n], second[n]
+        mine = 0
+        if families[a] >= 0:
+            mine += 1
+        if families[b] >= 0 and families[b] != families[a]:
+            mine += 1
+        i, j = offsets[a], offsets[b]
+        shared = alone = 0
+        while i < offsets[a + 1] and j < offsets[b + 1]:
+            if features[i] == features[j]:
+                alone += counts[np.searchsorted(known, features[i])] <= mine
+                shared += 1
+                i += 1
+                j += 1
+            elif features[i] < features[j]:
+                i += 1
+            else:
+                j += 1
+        out[n] = alone / shared if shared else 0.0
