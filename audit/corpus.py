@@ -60,7 +60,7 @@ def audit_corpus(
     parts = settings.parts()
     known = reference.load(settings.reference) if settings.reference else []
     tell("reading")
-    found, docs, small = _read(machine, settings)
+    found, docs, small = read(machine, settings)
     files, counts, errors = accounts.count(found, small)
     if not counts.found:
         raise model.NoDocumentsError(_nothing(errors, found.skipped))
@@ -145,15 +145,15 @@ def audit_corpus(
     return assemble.with_texts(shown, dict(texts.iter_rows())), tables
 
 
-def _read(machine: Engine, settings: Settings) -> tuple[Any, Any, pl.DataFrame]:
+def read(machine: Engine, settings: Settings) -> tuple[Any, Any, pl.DataFrame]:
     """The documents of the inputs: what was found, their table, and their small columns."""
     from audit.reading import batches, extract, identity, inputs
 
     found = inputs.find(settings.inputs, manifest=settings.manifest)
     raw = machine.read(batches.batches(found, mapping=settings.fields), frames.RAW)
-    read = partial(extract.extract, mapping=settings.fields)
+    one = partial(extract.extract, mapping=settings.fields)
     lost = partial(extract.lost, reason="it crashed the process that read it")
-    docs = machine.keep(machine.map(raw, read, frames.DOCS, on_lost=lost))
+    docs = machine.keep(machine.map(raw, one, frames.DOCS, on_lost=lost))
     index = machine.collect(machine.map(docs, extract.index, frames.INDEX))
     renamed = identity.identify(index)
     if renamed.height:

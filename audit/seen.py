@@ -11,7 +11,7 @@ import msgspec
 import polars as pl
 
 from audit import model
-from audit.corpus import _read
+from audit.corpus import read
 from audit.duplication import index_exchange, index_write
 from audit.duplication.index import ENTRY, Index
 from audit.duplication.index_check import Seen, check
@@ -109,7 +109,7 @@ def opened(
         jobs=jobs,
     )
     with open_engine("local", jobs) as machine:
-        found, docs, small = _read(machine, settings)
+        found, docs, small = read(machine, settings)
         _, counts, errors = accounts.count(found, small)
         if not counts.found:
             first = f"; {errors[0].input}: {errors[0].reason}" if errors else " in the inputs"
