@@ -22,7 +22,7 @@ _FILLERS = frozenset(
 )
 
 
-CLOCK = re.compile(r"\D?\d{1,2}(?::\d\d\b| ?[ap]\.?m\b)", re.IGNORECASE)
+CLOCK = re.compile(r"\D?\d{1,2}(?:: ?\d\d\b| ?[ap]\.?m\b)", re.IGNORECASE)
 _UNIT = re.compile(
     r"[ -]*(?:(?P<mile>miles?|mi\b|mph)|(?P<km>km|kilomet|kph)|(?P<ft>feet|foot|ft\b|square[ -]+f)"
     r"|(?P<m>met(?:er|re)|m\b|square[ -]+m)|(?P<lb>pounds?|lbs?\b)|(?P<kg>kilo(?:s|gr)|kg\b)"
@@ -91,13 +91,20 @@ def build(rules: Rules) -> Lists:
     )
 
 
+_SPACED = re.compile(r"https? ?: ?/ ?/|www ?\. ")
+
+
 def address(text: str, start: int, end: int) -> bool:
     """Whether a change stands inside an address of the web."""
     low = max(text.rfind(" ", 0, start), text.rfind("\n", 0, start)) + 1
     if start - low > 400:
         return False
     token = text[low : max(start, end)]
-    return "://" in token or token.startswith("www.")
+    if "://" in token or token.startswith("www."):
+        return True
+    line = text.rfind("\n", 0, start) + 1
+    # taken apart: "http: / / www. lorn. example / 12"
+    return start - line < 200 and _SPACED.match(text, line) is not None
 
 
 def letters(span: str) -> str:
