@@ -40,6 +40,7 @@ tr.more td{padding-top:.1rem}
 white-space:nowrap}
 .range{white-space:nowrap;font-variant-numeric:tabular-nums}
 .range svg{display:block;width:100%;max-width:9rem;min-width:4.5rem;height:.7rem;margin-top:.25rem}
+.range .none{white-space:normal}
 .track{fill:var(--line)}.likely{fill:var(--bar)}.value{fill:var(--ink)}
 .none{color:var(--soft)}
 details{margin:.35rem 0}summary{cursor:pointer;color:var(--link)}
@@ -65,7 +66,7 @@ background:var(--wash);color:var(--soft);white-space:nowrap}
 .days blockquote,.days p{display:inline}.days p{margin-left:.6rem}
 .days blockquote::before,.side blockquote::before{content:"“"}
 .days blockquote::after,.side blockquote::after{content:"”"}
-@media(max-width:44rem){.two{grid-template-columns:1fr}.head+.head,.wide{display:none}
+@media(max-width:50rem){.two{grid-template-columns:1fr}.head+.head,.wide{display:none}
 .range{white-space:normal}th,td{padding:.4rem .35rem;overflow-wrap:anywhere}
 thead th{overflow-wrap:normal}
 .range svg{min-width:4rem}.days{grid-template-columns:1fr}}

@@ -71,8 +71,8 @@ def _counts(report: Report, width: int) -> list[str]:
         lines += wrap(words, width, f"{name:<{INDENT}}", " " * INDENT)
     for name, number in sorted(report.truncated.items()):
         if number:
-            told = f"{number:,} {CUT.get(name, name)}"
-            lines += wrap(told, width, " " * INDENT, " " * INDENT)
+            cut = f"{number:,} {CUT.get(name, name)}"
+            lines += wrap(cut, width, " " * INDENT, " " * INDENT)
     return lines
 
 

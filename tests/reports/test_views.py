@@ -205,3 +205,19 @@ def test_what_was_left_out_is_on_the_page(report):
     assert "photo.docx: the type .docx is not read" in page
     assert "1 text: copies in part: too short" in page
     assert "3 findings not listed; the tables list them all" in page
+
+
+def test_sources_without_a_score_do_not_bury_those_with_one(report):
+    none = model.Score(None, None, None, "insufficient")
+    scores = model.Scores(*[none] * 6)
+    many = [
+        msgspec.structs.replace(report.sources[0], id=f"s{n}", name=f"source {n}", scores=scores)
+        for n in range(60)
+    ]
+    page = parsed(msgspec.structs.replace(report, sources=[*many, report.sources[0]]))
+    said = "".join(page.words)
+    table = said[said.index("Scores run from") :]
+    assert table.index("(60–83)") < table.index("source 0")
+    assert "36 more sources, none of them with a score" in said
+    shown = terminal.render(msgspec.structs.replace(report, sources=[*many, report.sources[0]]))
+    assert shown.index("(60-83)") < shown.index("source 0")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from audit import model
 from audit.model import Report
-from audit.reports.markup import Html, element, join
+from audit.reports.markup import Html, count, element, join
 from audit.reports.order import ranked
 from audit.reports.page.answer import checked
 from audit.reports.page.parts import Pile, cut, folded, section
@@ -17,6 +19,7 @@ SCORE_WORDS = {
     "sourcing": "does it say who said so",
     "presentation": "sober wording, headline against body",
 }
+SHOWN = 25  # sources shown unfolded, or all that have a score
 COLUMNS = (
     ("Source", None),
     ("Texts", "n"),
@@ -29,22 +32,9 @@ COLUMNS = (
 
 def sources(report: Report, pile: Pile) -> Html:
     """The table of sources, those with a score first, with what each score is made of."""
-    table = element(
-        "div",
-        element(
-            "table",
-            element("caption", "Sources and their scores", class_="unseen"),
-            element(
-                "thead",
-                element("tr", [element("th", s, scope="col", class_=kind) for s, kind in COLUMNS]),
-            ),
-            element("tbody", [_rows(source, pile) for source in ranked(report.sources)]),
-        ),
-        class_="scroll",
-        tabindex="0",
-        role="region",
-        aria_labelledby="sources-title",
-    )
+    found = ranked(report.sources)
+    shown = max(SHOWN, sum(s.scores.reliability.value is not None for s in found))
+    rest = found[shown:]
     return section(
         "sources",
         "Sources",
@@ -57,9 +47,34 @@ def sources(report: Report, pile: Pile) -> Html:
             " that stood elsewhere first.",
             class_="why",
         )
-        if report.sources
+        if found
         else None,
-        table if report.sources else element("p", "No source was scored in this run."),
+        _table(found[:shown], pile, "Sources and their scores")
+        if found
+        else element("p", "No source was scored in this run."),
+        folded(
+            f"{count(len(rest), 'more source')}, none of them with a score for reliability",
+            _table(rest, pile, "More sources"),
+        )
+        if rest
+        else None,
+    )
+
+
+def _table(found: Sequence[model.Source], pile: Pile, caption: str) -> Html:
+    head = [element("th", label, scope="col", class_=kind) for label, kind in COLUMNS]
+    return element(
+        "div",
+        element(
+            "table",
+            element("caption", caption, class_="unseen"),
+            element("thead", element("tr", head)),
+            element("tbody", [_rows(source, pile) for source in found]),
+        ),
+        class_="scroll",
+        tabindex="0",
+        role="region",
+        aria_label=caption,
     )
 
 
