@@ -14,7 +14,7 @@ from audit import frames, model
 from audit.facts import events, tolls
 from audit.facts.agencies import agency_of
 from audit.facts.ages import BIRTH, EVENT, ages
-from audit.facts.figures import Figure, figures
+from audit.facts.figures import Figure
 from audit.facts.kept import Kept, opened
 from audit.facts.statement import Statement
 from audit.rules import Rules
@@ -111,7 +111,7 @@ def _document(
     if totals:
         for name in lead[:3]:
             under.setdefault(f"toll|{cause or ''}|{tail_of(name)}", [])
-    counted = figures(text, quantities, found)
+    counted = kept.figures
     foremost = events.foremost(story, known) if counted else []
     for name in foremost:
         under.setdefault(f"{FIGURE}{tail_of(name)}", [])

@@ -12,6 +12,7 @@ from audit import model
 from audit.facts.attribution import attributions
 from audit.facts.claims import statements
 from audit.facts.dates import dates
+from audit.facts.figures import Figure, figures
 from audit.facts.names import Name, names
 from audit.facts.published import published as published_of
 from audit.facts.quantities import quantities
@@ -22,8 +23,9 @@ from audit.tokens import Text
 
 @dataclass(frozen=True)
 class Facts:
-    """What one text states. ``names`` and ``statements`` (the claims, with more of their
-    sentence) are what comparing needs; they are not part of any public record."""
+    """What one text states. ``names``, ``statements`` (the claims, with more of their sentence)
+    and ``figures`` (numbers with the words of their clause) are what comparing needs; they are
+    not part of any public record."""
 
     published: model.Published
     dates: list[model.Timex]
@@ -32,6 +34,7 @@ class Facts:
     claims: list[model.Claim]
     names: list[Name]
     statements: list[Statement]
+    figures: list[Figure]
 
 
 def extract(
@@ -50,7 +53,7 @@ def extract(
     """
     when = published_of(text, given=published, url=url, title=title)
     if language not in ("en", "und"):
-        return Facts(when, [], [], [], [], [], [])
+        return Facts(when, [], [], [], [], [], [], [])
     found_dates = dates(text, when, rules)
     found_quantities = quantities(text, rules, dates=found_dates)
     found_attributions = attributions(text, rules)
@@ -64,4 +67,5 @@ def extract(
         [statement.claim for statement in made],
         found_names,
         made,
+        figures(text, found_quantities, found_names),
     )

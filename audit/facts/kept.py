@@ -1,10 +1,11 @@
-"""The names and statements of a document as bytes: read once, compared later."""
+"""The names, statements and figures of a document as bytes: read once, compared later."""
 
 from __future__ import annotations
 
 import msgspec
 
 from audit.facts.extract import Facts
+from audit.facts.figures import Figure
 from audit.facts.names import Name
 from audit.facts.statement import Statement
 
@@ -14,6 +15,7 @@ class Kept(msgspec.Struct, frozen=True):
 
     names: list[Name]
     statements: list[Statement]
+    figures: list[Figure] = []
 
 
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic")
@@ -24,7 +26,7 @@ def kept(facts: Facts) -> bytes | None:
     """The msgpack of a document's Kept; None where it has no names."""
     if not facts.names:
         return None
-    return _ENCODER.encode(Kept(facts.names, facts.statements))
+    return _ENCODER.encode(Kept(facts.names, facts.statements, facts.figures))
 
 
 def opened(data: bytes) -> Kept:
