@@ -92,7 +92,7 @@ def _changed(pair: model.Pair, changed: model.Altered, first: model.First | None
         quote=mine.text,
         start=mine.start,
         end=mine.end,
-        confidence=0.9,
+        confidence=0.5 + 0.4 * (first.certainty if first is not None else 0.0),
     )
 
 
