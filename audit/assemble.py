@@ -15,16 +15,21 @@ import msgspec
 import polars as pl
 
 from audit import frames, model
+from audit.reports import order
 
-# What one report lists at most; the rest is counted, and whole in the tables.
+# What one report lists at most; the rest is counted, and whole in the tables. Together they keep
+# report.json under 16 MB, which some readers refuse.
 LIMITS = {
-    "documents": 5000,
+    "sources": 500,
+    "documents": 2000,
     "findings": 5000,
     "clusters": 500,
     "events": 500,
     "errors": 500,
     "skipped": 500,
 }
+FIRST_CHECKS = 12  # what is checked first over all sources: their texts are carried in any case
+PAIRS = 100  # pairs listed for a cluster, those with its first document before others
 _PUBLISHED = frames.fields_of(model.Published)
 SHOWN_TEXT = 30_000  # characters of a document's text the report carries
 PASSAGES = 40  # shared passages shown for a pair
@@ -118,7 +123,7 @@ def bounded(report: model.Report, documents: pl.DataFrame, findings: pl.DataFram
     """The report with its documents and findings, and long lists cut to what is looked at first;
     what is cut is counted."""
     truncated = dict(report.truncated)
-    order = {verdict: rank for rank, verdict in enumerate(FIRST_VERDICTS)}
+    places = {verdict: rank for rank, verdict in enumerate(FIRST_VERDICTS)}
     kept: dict[str, Any] = {
         "documents": documents.sort("findings", "id", descending=[True, False]),
         "findings": findings.sort(
@@ -128,10 +133,11 @@ def bounded(report: model.Report, documents: pl.DataFrame, findings: pl.DataFram
         "clusters": sorted(report.clusters, key=lambda c: (-len(c.documents), c.id)),
         "events": sorted(
             report.events,
-            key=lambda e: (order.get(e.verdict or "wording", 9), -e.independent_sources, e.id),
+            key=lambda e: (places.get(e.verdict or "wording", 9), -e.independent_sources, e.id),
         ),
         "errors": sorted(report.errors, key=lambda e: (e.kind, e.input, e.reason)),
         "skipped": list(report.skipped),
+        "sources": sorted(report.sources, key=lambda s: (-s.documents, s.id)),
     }
     for name, limit in LIMITS.items():
         over = len(kept[name]) - limit
@@ -142,13 +148,22 @@ def bounded(report: model.Report, documents: pl.DataFrame, findings: pl.DataFram
     kept["findings"] = records(
         kept["findings"].sort("document", "start", "end", "rule", "id"), model.Finding
     )
-    kept["clusters"] = [
-        msgspec.structs.replace(
-            c, pairs=[msgspec.structs.replace(p, passages=p.passages[:PASSAGES]) for p in c.pairs]
-        )
-        for c in kept["clusters"]
-    ]
+    kept["sources"].sort(key=lambda source: source.id)
+    over = sum(max(0, len(c.pairs) - PAIRS) for c in kept["clusters"])
+    if over:
+        truncated["pairs"] = over
+    kept["clusters"] = [msgspec.structs.replace(c, pairs=_pairs(c)) for c in kept["clusters"]]
     return msgspec.structs.replace(report, **kept, truncated=truncated)
+
+
+def _pairs(cluster: model.Cluster) -> list[model.Pair]:
+    """The pairs of a cluster that a report lists, in order, each with its first passages."""
+    first = cluster.first.document if cluster.first else cluster.documents[0]
+    near = sorted(cluster.pairs, key=lambda p: first not in (p.a, p.b))[:PAIRS]
+    return [
+        msgspec.structs.replace(p, passages=p.passages[:PASSAGES])
+        for p in sorted(near, key=lambda p: (p.a, p.b))
+    ]
 
 
 def to_annotate(report: model.Report, shown: int) -> list[str]:
@@ -166,6 +181,8 @@ def to_annotate(report: model.Report, shown: int) -> list[str]:
     for cluster in report.clusters:
         for document in cluster.documents:
             weight[document] = weight.get(document, 0.0) + 0.5
+    for check, _ in order.checks(report, FIRST_CHECKS):
+        weight[check.document] = weight.get(check.document, 0.0) + 1000
     ranked = sorted(
         (d.id for d in report.documents if d.state == "audited"),
         key=lambda d: (-weight.get(d, 0.0), d),

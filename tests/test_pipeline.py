@@ -159,7 +159,7 @@ def test_two_processes_write_the_same_bytes(ran: Ran, tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     made = sorted(path for path in tmp_path.rglob("*") if path.is_file())
-    assert len(made) == 3 + 9 + 9
+    assert len(made) == 3 + 10 + 10
     for path in made:
         twin = ran.folder / path.relative_to(tmp_path)
         assert _digest(path) == _digest(twin), path.name

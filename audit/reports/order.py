@@ -9,6 +9,8 @@ from audit.model import CheckFirst, Report, Source
 REACH = 70  # characters shown on either side of a short quote
 # What Report.truncated counts, as an editor says it.
 CUT = {
+    "sources": "sources not listed; the tables list them all",
+    "pairs": "pairs of copies not listed; the tables list them all",
     "documents": "documents not listed; the tables list them all",
     "findings": "findings not listed; the tables list them all",
     "clusters": "clusters not listed; the tables list them all",
