@@ -15,7 +15,8 @@ from audit.facts.slots import counted, measured, person, state_after
 from audit.rules import Rules
 from audit.tokens import Text
 
-_NOBODY = re.compile(r"(?i)\b(no one|nobody|none|no (?:[a-z]{1,20} )?[a-z]{1,20})\b")
+# The first letter outside the alternatives, so that a search looks for that letter only.
+_NOBODY = re.compile(r"[Nn](?<!\w.)(?i:o one|obody|one|o (?:[a-z]{1,20} )?[a-z]{1,20})\b")
 
 
 def quantities(
