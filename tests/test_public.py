@@ -72,7 +72,9 @@ WORDS: dict[tuple[type, str], str] = {
     (model.First, "basis"): "date containment credit editing",
     (model.Score, "state"): "scored insufficient not_applicable",
 }
-TABLES = "documents findings pairs clusters claims events comparisons sources errors skipped".split()
+TABLES = (
+    "documents findings pairs clusters claims events comparisons sources errors skipped".split()
+)
 STORY = (
     "The council of Brannock signed the contract for the dam on 12 March 2021, Ruth Ander, the"
     " mayor, said. The dam will cost at least 410 million crowns. Many believe that it will not be"

@@ -29,6 +29,7 @@ FEWEST = 5  # sentences that have a counterpart
 SURE = 6  # counterparts below which coverage times order is to be
 SHORTLY = 0.75  # this: two short reports of one event have a quotation and the event in common
 KEPT = 0.4  # share of the marks of one sentence alone that the other text must have so, too
+PLACES = 1000  # places whose order is compared: its cost grows with their square
 IN_TURN = 0.5  # Kendall's tau of their sentences: two reporters put the same facts in other turns
 
 
@@ -89,12 +90,12 @@ def _alone(marks: list[set[str]]) -> dict[str, int]:
 
 
 def _detailed(one: dict[str, int], two: dict[str, int]) -> bool:
-    met = {(one[mark], two[mark]) for mark in one.keys() & two.keys()}
+    met = sorted({(one[mark], two[mark]) for mark in one.keys() & two.keys()})
     if len(one.keys() & two.keys()) < KEPT * min(len(one), len(two)):
         return False
-    x, y = np.array(sorted(met), np.int64).reshape(-1, 2).T
+    x, y = np.array(met[:PLACES], np.int64).reshape(-1, 2).T
     turns = np.sign(np.subtract.outer(x, x)) * np.sign(np.subtract.outer(y, y))
-    decided = np.count_nonzero(turns)
+    decided = int(np.count_nonzero(turns))
     return decided == 0 or float(turns.sum()) >= IN_TURN * decided
 
 
