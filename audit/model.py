@@ -457,7 +457,7 @@ class Run(Record, frozen=True):
     """How the report came about: all that may differ between two runs on the same input.
 
     ``parts``: what was run (duplication, facts, language, scores); of another part, none found
-    means not looked for. Reports before 0.1.1 do not say.
+    means not looked for. Reports before 0.2.0 do not say.
     """
 
     tool: str
