@@ -7,14 +7,16 @@ rules/checks.toml under the same id.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
-from audit.model import Group
+from audit.article import Article
+from audit.model import Finding, Group
+from audit.rules import Rules
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,39 @@ class Check:
     group: Group
     find: Callable[..., Iterable[Any]]
     by: Literal["pair", "comparison", "reference", "reading"] | None = None
+
+
+class Remark(Protocol):
+    """What a room says of a passage of one text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def message(self) -> str: ...
+    @property
+    def confidence(self) -> float: ...
+
+
+def told(
+    check: str, family: str, remarks: Iterable[Remark], article: Article, rules: Rules
+) -> Iterator[Finding]:
+    """A finding for each remark on a text, as the check of that id; severity 1 unless set."""
+    settings = rules.checks.get(check, {})
+    group = catalogue()[check].group
+    for one in remarks:
+        yield Finding(
+            rule=check,
+            family=family,
+            group=group,
+            severity=int(settings.get("severity", 1)),
+            start=one.start,
+            end=one.end,
+            quote=article.text.raw[one.start : one.end],
+            message=one.message,
+            confidence=one.confidence,
+        )
 
 
 @cache

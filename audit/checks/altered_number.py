@@ -2,37 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 
 from audit.checks import Check
 from audit.facts.altered import remarks
-from audit.model import Finding, Pair
-from audit.rules import Rules
-from audit.tokens import Text
-
-
-def find(pair: Pair, a: Text, b: Text, rules: Rules) -> Iterator[Finding]:
-    """One finding in each of the two documents for a number that differs."""
-    severity = int(rules.checks.get("altered-number", {}).get("severity", 3))
-    for document, text, span, message in remarks(pair, a, b, "number"):
-        yield Finding(
-            document=document,
-            rule="altered-number",
-            family="altered",
-            group="facts",
-            severity=severity,
-            start=span.start,
-            end=span.end,
-            quote=text.raw[span.start : span.end],
-            message=message,
-            confidence=0.9,
-        )
-
 
 CHECK = Check(
     title="Altered number",
     why="One of the two is wrong about how many or how much, and readers of either cannot know it.",
     group="facts",
-    find=find,
+    find=partial(remarks, "number"),
     by="pair",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.article import Article
-from audit.checks import Check
+from audit.checks import Check, told
 from audit.facts.sourcing import hidden_sources
 from audit.model import Finding
 from audit.rules import Rules
@@ -13,19 +13,7 @@ from audit.rules import Rules
 
 def find(article: Article, rules: Rules) -> Iterator[Finding]:
     """One finding a remark of audit.facts.sourcing.hidden_sources."""
-    severity = int(rules.checks.get("anonymous-source", {}).get("severity", 1))
-    for one in hidden_sources(article):
-        yield Finding(
-            rule="anonymous-source",
-            family="attribution",
-            group="sourcing",
-            severity=severity,
-            start=one.start,
-            end=one.end,
-            quote=article.text.raw[one.start : one.end],
-            message=one.message,
-            confidence=one.confidence,
-        )
+    yield from told("anonymous-source", "attribution", hidden_sources(article), article, rules)
 
 
 CHECK = Check(

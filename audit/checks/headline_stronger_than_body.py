@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.article import Article
-from audit.checks import Check
+from audit.checks import Check, told
 from audit.facts.sourcing import headline
 from audit.model import Finding
 from audit.rules import Rules
@@ -13,19 +13,9 @@ from audit.rules import Rules
 
 def find(article: Article, rules: Rules) -> Iterator[Finding]:
     """One finding a remark of audit.facts.sourcing.headline."""
-    severity = int(rules.checks.get("headline-stronger-than-body", {}).get("severity", 3))
-    for one in headline(article, rules):
-        yield Finding(
-            rule="headline-stronger-than-body",
-            family="presentation",
-            group="presentation",
-            severity=severity,
-            start=one.start,
-            end=one.end,
-            quote=article.text.raw[one.start : one.end],
-            message=one.message,
-            confidence=one.confidence,
-        )
+    yield from told(
+        "headline-stronger-than-body", "presentation", headline(article, rules), article, rules
+    )
 
 
 CHECK = Check(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.article import Article
-from audit.checks import Check
+from audit.checks import Check, told
 from audit.facts.sourcing import vague_sources
 from audit.model import Finding
 from audit.rules import Rules
@@ -13,19 +13,7 @@ from audit.rules import Rules
 
 def find(article: Article, rules: Rules) -> Iterator[Finding]:
     """One finding a remark of audit.facts.sourcing.vague_sources."""
-    severity = int(rules.checks.get("vague-attribution", {}).get("severity", 1))
-    for one in vague_sources(article):
-        yield Finding(
-            rule="vague-attribution",
-            family="attribution",
-            group="sourcing",
-            severity=severity,
-            start=one.start,
-            end=one.end,
-            quote=article.text.raw[one.start : one.end],
-            message=one.message,
-            confidence=one.confidence,
-        )
+    yield from told("vague-attribution", "attribution", vague_sources(article), article, rules)
 
 
 CHECK = Check(

@@ -38,7 +38,7 @@ from audit.facts.change_words import (
 from audit.facts.lexicon import built
 from audit.facts.quotations import quotations
 from audit.facts.spellings import similar
-from audit.model import Altered, Pair, TextSpan
+from audit.model import Altered, Finding, Pair, TextSpan
 from audit.rules import Rules
 from audit.tokens import Text
 
@@ -75,22 +75,30 @@ def altered(a: Text, b: Text, aligned: Sequence[Op], rules: Rules) -> list[Alter
     return sorted(found, key=lambda one: (one.a.start, one.b.start))
 
 
-def remarks(pair: Pair, a: Text, b: Text, kind: Kind) -> Iterator[tuple[str, Text, TextSpan, str]]:
-    """For each alteration of a kind and each side: the document, its text, the span, a sentence.
+def remarks(kind: Kind, pair: Pair, a: Text, b: Text, rules: Rules) -> Iterator[Finding]:
+    """For each alteration of a kind a finding on each side, told what the other side says.
 
-    Which of the two came first is not known here: both are told what the other one says.
+    Which of the two came first is not known here.
     """
+    rule = f"altered-{kind}"
+    severity = int(rules.checks.get(rule, {}).get("severity", 3))
     for one in pair.altered:
         if one.kind != kind:
             continue
         sides = ((pair.a, a, one.a, pair.b, one.b), (pair.b, b, one.b, pair.a, one.a))
         for document, text, mine, other, theirs in sides:
-            yield (
-                document,
-                text,
-                mine,
-                f"\u201c{mine.text}\u201d here, \u201c{theirs.text}\u201d in another copy of this "
-                f"text ({other}): one of them was changed.",
+            yield Finding(
+                document=document,
+                rule=rule,
+                family="altered",
+                group="facts",
+                severity=severity,
+                start=mine.start,
+                end=mine.end,
+                quote=text.raw[mine.start : mine.end],
+                message=f"\u201c{mine.text}\u201d here, \u201c{theirs.text}\u201d in another copy "
+                f"of this text ({other}): one of them was changed.",
+                confidence=0.9,
             )
 
 
