@@ -85,7 +85,7 @@ def dates(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison | 
         if ahead:
             return None
         return made_of(x, y, "date", "corroborates", same.probability,
-                     f"Both date {what} alike: {when_of(x)} and {when_of(y)}.")  # fmt: skip
+                     f"Both date the {what} alike: {when_of(x)} and {when_of(y)}.")  # fmt: skip
     if ahead == 1:
         coming = x if left.status in _AHEAD else y
         if coming.statement.nominal or loose(x, y, rules):
@@ -115,10 +115,11 @@ def parts(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison | 
     dated = left.date is not None or right.date is not None
     if not dated and left.status == right.status:
         return None
-    names = [q or "the one before" for q in (left.qualifier, right.qualifier)]
+    said = [f"\u201c{q}\u201d" for q in (left.qualifier, right.qualifier) if q]
+    told = " against ".join(said) if len(said) > 1 else f"only one side says {''.join(said)}"
     sure = 0.6 + 0.1 * (left.date is not None) + 0.1 * (right.date is not None)
     return made_of(x, y, "identity", "coexists", sure,
-                 f"Two events, not one: {names[0]} and {names[1]} ({label_of(x, y, rules)}).",
+                 f"Two events, not one: {told} ({label_of(x, y, rules)}).",
                  )  # fmt: skip
 
 
