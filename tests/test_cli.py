@@ -1,4 +1,7 @@
-"""The command line as a stranger meets it: exit codes, what goes where, and what help costs."""
+"""The command line as a stranger meets it: exit codes, what goes where, and what help costs.
+
+Long, for it goes through every command; each test stands alone.
+"""
 
 from __future__ import annotations
 

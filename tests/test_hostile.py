@@ -1,6 +1,7 @@
 """Bad input: a sentence or a finding for each, the right exit code, and nothing lost.
 
 Most of it lies in one pile that is audited once, beside a good article that must come through.
+Long, for it is one list: what is bad about an input, and what is said of it.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 Each answer is one test. An answer the product misses is a fault of the product: it is not to be
 weakened here. It is named in answers.toml (``missed``, by what is missed, with the reason), and the
-day the product finds it, its test fails until the name is taken off.
+day the product finds it, its test fails until the name is taken off. Long, for there is a kind of
+test for each kind of answer, over one run.
 """
 
 from __future__ import annotations

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from audit import model
-from audit.facts.stems import comparison, stem
+from audit.facts.differing import comparison
+from audit.facts.stems import stem
 from audit.tokens import Text
 
 _CALENDAR = re.compile(r"\d|january|february|march|april|may\b|june|july|august|september|october"

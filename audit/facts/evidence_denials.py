@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left
 
 from audit import model
+from audit.facts.differing import comparison
 from audit.facts.evidence_numbers import Count
-from audit.facts.stems import comparison, is_content, stem
+from audit.facts.stems import is_content, stem
 from audit.tokens import Text
 
 DENIED = 0.3  # share of the denied words that the other text must state

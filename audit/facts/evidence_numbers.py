@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from audit import model
-from audit.facts.stems import STOP, comparison, is_content, stem
+from audit.facts.differing import comparison
+from audit.facts.stems import STOP, is_content, stem
 from audit.tokens import Text
 
 _NUMBER_WORDS = {

@@ -2,7 +2,8 @@
 
 No model and no gazetteer beyond rules/facts/aliases.toml: a name is a run of capitalised words,
 an alias of a known actor (Ankara, Turkish: Turkey) or a type code (S-400, F-35s: F-35). A short
-form takes the longest form of the same document (Erdogan: Recep Tayyip Erdogan).
+form takes the longest form of the same document (Erdogan: Recep Tayyip Erdogan). The file is long
+because what is no name (headlines, sentence openings) can only be told beside what is one.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""What a number counts: a unit first, then people by what befell them, then the noun after it."""
+"""What a number counts: a unit first, then people by what befell them, then the noun after it.
+
+The file is long because the three are tried in turn on one number, over the same small readers.
+"""
 
 from __future__ import annotations
 

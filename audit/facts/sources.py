@@ -2,6 +2,8 @@
 
 No parser: the subject is the chunk of words before the cue, read leftwards up to punctuation, a
 conjunction or a verb; after ``"…," said`` it is the chunk that follows. Appositives belong to it.
+The file is long because the ways to a source (before, after, by, possessive, main subject) all read
+the same chunks and are tried in turn.
 """
 
 from __future__ import annotations

