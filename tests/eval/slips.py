@@ -5,7 +5,8 @@ its capital, a full stop inside a phrase, another preposition. They are put one 
 sentences of native news (``native`` of translations), by a seeded draw; a slip counts as found
 where a rule that was silent before speaks beside it, of whatever severity. Kinds whose result may
 be right English (a bare noun, another preposition) cannot reach 1. The rules were widened by
-looking at what they missed in ``clean``, never here.
+looking at what they missed in ``clean``, never here. ``blind`` kinds were drafted before anything
+was measured on them, and what they showed as missed was not read: they stand for unseen slips.
 """
 
 from __future__ import annotations
@@ -122,6 +123,86 @@ KINDS: list[tuple[str, str, Put]] = [
         lambda m, r: "more " + m[0],
     ),
 ]
+_ING = dict(
+    pair.split("/")
+    for pair in """be/being have/having make/making take/taking get/getting see/seeing give/giving
+    find/finding go/going keep/keeping help/helping buy/buying sell/selling leave/leaving win/winning
+    build/building pay/paying become/becoming reach/reaching show/showing""".split()
+)
+_BARE = "|".join(_ING)
+BLIND: list[tuple[str, str, Put]] = [
+    (
+        "uncountable_plural",
+        r"\b(?:information|evidence|equipment|advice|research|progress|violence|traffic|damage"
+        r"|behaviour|knowledge|weather|software|training)\b(?= (?:about|on|of|for|in|and|from|is|was))",
+        lambda m, r: m[0] + "s",
+    ),
+    (
+        "double_determiner",
+        r"(?<=[a-z] )(?:his|her|its|their) (?=[a-z])",
+        lambda m, r: "the " + m[0],
+    ),
+    ("base_after_he", r"\b(?:[Hh]e|[Ss]he|[Ii]t) [a-z]{2,}[a-rt-z]s\b", lambda m, r: m[0][:-1]),
+    ("ing_after_to", rf"\bto (?:{_BARE})\b", lambda m, r: "to " + _ING[m[0].split()[1]]),
+    (
+        "ing_after_modal",
+        rf"\b(?:will|would|could|should|must|can|may) (?:{_BARE})\b",
+        lambda m, r: f"{m[0].split()[0]} {_ING[m[0].split()[1]]}",
+    ),
+    (
+        "base_after_was",
+        rf"\b(?:is|are|was|were) (?:{'|'.join(_ING.values())})\b",
+        lambda m, r: (
+            m[0].split()[0] + " " + next(b for b, g in _ING.items() if g == m[0].split()[1])
+        ),
+    ),
+    (
+        "people_which",
+        r"\b(?:people|man|woman|men|women|those|anyone|children|workers|voters|families) who\b",
+        lambda m, r: m[0].replace("who", "which"),
+    ),
+    (
+        "although_but",
+        r"^(?:Although|Though|While|Because) [^,]{12,90}, ",
+        lambda m, r: m[0] + "but ",
+    ),
+    ("preposition_dropped", r"(?<=[a-z] )(?:in|of|to|for|at|on) (?=the [a-z])", lambda m, r: ""),
+    ("adverb_as_adjective", r"\b[a-z]{4,}ly (?=[a-z]{3,}ed\b)", lambda m, r: m[0][:-3] + " "),
+    ("much_with_plural", r"\b[Mm]any (?=[a-z]+s\b)", lambda m, r: "much "),
+    (
+        "than_as_that",
+        r"\b(?:more|less|better|higher|rather|fewer) than\b",
+        lambda m, r: m[0][:-2] + "at",
+    ),
+    ("one_of_singular", r"\bone of the [a-z]+s\b", lambda m, r: m[0][:-1]),
+    (
+        "past_after_did",
+        r"\b(?:did not|didn't|does not|do not|don't) (?:want|need|believe|look|seem|expect|offer|help)\b",
+        lambda m, r: m[0] + "ed",
+    ),
+    (
+        "since_a_span",
+        r"\bfor (?=(?:two|three|four|five|several|many|\d+) (?:years|months|weeks|days)\b)",
+        lambda m, r: "since ",
+    ),
+    (
+        "nationality_without_capital",
+        r"(?<=[a-z] )(?:British|American|French|German|Chinese|Russian|European|Indian|Iraqi|Irish)\b",
+        lambda m, r: m[0].lower(),
+    ),
+    ("its_as_it_is", r"(?<=[a-z] )its (?=[a-z])", lambda m, r: "it's "),
+    ("their_as_there", r"(?<=[a-z] )their (?=[a-z])", lambda m, r: "there "),
+    (
+        "enough_after_noun",
+        r"\b(?:very|too|so|more|most) [a-z]{4,} (?=[a-z]{4,}\b)",
+        lambda m, r: " ".join(reversed(m[0].split())) + " ",
+    ),
+    (
+        "word_dropped_after_have",
+        r"\b(?:has|have|had) been (?=[a-z]{3,})",
+        lambda m, r: m[0].split()[0] + " ",
+    ),
+]
 
 
 def measure(data: Path, **quick: Any) -> dict[str, float]:
@@ -130,8 +211,22 @@ def measure(data: Path, **quick: Any) -> dict[str, float]:
     texts = [r["text"] for r in rows(data / "translations.jsonl.gz") if r["version"] == "native"]
     sentences = [s for text in texts for s in _sentences(text)]
     random.Random(5).shuffle(sentences)
+    shares = _shares(KINDS, machine, sentences)
+    blind = _shares(BLIND, machine, sentences)
+    return {
+        **{f"slips.{name}": share for name, share in shares.items()},
+        "slips.mean": sum(shares.values()) / len(shares),
+        **{f"slips.blind.{name}": share for name, share in blind.items()},
+        "slips.blind.mean": sum(blind.values()) / len(blind),
+    }
+
+
+def _shares(
+    kinds: list[tuple[str, str, Put]], machine: Machine, sentences: list[str]
+) -> dict[str, float]:
+    """The share of each kind's slips that are found."""
     shares = {}
-    for name, pattern, put in KINDS:
+    for name, pattern, put in kinds:
         draw, finder = random.Random(7), re.compile(pattern)
         tried = found = 0
         for sentence in sentences:
@@ -145,8 +240,8 @@ def measure(data: Path, **quick: Any) -> dict[str, float]:
             found += _told(machine, sentence, slip, match.start(), match.start() + len(new))
             if tried == MOST:
                 break
-        shares[f"slips.{name}"] = found / max(tried, 1)
-    return {**shares, "slips.mean": sum(shares.values()) / len(shares)}
+        shares[name] = found / max(tried, 1)
+    return shares
 
 
 def _sentences(text: str) -> Iterator[str]:
