@@ -9,11 +9,18 @@ from itertools import pairwise
 
 from audit import model
 from audit.facts.differing import comparison
-from audit.facts.stems import stem
+from audit.facts.stems import STOP, stem
 from audit.tokens import Text
 
 _CALENDAR = re.compile(r"\d|january|february|march|april|may\b|june|july|august|september|october"
                        r"|november|december|century", re.IGNORECASE)  # fmt: skip
+_TITLE_YEAR = re.compile(r"\(((?:1[5-9]|20)\d\d)\)")
+_EARLY_YEAR = re.compile(
+    r"\b(?:in|by|until|since|from|the year|(?:around|circa|about) (?:the year)?) ?(\d{3})"
+    r"(?= ?(?:[.,;)]|AD\b|CE\b|$|and\b|by\b|to\b|when\b|at\b|after\b|before\b))(?![.,]\d)"
+)
+_JOINED = re.compile(r",? and (?:the|a|an|in|into|at|for|on|to|of)\b")
+_TO_OBJECT = re.compile(r"(?<= in)(?=to )|(?<= )(?=(?:in|at|for|on|to|of|as|by|with) )")
 _LIFE = re.compile(r"\(([^()]{0,160})\)")
 
 
@@ -96,14 +103,18 @@ def _nearest(others: list[_When], words: set[str], text: Text) -> list[_When]:
     top = max(score for score, _ in scores)
     best = [other for score, other in scores if score == top]
     second = max((score for score, _ in scores if score < top), default=top)
-    return best if top - second >= 2 else others
+    return best if top - second >= 1 else others
 
 
 def _local(text: Text, when: _When, others: list[_When]) -> set[str]:
     """The stems of the clause a date closes: back to the date before it, or ninety characters."""
     before = max((o.end for o in others if o.end <= when.start), default=0)
-    start = max(before, text.sentence_at(when.start)[0], when.start - 90)
-    return {stem(w) for w in re.findall(r"\w[\w'-]*", text.plain[start : when.start].lower())}
+    first = text.sentence_at(when.start)[0]
+    start = max(before, first, when.start - 90)
+    clause = text.plain[start : when.start].lower()
+    if before > first and _JOINED.match(clause):  # "was led into A in 1996 and B in 2005"
+        clause = _TO_OBJECT.split(text.plain[max(first, start - 90) : start].lower(), 1)[0] + clause
+    return {stem(w) for w in re.findall(r"\w[\w'-]*", clause) if w not in STOP}
 
 
 def _whens(text: Text, dates: list[model.Timex]) -> list[_When]:
@@ -162,12 +173,13 @@ def _spans(text: Text, dates: list[model.Timex]) -> list[_When]:
 
 
 def _bracketed(text: Text, dates: list[model.Timex]) -> list[model.Timex]:
-    """Years in brackets behind a title: "The Apparition (2012)"."""
+    """Years in brackets behind a title: "The Apparition (2012)"; years of three digits."""
     known = {d.start for d in dates}
     return [
-        model.Timex(m.start(1), m.end(1), m.group(1), "DATE", m.group(1),
-                    f"{m.group(1)}-01-01", f"{m.group(1)}-12-31")
-        for m in re.finditer(r"\(((?:1[5-9]|20)\d\d)\)", text.plain)
+        model.Timex(m.start(1), m.end(1), m.group(1), "DATE", m.group(1).zfill(4),
+                    f"{m.group(1).zfill(4)}-01-01", f"{m.group(1).zfill(4)}-12-31")
+        for pattern in (_TITLE_YEAR, _EARLY_YEAR)
+        for m in pattern.finditer(text.plain)
         if m.start(1) not in known
     ]  # fmt: skip
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from audit import model
 from audit.facts.differing import comparison
-from audit.facts.evidence_numbers import Count
+from audit.facts.evidence_kinds import Count
 from audit.facts.stems import is_content, stem
 from audit.tokens import Text
 
@@ -22,7 +22,7 @@ _NOT = re.compile(
     r"|(?:has|have|had|is|are) yet to|yet to be|no longer|far from|lacks?|lacked"
     r"|(?:any|every|some|no)(?:thing|one|body|where)(?: \w+)? (?:but|except|besides|other than)"
     r"|no (?!doubt|later|sooner|more than|less than|fewer than|wonder|matter|\. ?\d)"
-    r"|zero)\b ?",
+    r"|little (?:to|or) no|zero)\b ?",
     re.IGNORECASE,
 )
 # Words that deny or doubt without a "not": where one stands beside it, nothing is stated flatly.

@@ -38,6 +38,8 @@ def stem(word: str) -> str:
     """A word cut to the part its forms share: enough for matching, not a linguist's stem."""
     low = word.casefold().removesuffix("'s")
     low = _IRREGULAR.get(low, low)
+    if len(low) == 4 and low[-1] == "s" and low[-2] not in "aisu":
+        return low[:-1]  # acts, cars
     for ending in ("ations", "ation", "ings", "ing", "ies", "ied", "ers", "er", "ed", "es", "ly",
                    "ors", "or", "ion", "ions", "ment", "ian", "al", "s", "y", "e"):  # fmt: skip
         if low.endswith(ending) and len(low) - len(ending) >= 4:

@@ -101,3 +101,60 @@ def test_long_texts_are_documents_not_statements(rules: Rules) -> None:
     a = f"Lantern Row was shown in 2011. {filler}"
     b = f"Lantern Row was shown at last. {filler} The council met in 2014."
     assert kinds(a, b, rules) == set()
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("A third of Lorn's staff left.", "Two thirds of the staff left after the flood in Lorn."),
+        ("Only 20 percent of voters backed the plan.", "It was backed by 62 per cent of voters."),
+        ("Ida Voss was 34 when she became mayor.", "Voss became mayor at the age of 41."),
+        ("The match lasted 90 minutes.", "The match, which lasted 120 minutes, ended in a draw."),
+        ("Exports doubled last year.", "Exports tripled in the course of the year."),
+        ("The quintet toured Vesk.", "The sextet toured Vesk in 2004."),
+        ("Karel Vrba won the cup twice.", "Vrba won the cup three times."),
+        ("The series ran for five years.", "The series ran from 1994 to 2006."),
+        ("Lorn is the most populous town.", "Lorn is the second most populous town of Vesk."),
+        ("The Mill was Ida Voss's debut novel.", "The Mill is the third novel by Ida Voss."),
+        ("The film grossed less than $100 million.", "The film grossed over $100 million."),
+        ("Vesk has a population of 2 million.", "About 5.4 million people live in Vesk."),
+        ("Lorn United finished second.", "Lorn United finished fourth in the league."),
+        ("Lorn United won the final 3-1.", "Lorn United won the final 2-0."),
+        ("The committee meets once a year.", "The committee meets every month."),
+        ("The peak is 5,000 feet high.", "At 8,611 m the peak is the highest of Vesk."),
+        ("The fire killed dozens.", "The fire killed three people."),
+        ("A majority of members backed it.", "A minority of the members backed it."),
+        ("The play has one act.", "The play is in three acts."),
+    ],
+)
+def test_quantities_of_many_kinds_differ(a: str, b: str, rules: Rules) -> None:
+    assert "number" in kinds(a, b, rules)
+    assert "number" in kinds(b, a, rules)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Two thirds of the residents left.", "Some 66 percent of the residents left Lorn."),
+        ("Half of the staff resigned.", "In Lorn 50 percent of the staff resigned."),
+        ("The series ran for twelve years.", "The series ran from 1994 to 2006."),
+        ("The plan was backed by most of the voters.", "62 per cent of voters backed the plan."),
+        ("Seven in ten people own a phone.", "70 percent of people in Lorn own a phone."),
+        ("The plant employs at least 600 people.", "The plant employs 650 people."),
+        ("The river is about 310 km long.", "With 312,000 metres, the river is the longest."),
+        ("The fire killed dozens of people.", "The fire killed 47 people."),
+        ("Three of the miners survived.", "Three of the twelve miners survived."),
+        ("The reserve covers 550 square kilometres.", "The reserve covers 55,000 hectares."),
+        ("He was sentenced to 24 months.", "He was sentenced to two years for fraud."),
+    ],
+)
+def test_one_quantity_in_two_wordings(a: str, b: str, rules: Rules) -> None:
+    assert not kinds(a, b, rules)
+    assert not kinds(b, a, rules)
+
+
+def test_a_date_joined_by_and_belongs_to_its_own_object(rules: Rules) -> None:
+    text = "Voss was led into the Vesk Hall in 1996 and the Lorn House of Song in 2005."
+    assert kinds("Voss was led into the Lorn House of Song in 1996.", text, rules) == {"date"}
+    assert not kinds("Voss was led into the Lorn House of Song in 2005.", text, rules)
+    assert kinds("The king left Lorn in 652.", "The king left Lorn in the year 622.", rules)
