@@ -1,4 +1,4 @@
-"""What all compiled loops share: how they are compiled and kept, and two small functions.
+"""What all compiled loops share: how they are compiled and kept, and a few small functions.
 
 Only the files of compiled loops import this one, so numba is imported where it is used.
 """
@@ -26,6 +26,16 @@ def big_endian(context, address):
         return builder.bswap(word)
 
     return types.uint32(types.uintp), codegen
+
+
+@intrinsic
+def little_endian(context, address):
+    """The little-endian 64-bit word at a byte address, aligned or not."""
+
+    def codegen(context, builder, signature, args):
+        return builder.load(builder.inttoptr(args[0], ir.IntType(64).as_pointer()), align=1)
+
+    return types.uint64(types.uintp), codegen
 
 
 def _cached() -> bool:

@@ -31,6 +31,7 @@ LEAST = 64  # more of a text that would keep fewer than these
 FEATURES = 640  # less of a text that would keep more than these
 KEYS = 32  # of them, those with the least hashes are what candidates are found by
 SHORT = 60  # letters: some ten words of English; below, only an identical text is told
+UNKNOWN = 1 << 16  # characters not met before that are looked at together
 BATCH = 1 << 24  # characters given to the compiled loops at once, or one text
 
 
@@ -79,7 +80,7 @@ def fingerprint(texts: Sequence[str], number: int = PERMUTATIONS) -> pl.DataFram
 def _batch(texts: Sequence[str], number: int) -> pl.DataFrame:
     from audit.duplication import kernels
 
-    points, offsets, table = code_points(texts)
+    source, offsets, table = utf8(texts)
     rows = len(texts)
     signatures = np.empty((rows, number), np.uint32)
     digests = np.empty((rows, 2), np.uint64)
@@ -87,9 +88,9 @@ def _batch(texts: Sequence[str], number: int) -> pl.DataFrame:
     levels = np.empty(rows, np.int64)
     kept = np.empty(rows, np.int64)
     if number:
-        kernels.signatures(points, offsets, table, *permutations(number), SHINGLE, signatures)
+        kernels.signatures(source, offsets, table, *permutations(number), SHINGLE, signatures)
     features = kernels.fingerprints(
-        points, offsets, table, SHINGLE, GRAM, SHORT_GRAM, LEVEL, LEAST, FEATURES,
+        source, offsets, table, SHINGLE, GRAM, SHORT_GRAM, LEVEL, LEAST, FEATURES,
         digests, counts, levels, kept,
     )  # fmt: skip
     ends = np.cumsum(kept)
@@ -111,35 +112,41 @@ def _batch(texts: Sequence[str], number: int) -> pl.DataFrame:
     return frames.conform(frame, frames.FINGERPRINT)
 
 
-def code_points(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The code points of all texts, the offsets where each begins and ends, the folding table.
+def utf8(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The bytes of all texts, the offsets where each begins and ends, the folding table.
 
-    Characters that fold to several (ligatures, fractions) are written out.
+    Characters that fold to several (ligatures, fractions) are written out; the table knows all.
     """
-    from audit.duplication import kernels
-
     folder = _folder()
-    points, offsets = _points(texts)
+    parts = [text.encode("utf-8", "surrogatepass") for text in texts]
+    source, offsets = _joined(parts)
     expanded = np.zeros(len(texts), np.bool_)
-    if not kernels.met(points, offsets, folder.table, expanded):
-        folder.meet(points)
-        kernels.met(points, offsets, folder.table, expanded)
+    _meet(folder, source, offsets, expanded)
     if expanded.any():
-        several = np.flatnonzero(expanded)
-        texts = list(texts)
-        for n in several.tolist():
-            texts[n] = texts[n].translate(folder.expansions)
-        points, offsets = _points(texts)
-        folder.meet(points)
-    return points, offsets, folder.table
+        for n in np.flatnonzero(expanded).tolist():
+            written = texts[n].translate(folder.expansions)
+            parts[n] = written.encode("utf-8", "surrogatepass")
+        source, offsets = _joined(parts)
+        _meet(folder, source, offsets, expanded)
+    return source, offsets, folder.table
 
 
-def _points(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
-    """The code points of all texts, and the offsets where each begins and ends."""
-    joined = "".join(texts).encode("utf-32-le", "surrogatepass")
-    offsets = np.zeros(len(texts) + 1, np.int64)
-    np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)), out=offsets[1:])
-    return np.frombuffer(joined, np.uint32), offsets
+def _meet(folder: Folder, source: np.ndarray, offsets: np.ndarray, expanded: np.ndarray) -> None:
+    """Have the folder look at every character; ``expanded``: texts with some that fold to more."""
+    from audit.duplication import folding
+
+    unknown = np.empty(UNKNOWN, np.uint32)
+    while found := folding.met(source, offsets, folder.table, expanded, unknown):
+        folder.meet(unknown[:found])
+
+
+def _joined(parts: list[bytes]) -> tuple[np.ndarray, np.ndarray]:
+    """The bytes of all texts with some to spare, and the offsets where each begins and ends."""
+    from audit.duplication.folding import SLACK
+
+    offsets = np.zeros(len(parts) + 1, np.int64)
+    np.cumsum(np.fromiter(map(len, parts), np.int64, len(parts)), out=offsets[1:])
+    return np.frombuffer(b"".join([*parts, bytes(SLACK)]), np.uint8), offsets
 
 
 def _within(counts: np.ndarray) -> np.ndarray:

@@ -13,7 +13,7 @@ import polars as pl
 from audit import frames
 from audit.duplication import chunks, cover
 from audit.duplication.credit import credits
-from audit.duplication.fingerprint import SHINGLE, code_points
+from audit.duplication.fingerprint import SHINGLE, utf8
 from audit.duplication.relate import ASKED, COPY, RELATED
 from audit.duplication.story import Story
 from audit.duplication.story import told as story_of
@@ -152,9 +152,9 @@ def hashed_words(texts: list[str]) -> Hashed:
     """The words of texts as ``fold.words`` has them, hashed."""
     from audit.duplication import kernels
 
-    points, offsets, table = code_points(texts)
+    source, offsets, table = utf8(texts)
     counts = np.empty(len(texts), np.int64)
-    return Hashed(kernels.words(points, offsets, table, counts), counts)
+    return Hashed(kernels.words(source, offsets, table, counts), counts)
 
 
 def resemblances(

@@ -64,9 +64,9 @@ def ours_alone(texts):
 
     found = []
     for at in range(0, len(texts), 4000):
-        points, offsets, table = fingerprint.code_points(texts[at : at + 4000])
+        source, offsets, table = fingerprint.utf8(texts[at : at + 4000])
         made = np.empty((len(offsets) - 1, 128), np.uint32)
-        kernels.signatures(points, offsets, table, *fingerprint.permutations(), 5, made)
+        kernels.signatures(source, offsets, table, *fingerprint.permutations(), 5, made)
         found.append(made)
     return found
 
