@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from audit import model
 from audit.facts.evidence_dates import dates_differ
-from audit.facts.evidence_denials import denials, opposites
+from audit.facts.evidence_denials import denials
 from audit.facts.evidence_numbers import counts_differ
+from audit.facts.opposites import opposites
 from audit.tokens import Text
 
 STATEMENT = 45  # words of the shorter text, at most

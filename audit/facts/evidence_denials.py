@@ -1,4 +1,4 @@
-"""What one of two short texts denies, or says the opposite of, and the other states."""
+"""What one of two short texts denies and the other states."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def denials(
     """What ``a`` denies in the main clause of a sentence and ``b`` states flatly."""
     out = []
     text, other = a[1], b[1]
-    stated = _stated(other)
+    stated = stated_in(other)
     for cue in _NOT.finditer(text.plain):
         start, end = text.sentence_at(cue.start())
         before = text.plain[start : cue.start()].lower()
@@ -62,7 +62,7 @@ def denials(
             continue
         hits = [(w, at) for w in denied if (at := _match(stem(w[0]), stated)) is not None]
         share = len(hits) / len(denied)
-        if share < DENIED or (turned and (share < 0.7 or len(hits) < 2)):
+        if share < DENIED or (turned and (share < 0.4)):
             continue
         flat = [at for _, at in hits if not _doubtful(other, at)]
         if 2 * len(flat) < len(hits) or not flat:
@@ -81,76 +81,6 @@ def denials(
 def _named(text: Text, at: int) -> bool:
     """Whether a word of denial is part of a name: the capital in "Master of None"."""
     return text.plain[at].isupper() and text.sentence_at(at)[0] != at
-
-
-def opposites(
-    a: tuple[str, Text, list[model.Timex]], b: tuple[str, Text, list[model.Timex]]
-) -> list[model.Comparison]:
-    """A word in one text and its opposite in the other, of the same thing: "rose", "fell"."""
-    left, right = _stated(a[1]), _stated(b[1])
-    common = (set(left) & set(right)) - _SIDES[0].keys()
-    if not common:
-        return []
-    for word, at in left.items():
-        for pair in _SIDES[0].get(word, ()):
-            there = next((right[o] for o in sorted(_SIDES[1][pair]) if o in right), None)
-            own = _SIDES[0].get(word, {}).get(pair, frozenset())
-            if there is None or own & right.keys() or _SIDES[1][pair] & left.keys():
-                continue
-            if not _close_by(a[1], at, common) or not _close_by(b[1], there, common):
-                continue
-            x = Count(*at, 0.0, "", frozenset())
-            y = Count(*there, 0.0, "", frozenset())
-            why = f"{a[1].raw[slice(*at)]} in one text, {b[1].raw[slice(*there)]} in the other."
-            return [comparison(a, b, x, y, "negation", "conflict", 0.65, why)]
-    return []
-
-
-def _close_by(text: Text, at: tuple[int, int], common: set[str]) -> bool:
-    near = text.plain[max(0, at[0] - 40) : at[1] + 40].lower()
-    return any(stem(w) in common for w in re.findall(r"\w[\w'-]*", near))
-
-
-def _sides(lines: str) -> tuple[dict[str, dict[int, frozenset[str]]], dict[int, frozenset[str]]]:
-    """From lines "rise rose : fall fell": by stem, the pair it is in and its own side; by pair,
-    the other side. Each line gives two pairs."""
-    own: dict[str, dict[int, frozenset[str]]] = {}
-    other: dict[int, frozenset[str]] = {}
-    for n, line in enumerate(lines.strip().splitlines()):
-        one, two = (frozenset(stem(w) for w in side.split()) for side in line.split(":"))
-        for number, (mine, theirs) in enumerate(((one, two), (two, one)), 2 * n):
-            other[number] = theirs
-            for word in mine:
-                own.setdefault(word, {})[number] = mine
-    return own, other
-
-
-_SIDES = _sides("""
-increase increased rose rise grew gained growth : decrease decreased fell fall dropped shrank
-minor slight : major catastrophic severe massive
-solo soloist : band group duo
-win won winning wins : lost lose losing loses
-legal : illegal banned outlawed
-expensive : free cheap
-public : private
-largest biggest : smallest
-highest : lowest
-oldest eldest : youngest
-older elder : younger
-ahead : behind
-approved passed : rejected defeated
-convicted guilty : acquitted cleared innocent
-alive survived : died dead killed
-opened opening : closed closing
-northern north : southern south
-eastern east : western west
-arrived : departed
-male : female
-hired appointed : fired dismissed sacked
-inside : outside
-accepted : refused declined
-married : unmarried single
-""")
 
 
 def _doubtful(text: Text, at: tuple[int, int]) -> bool:
@@ -187,7 +117,7 @@ def _scope(text: Text, start: int, end: int) -> list[tuple[str, int, int]]:
 _BREAKS = frozenset("but because although while which who despite until unless except".split())
 
 
-def _stated(text: Text) -> dict[str, tuple[int, int]]:
+def stated_in(text: Text) -> dict[str, tuple[int, int]]:
     """The stems of what a text states, each with its place; what it denies is left out."""
     denied: list[tuple[int, int]] = []
     for cue in _NOT.finditer(text.plain):

@@ -20,9 +20,9 @@ from audit.rules import Rules, load
 from audit.tokens import Text, plain
 
 FLOORS = {
-    "claim_pairs.date_recall": 0.87,
-    "claim_pairs.number_recall": 0.76,
-    "claim_pairs.negation_recall": 0.88,
+    "claim_pairs.date_recall": 0.9,
+    "claim_pairs.number_recall": 0.8,
+    "claim_pairs.negation_recall": 0.9,
 }
 CEILINGS = {
     "claim_pairs.supported_alarms": 0.045,

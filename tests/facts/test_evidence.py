@@ -158,3 +158,36 @@ def test_a_date_joined_by_and_belongs_to_its_own_object(rules: Rules) -> None:
     assert kinds("Voss was led into the Lorn House of Song in 1996.", text, rules) == {"date"}
     assert not kinds("Voss was led into the Lorn House of Song in 2005.", text, rules)
     assert kinds("The king left Lorn in 652.", "The king left Lorn in the year 622.", rules)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("The council rejected the bridge.", "The council voted in favour of the bridge."),
+        ("Sales fell in May.", "Sales climbed in May."),
+        ("The plan was praised by critics.", "Critics panned the plan."),
+        ("Vesk supports the treaty.", "Vesk opposes the treaty."),
+        ("The strike began on Monday.", "The strike ended on Monday."),
+        ("The mayor confirmed the sale.", "The mayor denied the sale."),
+        ("The show was renewed.", "The show was cancelled after a year."),
+        ("Smoking is allowed in bars.", "Smoking is banned in bars."),
+        ("The party gained seats.", "The party lost seats."),
+    ],
+)
+def test_a_word_and_its_opposite(a: str, b: str, rules: Rules) -> None:
+    assert "negation" in kinds(a, b, rules)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("The council approved the bridge.", "It approved the bridge and rejected a tunnel."),
+        ("The strike began on Monday.", "The strike began on Monday and ended on Friday."),
+        ("The film was praised by critics.", "Critics praised the film; viewers panned it."),
+        ("Voss plays the hero.", "Voss plays the hero and Vrba the villain."),
+        ("The drug is legal.", "The drug, long illegal, is now legal."),
+    ],
+)
+def test_an_opposite_beside_the_word_itself_is_none(a: str, b: str, rules: Rules) -> None:
+    assert not kinds(a, b, rules)
+    assert not kinds(b, a, rules)
