@@ -16,6 +16,7 @@ from audit import model
 from audit.facts import events
 from audit.facts.claim_rows import FIGURE, Held, tail_of
 from audit.facts.compare import WITHIN, compare
+from audit.facts.figure_identity import Document, model_of
 from audit.facts.figure_pairs import compare_figures
 from audit.facts.sides import Side
 from audit.facts.telling import best
@@ -96,10 +97,11 @@ def _block(
         elif key.startswith(FIGURE):
             if key == _first_lead(a, b):
                 found = compare_figures(
-                    (ids[i], stories[i], a.published, a.figures),
-                    (ids[j], stories[j], b.published, b.figures),
+                    Document(ids[i], stories[i], a.published, a.terms, a.figures),
+                    Document(ids[j], stories[j], b.published, b.terms, b.figures),
                     likeness,
                     known,
+                    model_of(rules),
                 )
         else:
             for x in _sides(ids[i], a, stories[i]):

@@ -47,6 +47,7 @@ class Held(msgspec.Struct, frozen=True):
     lead: list[str]
     cause: str | None
     figures: list[Figure] = []
+    terms: dict[str, float] = {}
     address: str | None = None
     agency: str | None = None
 
@@ -133,6 +134,7 @@ def _document(
             lead=lead if not name.startswith(FIGURE) else foremost,
             cause=cause,
             figures=counted if name.startswith(FIGURE) else [],
+            terms=kept.terms if name.startswith(FIGURE) else {},
         )
         if name.startswith("toll|"):
             held = msgspec.structs.replace(

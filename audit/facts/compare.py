@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from audit import model
 from audit.facts import ages, events, evidence
+from audit.facts.figure_identity import Document, model_of
 from audit.facts.figure_pairs import compare_figures
-from audit.facts.figures import figures
 from audit.facts.grounds import chain, mistaken
 from audit.facts.orders import impossible, ordered
 from audit.facts.sides import Doc, Side, sides
@@ -57,16 +57,18 @@ def _figures(a: Doc, b: Doc, rules: Rules) -> list[model.Comparison]:
     """What two documents count differently, whether or not they claim anything."""
     known = events.actors(rules)
     one, two = (
-        (
+        Document(
             d.id,
             events.story((n.name for n in d.facts.names), known),
             d.facts.published,
-            figures(d.text, d.facts.quantities, d.facts.names),
+            d.facts.terms,
+            d.facts.figures,
         )
         for d in (a, b)
     )
-    likeness = events.alike(one[1], two[1], known)
-    return [c for c, _, _ in compare_figures(one, two, likeness, known)]
+    likeness = events.alike(one.story, two.story, known)
+    found = compare_figures(one, two, likeness, known, model_of(rules))
+    return [c for c, _, _ in found]
 
 
 def compare(x: Side, y: Side, likeness: float, rules: Rules) -> model.Comparison | None:

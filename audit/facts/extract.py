@@ -6,7 +6,7 @@ which language.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from audit import model
 from audit.facts.attribution import attributions
@@ -24,8 +24,8 @@ from audit.tokens import Text
 @dataclass(frozen=True)
 class Facts:
     """What one text states. ``names``, ``statements`` (the claims, with more of their sentence)
-    and ``figures`` (numbers with the words of their clause) are what comparing needs; they are
-    not part of any public record."""
+    ``figures`` (numbers with the words of their clause) and ``terms`` (the text's rare words, where
+    it has figures) are what comparing needs; they are not part of any public record."""
 
     published: model.Published
     dates: list[model.Timex]
@@ -35,6 +35,7 @@ class Facts:
     names: list[Name]
     statements: list[Statement]
     figures: list[Figure]
+    terms: dict[str, float] = field(default_factory=dict)
 
 
 def extract(
@@ -58,6 +59,7 @@ def extract(
     found_quantities = quantities(text, rules, dates=found_dates)
     found_attributions = attributions(text, rules)
     found_names = names(text, rules)
+    counted, rare = figures(text, found_quantities, rules)
     made = statements(text, found_names, found_dates, found_quantities, found_attributions, rules)
     return Facts(
         when,
@@ -67,5 +69,6 @@ def extract(
         [statement.claim for statement in made],
         found_names,
         made,
-        figures(text, found_quantities, found_names),
+        counted,
+        rare,
     )

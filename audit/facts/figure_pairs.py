@@ -1,143 +1,136 @@
 """Which figures of two reports of one story count the same thing, and whether they differ.
 
-Two are taken for one where they count the same noun, their clauses share most of what is told
-beside the number, neither text gives the other's value as well, and neither has a nearer match.
+Two are taken for one where the fitted score says so (figure_identity.py), neither text gives the
+other's value as well, and neither has a likelier match.
 """
 
 from __future__ import annotations
 
-import re
+import math
+from dataclasses import dataclass
 
 from audit import model
-from audit.facts import events, tolls
-from audit.facts.events import Story
-from audit.facts.figures import Figure, Match
+from audit.facts import tolls
+from audit.facts.figure_identity import (
+    PARTS,
+    Document,
+    Model,
+    chance,
+    figure_parts,
+    odds,
+    shared_words,
+    story_parts,
+)
+from audit.facts.figures import Figure
 from audit.facts.grounds import appeared, compatible
 from audit.facts.sides import Side
 from audit.facts.statement import Statement
 from audit.facts.telling import made_of
 
-LIKE = 0.4  # likeness of two documents from which they tell one story
-SHARED = 1.25  # weight of the words two clauses must share
-SHARE = 0.4  # and that weight as a share of the poorer clause
-ALONE = 0.8  # that weight where either text counts the noun once only
-NAMED = 0.1  # what a name both sentences have adds to that share
-BARE = 0.6  # the share for people, whom every sentence counts
-APART = 3.5  # how many times the smaller number the greater may be
-_OTHER = re.compile(r"\bothers?\b", re.IGNORECASE)
+APART = 8.0  # how many times the smaller number the greater may be
 DAYS = 21  # between two publications of one story
+SHOWN = 4  # parts of the score that are shown, the weightiest
 
 
-def one_story(a: Story, b: Story, likeness: float, days: int | None, known: frozenset[str]) -> bool:
-    """Whether two documents report one story: alike in names, the foremost of each in the other."""
-    if likeness < LIKE or (days is not None and days > DAYS):
-        return False
-    return _leads(a, b, known) and _leads(b, a, known)
+@dataclass(frozen=True)
+class Match:
+    """Two figures, how likely they count one thing, and why."""
+
+    a: Figure
+    b: Figure
+    sure: float
+    parts: dict[str, float]
+    words: tuple[str, ...]
 
 
-def _leads(a: Story, b: Story, known: frozenset[str]) -> bool:
-    own = events.foremost(a, known)
-    held = [n for n in own if events.meet(frozenset((n,)), frozenset(b.names))]
-    return len(held) >= min(2, len(own)) > 0
-
-
-def matches(left: list[Figure], right: list[Figure], known: frozenset[str]) -> list[Match]:
-    """The pairs of figures that count one thing, best first."""
+def matches(a: Document, b: Document, story: float, fit: Model) -> list[Match]:
+    """The pairs of figures that can count one thing, likeliest first."""
     found = []
-    for x in left:
-        for y in right:
-            if x.counts != y.counts or (x.number.unit or "") != (y.number.unit or ""):
+    for x in a.figures:
+        kind = fit.words.kin(x.counts)
+        for y in b.figures:
+            if fit.words.kin(y.counts) != kind or (x.number.unit or "") != (y.number.unit or ""):
                 continue
-            if bool(_OTHER.search(x.number.text)) != bool(_OTHER.search(y.number.text)):
-                continue  # "three other rifles": beside others that were counted before
-            shared = {k: min(w, y.stems[k]) for k, w in x.stems.items() if k in y.stems}
-            weight = sum(shared.values())
-            whole = min(sum(x.stems.values()), sum(y.stems.values()))
-            if weight and whole:
-                words = tuple(sorted(shared, key=lambda k: (-shared[k], k)))
-                found.append(Match(x, y, weight, weight / whole, words))
-    found.sort(key=lambda m: (-m.weight * m.share, m.a.start, m.b.start))
+            shared = shared_words(x, y)
+            if not shared:
+                continue
+            parts = figure_parts(x, y, story, a, b, fit.words)
+            words = tuple(sorted(shared, key=lambda k: (-shared[k], k)))
+            found.append(Match(x, y, chance(odds(parts, fit.figure)), parts, words))
+    found.sort(key=lambda m: (-m.sure, m.a.number.start, m.b.number.start))
     return found
 
 
-def differing(left: list[Figure], right: list[Figure], known: frozenset[str]) -> list[Match]:
-    """The matches whose numbers cannot both hold."""
-    found = matches(left, right, known)
+def differing(a: Document, b: Document, story: float, fit: Model) -> list[Match]:
+    """The matches whose numbers cannot both hold, each figure in its likeliest one only."""
     taken: set[tuple[str, int]] = set()
     out = []
-    for match in found:
-        x, y = match.a, match.b
-        nearest = ("a", x.number.start) not in taken and ("b", y.number.start) not in taken
-        taken |= {("a", x.number.start), ("b", y.number.start)}
-        alone = all(sum(f.counts == x.counts for f in side) == 1 for side in (left, right))
-        if nearest and _one_thing(match, alone, known) and not _told_alike(match, left, right):
+    for match in matches(a, b, story, fit):
+        keys = {("a", match.a.number.start), ("b", match.b.number.start)}
+        if match.sure < fit.one_thing:
+            break
+        apart = not taken & keys and not compatible(match.a.number, match.b.number)
+        if apart and not both_hold(match, a, b, fit):
             out.append(match)
+        taken |= keys
     return out
 
 
-def _one_thing(match: Match, alone: bool, known: frozenset[str]) -> bool:
-    """``alone``: either text counts that noun once only."""
+def both_hold(match: Match, a: Document, b: Document, fit: Model) -> bool:
+    """Whether the numbers are of a part and a whole, or either text gives the other's number too:
+    then each has both, or means other things."""
     x, y = match.a, match.b
-    if x.whole != y.whole or len(match.words) < 2:
-        return False
-    low, high = sorted((x.number.value, y.number.value))
-    if high > APART * low:
-        return False
-    one, two = frozenset(x.names), frozenset(y.names)
-    if one and two and not events.meet(one, two):
-        return False
-    one, two = one - known, two - known
-    named = sum(events.meet(frozenset((n,)), two) for n in one)
-    if one and two and not named:
-        return False
-    least = BARE if x.counts == "count:person" else SHARE
-    counted = alone and x.counts not in ("money", "count:person")
-    return (
-        match.weight >= (ALONE if counted else SHARED)
-        and match.share + NAMED * min(2, named) + (NAMED if counted else 0.0) >= least
-    )
+    if x.whole != y.whole or match.parts["ratio"] > math.log(APART):
+        return True
+    kind = fit.words.kin(x.counts)
+
+    def told(number: model.Quantity, of: Document) -> bool:
+        return any(
+            fit.words.kin(f.counts) == kind and compatible(number, f.number) for f in of.figures
+        )
+
+    return told(x.number, b) or told(y.number, a)
 
 
-def _told_alike(match: Match, left: list[Figure], right: list[Figure]) -> bool:
-    """Whether either text has the other's number too: then each has both, or means other things."""
-    x, y = match.a, match.b
-    return (
-        compatible(x.number, y.number)
-        or any(f.counts == x.counts and compatible(x.number, f.number) for f in right)
-        or any(f.counts == y.counts and compatible(y.number, f.number) for f in left)
-    )
-
-
-def side_of(document: str, figure: Figure, story: Story, published: model.Published) -> Side:
+def side_of(document: Document, figure: Figure) -> Side:
     """A figure as one side of a comparison: a claim of the class ``count``."""
     claim = model.Claim(figure.start, figure.end, "count", value=figure.number)
     statement = Statement(claim, "count", (figure.start, figure.end), figure.sentence)
-    return Side(document, figure.quote, statement, story, published, None)
+    return Side(document.id, figure.quote, statement, document.story, document.published, None)
 
 
 def compare_figures(
-    a: tuple[str, Story, model.Published, list[Figure]],
-    b: tuple[str, Story, model.Published, list[Figure]],
-    likeness: float,
-    known: frozenset[str],
+    a: Document, b: Document, likeness: float, known: frozenset[str], fit: Model
 ) -> list[tuple[model.Comparison, Side, Side]]:
-    """What two documents, each (id, story, published, figures), count differently."""
-    days = tolls.apart(a[2], b[2])
-    if not (a[3] and b[3]) or not one_story(a[1], b[1], likeness, days, known):
+    """What two documents count differently. ``likeness`` is events.alike of their stories."""
+    days = tolls.apart(a.published, b.published)
+    if not (a.figures and b.figures) or (days is not None and days > DAYS):
+        return []
+    shared = story_parts(a, b, likeness, known)
+    story = odds(shared, fit.story)
+    if chance(story) < fit.one_story or not shared["leads"]:
         return []
     out = []
-    for match in differing(a[3], b[3], known):
-        x, y = side_of(a[0], match.a, a[1], a[2]), side_of(b[0], match.b, b[1], b[2])
+    for match in differing(a, b, story, fit):
+        x, y = side_of(a, match.a), side_of(b, match.b)
         if x.words.split() == y.words.split():
             continue
-        sure = min(0.92, 0.45 + 0.3 * match.share + 0.25 * likeness)
         told = [" ".join(f.number.text.split()) for f in (match.a, match.b)]
         why = f"{told[0]} against {told[1]}"
-        first = appeared(a[2], b[2])
+        first = appeared(a.published, b.published)
         early, late = (match.a, match.b) if (first or 0) <= 0 else (match.b, match.a)
         verdict = "conflict"
         if first and late.number.value >= early.number.value:
             verdict, why = "update", f"{why}; the higher number was published later"
-        why = f"{why}. Beside both: {', '.join(match.words[:5])}."
-        out.append((made_of(x, y, "number", verdict, sure, why), x, y))
+        why = (
+            f"{why}. Beside both: {', '.join(match.words[:5])}. For one thing: {_told(match, fit)}."
+        )
+        out.append((made_of(x, y, "number", verdict, match.sure, why), x, y))
     return out
+
+
+def _told(match: Match, fit: Model) -> str:
+    """The parts of the score that speak for one thing, weightiest first, in words."""
+    weighed = {k: fit.figure.get(k, 0.0) * v for k, v in match.parts.items() if k in PARTS}
+    shown = sorted((k for k in weighed if weighed[k] > 0), key=lambda k: (-weighed[k], k))
+    return ", ".join(PARTS[k] for k in shown[:SHOWN])

@@ -10,29 +10,24 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass
 
 import msgspec
 
 from audit import model
-from audit.facts.names import Name, within
-from audit.facts.stems import STOP, stem
+from audit.facts.words import Words, terms, words_of
+from audit.rules import Rules
 from audit.tokens import Text
 
 MOST = 16  # figures of a document that are compared, in order of the text
-REACH = 12  # words of a clause on either side of a number
+REACH = 25  # words of a sentence on either side of a number
 NEAR = 6  # of them, those that count in full
-_FAR = 0.6
+CLAUSE = 12  # and those that count in part; the others count by _FAR
+_PARTLY, _FAR = 0.6, 0.35
+EARLY = 0.3  # of a text: what is told there, it is about
 # Nouns that say too little of what is counted.
 _HOLLOW = frozenset(
     """other time year day month week hour minute second way part thing point reason example
     question step kind side word page story percent inch quarter decade century term""".split()
-)
-_ALIKE = {"home": "house", "vessel": "ship", "kid": "child", "automobile": "car", "firm": "company"}
-_CALENDAR = frozenset(
-    """january february march april may june july august september october november december monday
-    tuesday wednesday thursday friday saturday sunday today yesterday tomorrow week month year day
-    night morning""".split()
 )
 _SOME = re.compile(
     r"\b(?:another|other|more|additional|further|extra|remaining|each|every)\s+$", re.I
@@ -41,6 +36,7 @@ _VAGUE = re.compile(r"\b(?:dozens|scores|hundreds|thousands|millions|billions|se
 _PER = re.compile(
     r" ?(?:per|each|apiece|a (?:day|week|month|year|share|head|barrel|piece)|an ounce)\b"
 )
+_OTHER = re.compile(r"\bothers?\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:total|altogether|in all|so far|overall|since|combined)\b", re.I)
 
 
@@ -53,8 +49,9 @@ class Figure(msgspec.Struct, frozen=True):
     quote: str
     start: int
     stems: dict[str, float]
-    names: list[str]
     whole: bool
+    early: bool = False
+    other: bool = False  # "three other rifles": beside others that were counted before
 
     @property
     def end(self) -> int:
@@ -68,20 +65,32 @@ def counts_of(slot: str) -> str | None:
     head, _, noun = slot.partition(":")
     if head != "count" or not noun or noun in _HOLLOW:
         return None
-    return f"count:{_ALIKE.get(noun, noun)}"
+    return slot
 
 
-def figures(text: Text, quantities: list[model.Quantity], found: list[Name]) -> list[Figure]:
-    """The figures of a text, in order; at most MOST, so that those of its head are among them."""
+def figures(
+    text: Text,
+    quantities: list[model.Quantity],
+    rules: Rules,
+    also: frozenset[str] = frozenset(),
+) -> tuple[list[Figure], dict[str, float]]:
+    """The figures of a text, in order; at most MOST, so that those of its head are among them.
+    And, where there are any, the rare words of the text with their weights. ``also``: slots that
+    are counted beside nouns and money (tolls are compared by claims, toll_verdicts.py)."""
     kept = [
         (q, what)
         for q in quantities
-        if (what := counts_of(q.slot)) and q.value >= 2 and not _aside(text, q)
+        if (what := q.slot if q.slot in also else counts_of(q.slot))
+        and q.value >= (2 if q.slot not in also else 1)
+        and not _aside(text, q)
     ]
     if not kept:
-        return []
-    often = Counter(text.lower)
-    return [_figure(text, q, what, found, often) for q, what in kept[:MOST]]
+        return [], {}
+    often, words = Counter(text.lower), words_of(rules)
+    found = [
+        _figure(text, q, what, _room(text, q, quantities), often, words) for q, what in kept[:MOST]
+    ]
+    return found, terms(often, words)
 
 
 def _aside(text: Text, q: model.Quantity) -> bool:
@@ -94,26 +103,50 @@ def _aside(text: Text, q: model.Quantity) -> bool:
     )
 
 
+def _room(text: Text, q: model.Quantity, quantities: list[model.Quantity]) -> tuple[int, int]:
+    """Where the words of a number begin and end: between the numbers before and after it."""
+    at = bisect_left(quantities, q.start, key=lambda other: other.start)
+    before = quantities[at - 1].end if at else 0
+    after = next(
+        (o.start for o in quantities[at + 1 : at + 3] if o.start >= q.end), len(text.plain)
+    )
+    words = text.words
+    first, last = bisect_left(words, (before, 0)), bisect_left(words, (after, 0)) - 1
+    return (
+        words[first][0] if first < len(words) else q.start,
+        words[last][1] if last >= 0 else q.end,
+    )
+
+
 def _figure(
-    text: Text, q: model.Quantity, what: str, found: list[Name], often: Counter[str]
+    text: Text,
+    q: model.Quantity,
+    what: str,
+    room: tuple[int, int],
+    often: Counter[str],
+    words: Words,
 ) -> Figure:
-    plain, words, lower = text.plain, text.words, text.lower
+    plain, places, lower = text.plain, text.words, text.lower
     begin, end = text.sentence_at(q.start)
-    first, last = bisect_left(words, (q.start, 0)), bisect_left(words, (q.end, 0))
-    low = max(bisect_left(words, (begin, 0)), first - REACH)
-    high = min(bisect_left(words, (end, 0)), last + REACH)
+    first, last = bisect_left(places, (q.start, 0)), bisect_left(places, (q.end, 0))
+    low = max(bisect_left(places, (begin, 0)), first - REACH)
+    high = min(bisect_left(places, (end, 0)), last + REACH)
     stems: dict[str, float] = {}
     for n in (*range(low, first), *range(last, high)):
         word = lower[n]
-        if word in STOP or len(word) < 3 or word[0].isdigit() or word in _CALENDAR:
+        telling = words.telling(word)
+        if telling is None:
             continue
-        weight = (1.0 if first - NEAR <= n < last + NEAR else _FAR) / (1 + math.log(often[word]))
-        key = stem(word)
+        key, rare = telling
+        away = first - n if n < first else n - last + 1
+        near = 1.0 if away <= NEAR else _PARTLY if away <= CLAUSE else _FAR
+        weight = near * rare / (1 + 0.5 * math.log(often[word]))
         if weight > stems.get(key, 0.0):
             stems[key] = round(weight, 3)
-    start = words[max(low, first - NEAR)][0] if low < first else q.start
-    stop = words[min(high, last + NEAR) - 1][1] if high > last else q.end
-    start, stop = min(start, q.start), max(stop, q.end)
+    start = places[max(low, first - NEAR)][0] if low < first else q.start
+    stop = places[min(high, last + NEAR) - 1][1] if high > last else q.end
+    # The quote names this number and none of its neighbours.
+    start, stop = min(max(start, room[0]), q.start), max(min(stop, room[1]), q.end)
     return Figure(
         number=q,
         counts=what,
@@ -121,17 +154,7 @@ def _figure(
         quote=text.raw[start:stop],
         start=start,
         stems=stems,
-        names=sorted({n.name for n in within(found, begin, end)}),
         whole=_WHOLE.search(plain[begin:end]) is not None,
+        early=q.start < EARLY * len(plain),
+        other=_OTHER.search(q.text) is not None,
     )
-
-
-@dataclass(frozen=True)
-class Match:
-    """Two figures that count one thing, and how much of their clauses they share."""
-
-    a: Figure
-    b: Figure
-    weight: float
-    share: float
-    words: tuple[str, ...]

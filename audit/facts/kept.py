@@ -16,6 +16,7 @@ class Kept(msgspec.Struct, frozen=True):
     names: list[Name]
     statements: list[Statement]
     figures: list[Figure] = []
+    terms: dict[str, float] = {}
 
 
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic")
@@ -26,7 +27,7 @@ def kept(facts: Facts) -> bytes | None:
     """The msgpack of a document's Kept; None where it has no names."""
     if not facts.names:
         return None
-    return _ENCODER.encode(Kept(facts.names, facts.statements, facts.figures))
+    return _ENCODER.encode(Kept(facts.names, facts.statements, facts.figures, facts.terms))
 
 
 def opened(data: bytes) -> Kept:

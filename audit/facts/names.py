@@ -149,14 +149,28 @@ def within(found: list[Name], start: int, end: int) -> list[Name]:
 
 @lru_cache(maxsize=1 << 15)
 def same(a: str, b: str) -> bool:
-    """Whether two names are forms of one: equal, or one ends or opens the other (Biden)."""
+    """Whether two names are forms of one: equal, one ends or opens the other (Biden), or is its
+    first letters (EDS)."""
     if a == b:
         return True
     left, right = a.casefold().split(), b.casefold().split()
     short, long = sorted((left, right), key=len)
     if not short or len(short) == len(long):
-        return left == right
-    return long[-len(short) :] == short or (len(short) > 1 and long[: len(short)] == short)
+        return left == right or _initials(a, b) or _initials(b, a)
+    if long[-len(short) :] == short or (len(short) > 1 and long[: len(short)] == short):
+        return True
+    return _initials(a, b) or _initials(b, a)
+
+
+def _initials(short: str, long: str) -> bool:
+    """Whether a name is the first letters of another's words: EDS, Electronic Data Systems."""
+    letters = short.replace("-", "").replace(".", "")
+    if not (2 <= len(letters) <= 6 and letters.isalpha() and letters.isupper()):
+        return False
+    words = [w for w in re.split(r"[ -]", long) if w[:1].isupper()]
+    if len(letters) == 2 and "-" not in long:
+        return False  # US, UN, EU: too many things
+    return len(words) == len(letters) and "".join(w[0] for w in words) == letters
 
 
 def _empty(word: str, at: int, starts: set[int], lower: frozenset[str], plain: str) -> bool:

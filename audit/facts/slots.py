@@ -142,6 +142,9 @@ def person(page: Page, lead: int, first: int, last: int) -> Placed | None:
             and words[last] not in ("fewer", "less", "such")
         ):
             return entry.slot, None, first, last + 2
+    head = lead - 1 - (page.words[lead - 1] == "of") if lead > 1 else 0
+    if head and page.words[head] == "population" and _noun(page, last)[1] is None:
+        return "count:person", None, first, last
     return _before(page, lead, first, last)
 
 

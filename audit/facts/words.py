@@ -1,0 +1,81 @@
+"""How telling a word is in news, and which nouns count the same kind of thing.
+
+Both are data (rules/facts/identity.toml): the stems that many articles have, by how many have
+them; and groups of nouns of which a report may take either ("14 rifles", "14 guns").
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+
+from audit.facts.lexicon import built
+from audit.facts.stems import STOP, stem
+from audit.rules import Rules
+
+TERMS = 40  # rare words kept of a document
+MEMORY = 1 << 17  # words a process remembers
+RARE = 0.5  # weight from which a word counts among them
+
+CALENDAR = frozenset(
+    """january february march april may june july august september october november december monday
+    tuesday wednesday thursday friday saturday sunday today yesterday tomorrow week month year day
+    night morning""".split()
+)
+
+
+@dataclass(frozen=True)
+class Words:
+    """Stems with a weight below 1, and nouns with the first noun of their group."""
+
+    common: dict[str, float]
+    groups: dict[str, str]
+    seen: dict[str, tuple[str, float] | None]  # a memory of ``telling``
+
+    def telling(self, word: str) -> tuple[str, float] | None:
+        """The stem of a small word and how telling it is, 0..1; None where it tells nothing."""
+        if word in self.seen:
+            return self.seen[word]
+        found = None
+        if not (word in STOP or word in CALENDAR or len(word) < 3 or word[0].isdigit()):
+            key = stem(word)
+            found = key, self.common.get(key, 1.0)
+        if len(self.seen) < MEMORY:
+            self.seen[word] = found
+        return found
+
+    def kin(self, counts: str) -> str:
+        """What is counted, nouns of one group told as one."""
+        head, colon, noun = counts.partition(":")
+        return f"{head}:{self.groups.get(noun, noun)}" if colon else counts
+
+
+def words_of(rules: Rules) -> Words:
+    """The words of a rule set."""
+    return built(rules, _words)
+
+
+def _words(rules: Rules) -> Words:
+    table = rules.facts.get("identity", {})
+    common = {
+        key: float(weight)
+        for weight, stems in table.get("common", {}).items()
+        for key in stems.split()
+    }
+    groups = {noun: group.split()[0] for group in table.get("kin", []) for noun in group.split()}
+    return Words(common, groups, {})
+
+
+def terms(often: Counter[str], words: Words) -> dict[str, float]:
+    """The stems that tell a text from others, weighed by how often it has them: TERMS at most.
+
+    often: its small words and how often each stands in it."""
+    counts: dict[tuple[str, float], int] = {}
+    for word, times in often.items():
+        told = words.telling(word)
+        if told is not None and told[1] > RARE:
+            counts[told] = counts.get(told, 0) + times
+    found = {key: math.log1p(n) * weight for (key, weight), n in counts.items()}
+    top = sorted(found, key=lambda k: (-found[k], k))[:TERMS]
+    return {k: round(found[k], 3) for k in sorted(top)}

@@ -1,0 +1,216 @@
+"""Fits the weights that tell whether two figures count one thing; folds by topic.
+
+    python -m tests.eval.fit_identity            # what the folds reach
+    python -m tests.eval.fit_identity --write    # and the weights into rules/facts/identity.toml
+
+Two logistic regressions (ridge). Of documents: pairs of story_pages of one topic, and every seventh
+pair of two topics; one story where the pages' ``story`` is one. Of figures: the pairs of
+story_pairs.jsonl (``alike`` counts as a third of a "no": they are of one thing and both can hold)
+and of the 38 marked numbers. A fold leaves a topic out of both. No text is kept.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+import sys
+import tomllib
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from audit.facts import events
+from audit.facts.claim_words import TOLLS
+from audit.facts.figure_identity import (
+    Document,
+    chance,
+    figure_parts,
+    model_of,
+    odds,
+    story_parts,
+)
+from audit.facts.figure_pairs import Match, both_hold
+from audit.facts.figures import Figure
+from audit.facts.figures import figures as counted
+from audit.facts.grounds import compatible
+from audit.rules import Rules, load
+from tests.eval.stories import KEY, pages
+
+FILE = Path(__file__).parents[2] / "rules/facts/identity.toml"
+DATA = Path(__file__).parents[2].parent / "shared" / "data"
+RIDGE = 3.0
+SOME = 0.3  # what an ``alike`` pair counts
+
+Rows = tuple[list[dict[str, float]], np.ndarray, np.ndarray, list[str]]
+
+
+def logistic(x: np.ndarray, y: np.ndarray, weights: np.ndarray, ridge: float = RIDGE) -> np.ndarray:
+    """Constant first, then a weight a column; the columns are scaled while the ridge acts."""
+    scale = x.std(0) + 1e-9
+    z = np.c_[np.ones(len(x)), x / scale]
+    penalty = np.eye(z.shape[1]) * ridge
+    penalty[0, 0] = 0.01
+    found = np.zeros(z.shape[1])
+    for _ in range(60):
+        p = 1 / (1 + np.exp(-z @ found))
+        slope = z.T @ (weights * (y - p)) - penalty @ found
+        curve = (z * (weights * p * (1 - p))[:, None]).T @ z + penalty
+        found += np.linalg.solve(curve, slope)
+    return np.r_[found[0], found[1:] / scale]
+
+
+def documents(data: Path, rules: Rules) -> dict[str, Document]:
+    known = events.actors(rules)
+    return {
+        key: Document(
+            key,
+            events.story((n.name for n in d.facts.names), known),
+            d.facts.published,
+            *reversed(counted(d.text, d.facts.quantities, rules, frozenset(TOLLS))),
+        )
+        for key, d in pages(data, rules, marked=False).items()
+    }
+
+
+def topic(document: str) -> str:
+    return document.partition("_")[0]
+
+
+def stories(data: Path, docs: dict[str, Document], rules: Rules) -> Rows:
+    """Pairs of documents: parts, whether one story, weights, topics."""
+    known = events.actors(rules)
+    with (data / "story_pages.jsonl").open(encoding="utf-8") as lines:
+        told = {row["id"]: row["story"] for row in map(json.loads, lines)}
+    parts, one, of = [], [], []
+    apart = 0
+    for a, b in itertools.combinations(sorted(docs), 2):
+        if topic(a) != topic(b):
+            apart += 1
+            if apart % 7:
+                continue
+        if not (docs[a].figures and docs[b].figures):
+            continue
+        likeness = events.alike(docs[a].story, docs[b].story, known)
+        parts.append(story_parts(docs[a], docs[b], likeness, known))
+        one.append(told[a] == told[b])
+        of.append(topic(a) if topic(a) == topic(b) else "-")
+    return parts, np.array(one, float), np.ones(len(one)), of
+
+
+def spans(data: Path, docs: dict[str, Document]) -> list[tuple[Any, Any, str, bool]]:
+    """The judged pairs: two (document, from, to), the verdict, and whether of the longer key."""
+    out = []
+    for line in KEY.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        out.append((row["a"], row["b"], row["verdict"], True))
+    return out
+
+
+def figures(
+    data: Path, docs: dict[str, Document], rules: Rules, story: dict[str, dict[str, float]]
+) -> tuple[Rows, np.ndarray, Counter[str]]:
+    """Pairs of figures: parts, whether of one thing, weights, topics; whether their documents tell
+    one story and their numbers differ, so that they can be reported; and the verdicts of pairs
+    without a figure. ``story`` are the weights by the topic that is left out of them."""
+    known, fit = events.actors(rules), model_of(rules)
+    parts, one, weights, of, open_ = [], [], [], [], []
+    lost: Counter[str] = Counter()
+    for left, right, verdict, _ in spans(data, docs):
+        a, b = docs[left[0]], docs[right[0]]
+        pair = next(
+            (
+                (x, y)
+                for x in _at(a, left)
+                for y in _at(b, right)
+                if fit.words.kin(x.counts) == fit.words.kin(y.counts)
+                and (x.number.unit or "") == (y.number.unit or "")
+            ),
+            None,
+        )
+        if pair is None:
+            lost[verdict] += 1
+            continue
+        likeness = events.alike(a.story, b.story, known)
+        shared = story_parts(a, b, likeness, known)
+        told = odds(shared, story[topic(a.id)])
+        parts.append(figure_parts(*pair, told, a, b, fit.words))
+        match = Match(*pair, 1.0, parts[-1], ())
+        open_.append(
+            bool(shared["leads"])
+            and chance(told) >= fit.one_story
+            and not compatible(pair[0].number, pair[1].number)
+            and not both_hold(match, a, b, fit)
+        )
+        one.append(verdict == "one")
+        weights.append(SOME if verdict == "alike" else 1.0)
+        of.append(topic(a.id))
+    return (parts, np.array(one, float), np.array(weights), of), np.array(open_), lost
+
+
+def _at(document: Document, span: list[Any]) -> list[Figure]:
+    _, start, end = span
+    return [f for f in document.figures if f.number.start < end and start < f.number.end]
+
+
+def fitted(rows: Rows, without: str | None = None) -> dict[str, float]:
+    """The weights by part, "" being the constant; without the pairs of one topic."""
+    parts, one, weights, of = rows
+    names = list(parts[0])
+    keep = np.array([t != without for t in of])
+    x = np.array([[p[n] for n in names] for p in parts])
+    found = logistic(x[keep], one[keep], weights[keep])
+    return {"": found[0], **dict(zip(names, found[1:], strict=True))}
+
+
+def held_out(rows: Rows) -> np.ndarray:
+    """The probability of each pair by weights that have not seen its topic."""
+    parts, _, _, of = rows
+    models = {t: fitted(rows, t) for t in sorted(set(of))}
+    return np.array([1 / (1 + np.exp(-odds(p, models[t]))) for p, t in zip(parts, of, strict=True)])
+
+
+def show(name: str, chance: np.ndarray, one: np.ndarray, whole: float) -> None:
+    for least in (0.3, 0.4, 0.5, 0.6, 0.7):
+        said = chance >= least
+        right = one[said].sum()
+        print(f"{name} >= {least}: precision {right / max(1, said.sum()):.3f} "
+              f"recall {right / whole:.3f} of {whole:.0f} ({said.sum()} said)")  # fmt: skip
+
+
+def main() -> None:
+    rules = load()
+    docs = documents(DATA, rules)
+    of_stories = stories(DATA, docs, rules)
+    inside = np.array([t != "-" for t in of_stories[3]])
+    unseen = held_out(of_stories)[inside]
+    show("one story, unseen topics", unseen, of_stories[1][inside], of_stories[1].sum())
+    topics = sorted({t for t in of_stories[3] if t != "-"})
+    by_topic = {t: fitted(of_stories, t) for t in topics}
+    of_figures, can, lost = figures(DATA, docs, rules, by_topic)
+    print("pairs without a figure:", dict(sorted(lost.items())))
+    whole = of_figures[1].sum() + lost["one"]
+    show("one thing, unseen topics", held_out(of_figures) * can, of_figures[1], whole)
+    story, figure = fitted(of_stories), fitted(of_figures)
+    seen = np.array([1 / (1 + np.exp(-odds(p, figure))) for p in of_figures[0]])
+    show("one thing, in-sample", seen * can, of_figures[1], whole)
+    for name, weights in (("story", story), ("figure", figure)):
+        print(name, {k: round(float(v), 3) for k, v in weights.items()})
+    if "--write" in sys.argv:
+        write({"story": story, "figure": figure})
+
+
+def write(tables: dict[str, dict[str, float]]) -> None:
+    """The weights into the rules, each table in place of the old one."""
+    text = FILE.read_text("utf-8")
+    for name, weights in tables.items():
+        lines = "".join(f"{json.dumps(k)} = {v:.3f}\n" for k, v in weights.items())
+        text = re.sub(rf"(?ms)^\[{name}\]\n.*?(?=^\[|\Z)", f"[{name}]\n{lines}\n", text)
+    tomllib.loads(text)
+    FILE.write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    main()
