@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from audit.duplication.compiled import compiled
+from audit.duplication.ties import numbers, tied
 
 PHRASE = 3  # words of a phrase: short ones survive many edits
 STRETCH = 0.25  # share of a text, and the least number of words, that make a stretch of it
@@ -122,7 +123,7 @@ def _edges(total, words):
 
 
 @compiled
-def parts(phrases, offsets, first, second, told, common, spans):
+def parts(phrases, offsets, words, starts, first, second, told, common, spans, sides):
     """Whether the texts of each pair share a part only, from their phrases in order.
 
     ``told`` gets one of ``NO_PART``, ``PARTIAL``, ``BOILERPLATE``. Where each has a stretch of
@@ -131,7 +132,9 @@ def parts(phrases, offsets, first, second, told, common, spans):
     is known to hold it; else it is 0. Partial also where one puts text of its own before the
     other's. ``spans`` gets where in the longer one the shared text starts and ends, as shares of
     it, if the shorter one is wholly in it and there is much around it, else -1; then where in it
-    anything is shared, stray phrases at its ends aside.
+    anything is shared, stray phrases at its ends aside. ``sides`` gets for the first and then for
+    the second text how many words it has of its own and how far they go with the rest
+    (``ties.tied``), then what numbers the two have in common (``ties.numbers``).
     """
     most = _i64(1)
     for n in range(len(offsets) - 1):
@@ -141,10 +144,14 @@ def parts(phrases, offsets, first, second, told, common, spans):
         room *= 2
     table = np.empty((2, room), np.uint64)
     stamps = np.full((2, room), -1, np.int64)
+    spare = np.empty((2, room), np.uint64)
+    marked = np.full((2, room), -1, np.int64)
+    own = np.empty((2, most + PHRASE), np.bool_)
     total = np.empty((2, most + PHRASE), np.int64)
     for n in range(len(first)):
         a, b = first[n], second[n]
-        if offsets[a + 1] - offsets[a] > offsets[b + 1] - offsets[b]:
+        turned = offsets[a + 1] - offsets[a] > offsets[b + 1] - offsets[b]
+        if turned:
             a, b = b, a
         short, long = phrases[offsets[a] : offsets[a + 1]], phrases[offsets[b] : offsets[b + 1]]
         mask = _i64(63)
@@ -152,20 +159,25 @@ def parts(phrases, offsets, first, second, told, common, spans):
             mask = 2 * mask + 1
         _enter(short, mask, table[0], stamps[0], n)
         _enter(long, mask, table[1], stamps[1], n)
-        words = _cover(short, mask, table[1], stamps[1], n, total[0])
+        many = _cover(short, mask, table[1], stamps[1], n, total[0])
         size = _cover(long, mask, table[0], stamps[0], n, total[1])
+        one, two = words[starts[a] : starts[a + 1]], words[starts[b] : starts[b + 1]]
+        left, right = (2, 0) if turned else (0, 2)
+        sides[n, left], sides[n, left + 1] = tied(one, total[0], own[0], spare, marked, 3 * n)
+        sides[n, right], sides[n, right + 1] = tied(two, total[1], own[1], spare, marked, 3 * n + 1)
+        sides[n, 4], sides[n, 5] = numbers(one, two, own, spare, marked, 3 * n + 2)
         told[n], common[n] = NO_PART, 0
         spans[n, 0] = spans[n, 1] = -1.0
         start, end = _edges(total[1], size)
         spans[n, 2], spans[n, 3] = start / size, end / size
-        shared = total[0, words]
-        if _bare(total[0], words) and _bare(total[1], size):
+        shared = total[0, many]
+        if _bare(total[0], many) and _bare(total[1], size):
             told[n] = PARTIAL if shared >= STORY_WORDS else BOILERPLATE
             common[n] = shared
             continue
         ahead, behind = _outside(total[1], size)
         around = ahead + behind
-        if shared / words >= WHOLLY and around >= max(BEHIND, AROUND * size):
+        if shared / many >= WHOLLY and around >= max(BEHIND, AROUND * size):
             inside = total[1, size - behind] - total[1, ahead]
             if inside / (size - around) >= DENSE:
                 spans[n, 0] = ahead / size

@@ -15,6 +15,7 @@ from audit.duplication.folding import SLACK, digest, fold, letters_of
 from audit.duplication.minhash import LANES, minhash, shingle_hashes
 
 _u64, _i64, _uintp = np.uint64, np.int64, np.uintp
+TELLING = 5  # bytes of a folded word from which it tells what a text is about
 
 
 @compiled
@@ -179,7 +180,11 @@ def signatures(source, offsets, table, a, b, size, out):
 
 @compiled
 def words(source, offsets, table, counts):
-    """A 64-bit hash of each folded word of each text, ``counts`` a text, flat."""
+    """A 64-bit hash of each folded word of each text, ``counts`` a text, flat.
+
+    Its lowest bit says whether the word tells what a text is about, being long or a number, the
+    next whether it is a number.
+    """
     longest = _longest(offsets)
     bytes_ = np.empty(3 * longest + 2 * SLACK, np.uint8)
     at = np.empty(longest + 2, np.int64)
@@ -197,7 +202,10 @@ def words(source, offsets, table, counts):
                 here += _uintp(8)
                 left -= 8
             kept = _u64(0xFFFFFFFFFFFFFFFF) >> _u64(64 - 8 * left)
-            flat[used + i] = mix(value * _u64(0x9E3779B97F4A7C15) ^ (little_endian(here) & kept))
+            value = mix(value * _u64(0x9E3779B97F4A7C15) ^ (little_endian(here) & kept))
+            number = 48 <= bytes_[at[i]] <= 57
+            long = at[i + 1] - at[i] > TELLING
+            flat[used + i] = value & ~_u64(3) | _u64(number) << _u64(1) | _u64(number or long)
         counts[n] = count
         used += count
     return flat[:used]

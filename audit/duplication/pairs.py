@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 
 from audit import frames
-from audit.duplication import chunks, cover
+from audit.duplication import chunks, cover, ties
 from audit.duplication.credit import credits
 from audit.duplication.fingerprint import SHINGLE, utf8
 from audit.duplication.relate import ASKED, COPY, RELATED
@@ -36,6 +36,10 @@ JUDGED: dict[str, pl.DataType] = {
     "longer": pl.String(),  # the side that has more words, where these were looked at
     "begins": pl.Float64(),  # where in it anything is shared, stray phrases at its ends aside
     "ceases": pl.Float64(),
+    "own_a": pl.Int64(),  # words in stretches that stand in this side alone, where looked at
+    "own_b": pl.Int64(),
+    "tied_a": pl.Float64(),  # how far they go with the rest of the text (``ties.tied``)
+    "tied_b": pl.Float64(),
 }
 
 
@@ -59,10 +63,12 @@ def judged(pairs: pl.DataFrame, texts: Mapping[str, str]) -> pl.DataFrame:
     similarity, in_a, in_b = resemblances(hashed, first, second)
     copied = pairs["relation"].is_in(("copy", "partial-copy")).to_numpy()
     asked = copied & (np.maximum(in_a, in_b) >= COMMON) & (overlap < EVEN)
-    told, common, spans, sizes = part(hashed, first, second, asked)
+    told, common, spans, sides, sizes = part(hashed, first, second, copied, asked)
     told[(common > 0) & (overlap >= ALIKE)] = cover.NO_PART
     spanned = spans[:, 0] >= 0
     told[spanned & (told == cover.NO_PART) & (least < HALF)] = cover.PARTIAL
+    series = (sides[:, 4] >= NUMBERS) & (sides[:, 5] < SAME_NUMBERS * sides[:, 4])
+    told[series], common[series] = cover.BOILERPLATE, 0
     parsed = [Text(text) for text in raw]
     stories = [Story(text) for text in parsed]
     rows = zip(
@@ -99,6 +105,10 @@ def judged(pairs: pl.DataFrame, texts: Mapping[str, str]) -> pl.DataFrame:
         "longer": looked.then(wider),
         "begins": looked.then(pl.Series(spans[:, 2])),
         "ceases": looked.then(pl.Series(spans[:, 3])),
+        "own_a": looked.then(pl.Series(sides[:, 0]).cast(pl.Int64)),
+        "own_b": looked.then(pl.Series(sides[:, 2]).cast(pl.Int64)),
+        "tied_a": looked.then(pl.Series(sides[:, 1])),
+        "tied_b": looked.then(pl.Series(sides[:, 3])),
     }
     return frames.conform(pairs.with_columns(**added), JUDGED)
 
@@ -106,6 +116,10 @@ def judged(pairs: pl.DataFrame, texts: Mapping[str, str]) -> pl.DataFrame:
 EVEN = 0.85  # overlap from which nothing is asked about where the shared text stands
 ALIKE = 0.8  # overlap from which stretches of their own do not part two texts
 HALF = 0.4  # share of a document below which what it holds of another is a part: no copy cut short
+# Two reports by one form, as on the weather, have the words in common and not the numbers: of so
+# many that stand behind the same words, less than a quarter. Of 3,000 pairs of edited copies, none.
+NUMBERS = 4
+SAME_NUMBERS = 0.25
 PARTS = {cover.PARTIAL: "partial-copy", cover.BOILERPLATE: "boilerplate"}
 WORDED = 0.1  # similarity below which a copy is one in other words
 LOOSE = 0.35  # similarity below which a text that follows another closely is a rewrite of it
@@ -175,8 +189,8 @@ def resemblances(
 
 
 def part(
-    hashed: Hashed, first: np.ndarray, second: np.ndarray, asked: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    hashed: Hashed, first: np.ndarray, second: np.ndarray, copied: np.ndarray, asked: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """What ``cover.parts`` tells of the pairs that are asked about, NO_PART of the others.
 
     The last value is the number of phrases of each text.
@@ -184,8 +198,16 @@ def part(
     phrases, offsets = hashed.runs(cover.PHRASE)
     told, common = np.full(len(first), cover.NO_PART), np.zeros(len(first), np.int64)
     spans = np.full((len(first), 4), -1.0)
+    sides = np.tile([0.0, np.inf, 0.0, np.inf, 0.0, 0.0], (len(first), 1))
+    starts = np.append(0, np.cumsum(hashed.counts))
     if asked.any():
-        some = (told[asked], common[asked], spans[asked])
-        cover.parts(phrases, offsets, first[asked], second[asked], *some)
-        told[asked], common[asked], spans[asked] = some
-    return told, common, spans, np.diff(offsets)
+        some = (told[asked], common[asked], spans[asked], sides[asked])
+        texts = (phrases, offsets, hashed.words, starts)
+        cover.parts(*texts, first[asked], second[asked], *some)
+        told[asked], common[asked], spans[asked], sides[asked] = some
+    alike = copied & ~asked
+    if alike.any():
+        found = sides[alike, 4:]
+        ties.same_numbers(hashed.words, starts, first[alike], second[alike], found)
+        sides[alike, 4:] = found
+    return told, common, spans, sides, np.diff(offsets)

@@ -1,0 +1,153 @@
+"""Whether what a text has of its own belongs to what it shares with another: compiled loops.
+
+The words of one story come back in all of it: its names, its places, its matter. What stands
+around a story in a round-up, or before boilerplate in a brief, has hardly a word in common with
+it (lexical cohesion, Hearst 1997).
+"""
+
+# Compiled by numba: no annotations inside.
+# mypy: ignore-errors
+
+from __future__ import annotations
+
+import numpy as np
+
+from audit.duplication.compiled import compiled, mix
+
+RUN = 20  # words of a run that is a text's own: fewer are an edit
+ISLAND = 4  # words shared by chance within such a run
+FEWEST = 16  # telling words that it takes to be judged
+LEAST = 40  # telling words that a text is taken to have at least
+_u64, _i64 = np.uint64, np.int64
+_ODD = np.uint64(0x9E3779B97F4A7C15)
+
+
+@compiled
+def _own(total, size, own):
+    """Mark the words in runs that another text does not have; returns how many there are."""
+    many = _i64(0)
+    for n in range(size):
+        own[n] = False
+    n = _i64(0)
+    while n < size:
+        if total[n + 1] > total[n]:
+            n += 1
+            continue
+        end, shared, at = n + 1, _i64(0), n + 1
+        while at < size and shared <= ISLAND:
+            if total[at + 1] > total[at]:
+                shared += 1
+            else:
+                shared = 0
+                end = at + 1
+            at += 1
+        if end - n >= RUN:
+            for k in range(n, end):
+                own[k] = True
+            many += end - n
+        n = end
+    return many
+
+
+@compiled
+def _at(value, table, stamps, stamp):
+    """Where a value stands in a hash table, or would."""
+    mask = len(table) - 1
+    at = _i64(value >> _u64(2)) & mask
+    while stamps[at] == stamp and table[at] != value:
+        at = (at + 1) & mask
+    return at
+
+
+@compiled
+def _put(value, table, stamps, stamp):
+    """Put a value into a hash table; whether it was not there."""
+    at = _at(value, table, stamps, stamp)
+    if stamps[at] == stamp:
+        return False
+    table[at] = value
+    stamps[at] = stamp
+    return True
+
+
+@compiled
+def tied(words, total, own, table, stamps, stamp):
+    """How many words a text has of its own, and how far they go with what it shares.
+
+    ``words`` as ``kernels.words`` gives them, ``total`` the running count of those shared;
+    ``table`` and ``stamps`` are scratch, two of each. The second value is the share of its own
+    telling words that the rest of the text has too, over the square root of the number of telling
+    words there, for a long text has many by chance; infinite where there are too few.
+    """
+    many = _own(total, len(words), own)
+    if many == 0:
+        return 0.0, np.inf
+    rest = mine = met = _i64(0)
+    for n in range(len(words)):
+        if not own[n] and words[n] & _u64(1):
+            rest += _i64(_put(words[n], table[0], stamps[0], stamp))
+    for n in range(len(words)):
+        if own[n] and words[n] & _u64(1) and _put(words[n], table[1], stamps[1], stamp):
+            mine += 1
+            met += _i64(stamps[0, _at(words[n], table[0], stamps[0], stamp)] == stamp)
+    if mine < FEWEST:
+        return float(many), np.inf
+    return float(many), met / mine / np.sqrt(float(max(rest, LEAST)))
+
+
+@compiled
+def _number(words, n):
+    """The number that begins at a word, which may be several words, where it is told by the two
+    words before it; where it ends, a hash of it, a hash of those two."""
+    end, value = n, _u64(0)
+    while end < len(words) and words[end] & _u64(2):
+        value = mix(value ^ words[end])
+        end += 1
+    if n < 2 or words[n - 2] & _u64(2):
+        return end, value, _u64(0)
+    return end, value, mix(words[n - 1] + words[n - 2] * _ODD)
+
+
+@compiled
+def numbers(one, two, own, table, stamps, stamp):
+    """How many numbers stand behind the same two words in both texts, the first time each, outside
+    what is their own (``own``, a row each), and how many of them are the same number."""
+    met = same = _i64(0)
+    n = _i64(0)
+    while n < len(one):
+        if not one[n] & _u64(2) or own[0, n]:
+            n += 1
+            continue
+        n, value, before = _number(one, n)
+        if before and _put(before, table[0], stamps[0], stamp):
+            table[1, _at(before, table[0], stamps[0], stamp)] = value
+    n = 0
+    while n < len(two):
+        if not two[n] & _u64(2) or own[1, n]:
+            n += 1
+            continue
+        n, value, before = _number(two, n)
+        at = _at(before, table[0], stamps[0], stamp)
+        if before and stamps[0, at] == stamp and stamps[1, at] != stamp:
+            stamps[1, at] = stamp
+            met += 1
+            same += _i64(table[1, at] == value)
+    return float(met), float(same)
+
+
+@compiled
+def same_numbers(words, starts, first, second, out):
+    """``numbers`` of each pair of texts, nothing being their own."""
+    most = _i64(1)
+    for n in range(len(starts) - 1):
+        most = max(most, starts[n + 1] - starts[n])
+    room = _i64(64)
+    while room < 2 * most:
+        room *= 2
+    table = np.empty((2, room), np.uint64)
+    stamps = np.full((2, room), -1, np.int64)
+    none = np.zeros((2, most), np.bool_)
+    for n in range(len(first)):
+        one = words[starts[first[n]] : starts[first[n] + 1]]
+        two = words[starts[second[n]] : starts[second[n] + 1]]
+        out[n, 0], out[n, 1] = numbers(one, two, none, table, stamps, n)

@@ -1,0 +1,84 @@
+"""What is put together from several stories, or written by one form, is in no cluster."""
+
+import random
+from itertools import combinations
+
+import pytest
+
+from tests.duplication.test_copies import clusters, edited, find, relations, word
+
+JOINTS = "the a of in for with by from and to after before near under".split()
+
+
+def story(seed: int, sentences: int = 20) -> str:
+    """A story whose words come back in all of it, as those of a story do."""
+    pick = random.Random(seed)
+    matter = [word(pick) + word(pick) for _ in range(60)]
+    lines = []
+    for _ in range(sentences):
+        words = [pick.choice(JOINTS) if n % 2 else pick.choice(matter) for n in range(14)]
+        lines.append(" ".join(words).capitalize() + ".")
+    return " ".join(lines)
+
+
+def part(seed: int, first: int, last: int) -> str:
+    return ". ".join(story(seed).split(". ")[first:last]).rstrip(".") + "."
+
+
+@pytest.mark.parametrize("share", [0.55, 0.7, 0.8])
+@pytest.mark.parametrize("place", ["first", "last"])
+def test_a_round_up_that_one_story_dominates(share, place):
+    """Also where only that one is known, in a single copy, and stands first."""
+    text = story(1, 40)
+    rest = story(2, round(40 * (1 - share) / share))
+    whole = f"{text} {rest}" if place == "first" else f"{rest} {text}"
+    found = find({"story": text, "whole": whole})
+    assert clusters(found) == []
+    assert set(relations(found).values()) <= {"partial-copy", "round-up"}
+    assert found.groups == {"story": "story", "whole": "story"}
+
+
+def test_a_story_cut_short_is_a_copy_of_the_whole():
+    """What is left out goes with the rest, so the whole is not put together from two."""
+    text = story(1, 40)
+    words = text.split()
+    texts = {f"cut{n}": " ".join(words[: len(words) * n // 10]) for n in (5, 6, 8)}
+    found = find({"whole": text, **texts})
+    assert clusters(found) == [["cut5", "cut6", "cut8", "whole"]]
+
+
+def test_many_prints_of_a_text_are_no_round_ups_for_one_that_holds_half_of_it():
+    whole = f"{story(1, 30)} {story(2, 15)}"
+    texts = {f"w{n}": edited(whole, n, 0.02) for n in range(4)}
+    found = find({**texts, "part": story(1, 30)})
+    assert set(texts) <= set(clusters(found)[0])
+
+
+def bulletin(seed: int) -> str:
+    pick = random.Random(seed)
+    n = [pick.randint(11, 99) for _ in range(8)]
+    return (
+        f"The harbour office of Tessaly reports a high water of {n[0]} inches at the north lock"
+        f" and of {n[1]} inches at the old mill, where the gates stood open for {n[2]} minutes in"
+        f" the night. Pilots counted {n[3]} barges upstream and {n[4]} barges below the weir, and"
+        f" fog kept the ferry at its berth until {n[5]} past the hour. The dredger will work from"
+        f" buoy {n[6]} to the customs pier, and vessels drawing more than {n[7]} feet must wait for"
+        " the pilot. Masters are asked to keep their lamps lit and to answer the harbour radio."
+    )
+
+
+def test_reports_by_one_form_are_no_copies_of_each_other():
+    texts = {f"b{n}": bulletin(n) for n in range(5)}
+    found = find(texts)
+    assert clusters(found) == []
+    assert relations(found) == dict.fromkeys(combinations(sorted(texts), 2), "boilerplate")
+    assert found.groups == {}
+
+
+def test_a_report_by_a_form_that_was_printed_twice_is_a_copy():
+    """Though one number was changed, and words were."""
+    text = bulletin(1)
+    number = next(w for w in text.split() if w.isdigit())
+    changed = edited(text.replace(f" {number} ", " 10 ", 1), 3, 0.03)
+    found = find({"b": text, "again": changed, **{f"b{n}": bulletin(n) for n in range(2, 6)}})
+    assert clusters(found) == [["again", "b"]]
