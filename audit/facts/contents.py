@@ -86,26 +86,34 @@ def _bounded(toks: Tokens, cue: Candidate, rest: tuple[int, int]) -> tuple[int, 
                 return rest[0], quote[1]
     clausal = toks.plain[rest[0] : rest[0] + 5].lower() == "that "
     reach = min(rest[1], rest[0] + _REACH)
-    cut = _CUT.search(toks.plain, rest[0], reach)
-    while cut and any(a < cut.start() < b for a, b in toks.quotes[max(0, nth - 1) : nth + 6]):
+    near = toks.quotes[max(0, nth - 1) : nth + 6]
+    cut = _CUT.search(toks.plain, rest[0] + 1, reach)
+    while cut and near and any(a < _start(cut) < b for a, b in near):
         cut = _CUT.search(toks.plain, cut.end(), reach)
-    if cut and cut.start() - rest[0] > 3:
-        return rest[0], cut.start()
+    if cut and _start(cut) - rest[0] > 3:
+        return rest[0], _start(cut)
     if not clausal and {"stance", "name"} & set(cue.entry.classes):
         aside = _ASIDE.search(toks.plain, rest[0], reach)
-        if aside and not any(
-            a < aside.start() < b for a, b in toks.quotes[max(0, nth - 1) : nth + 6]
-        ):
+        if aside and not any(a < aside.start() < b for a, b in near):
             return rest[0], aside.start()
     return rest
 
 
 # Where a coordinate or participial clause begins that the cue does not govern.
+# Their first characters come first, so that a search looks for these only; "but" begins with the
+# space before it.
 _CUT = re.compile(
-    r";|(?:,? but|, (?:although|though|while|whereas|saying|adding|arguing|noting|claiming|calling"
-    r"|citing|according to|and (?:said|says|added|called|(?:he|she|they) (?:said|says|added|also)"
-    r"|that (?:he|she|they))))\b"
+    r"[;,b](?:(?<=;)|(?:(?<= b)ut|(?<=,) (?:but|although|though|while|whereas|saying"
+    r"|adding|arguing|noting|claiming|calling|citing"
+    r"|according to|and (?:said|says|added|called|(?:he|she|they) (?:said|says|added|also)"
+    r"|that (?:he|she|they))))\b)"
 )
+
+
+def _start(cut: re.Match[str]) -> int:
+    return cut.start() - (cut.string[cut.start()] == "b")
+
+
 _ASIDE = re.compile(r", (?:as|because|who|which|when|where|after|and|in|with|for|[a-z]+ing)\b")
 
 

@@ -59,4 +59,4 @@ def speakers(toks: Tokens) -> Iterator[Candidate]:
             ("sign", f"{form}:opening={opening}"),
             ("sign", f"{form}:capital={after.isupper()}"),
         )
-        yield Candidate(head, head, head, _SIGN, signs, mark=(at, to), source=(first, last))
+        yield Candidate(head, head, head, _SIGN, None, signs, mark=(at, to), source=(first, last))

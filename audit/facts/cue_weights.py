@@ -10,13 +10,18 @@ Sign = tuple[str, str]  # what it is about, and what it is: ("next", "that")
 
 
 class Candidate(msgspec.Struct, frozen=True):
-    """A possible cue: words ``first`` to ``last`` (inclusive), ``head`` being the listed one."""
+    """A possible cue: words ``first`` to ``last`` (inclusive), ``head`` being the listed one.
+
+    ``place`` is what stands before and after it and its verb group ("Name", "that", "have"), None
+    for a sign that is no word; ``others`` are the signs beyond these.
+    """
 
     first: int
     head: int
     last: int
     entry: Entry
-    signs: tuple[Sign, ...]
+    place: tuple[str, str, str] | None
+    others: tuple[Sign, ...]
     passive: bool = False
     infinitive: bool = False
     mark: tuple[int, int] | None = None  # the characters of a cue that is no word: a colon, a dash
@@ -26,22 +31,50 @@ class Candidate(msgspec.Struct, frozen=True):
         """The characters of the cue."""
         return self.mark or (toks.spans[self.first][0], toks.spans[self.last][1])
 
+    @property
+    def signs(self) -> tuple[Sign, ...]:
+        """All signs of its context."""
+        return (*_placed(self.place), *self.others) if self.place else self.others
+
     def features(self) -> list[str]:
         """The names of all that tells whether this is a cue."""
         return [name for sign in self.signs for name in _names(self.entry, sign)]
 
 
+def _placed(place: tuple[str, str, str]) -> tuple[Sign, ...]:
+    """The signs of the place of a cue."""
+    before, after, group = place
+    return (
+        ("entry", ""),
+        ("prev", before),
+        ("next", after),
+        ("prev next", f"{before} {after}"),
+        ("group", group),
+    )
+
+
 def weigh(one: Candidate, lex: Lexicon) -> float:
     """The log odds that a candidate is a cue (logistic regression)."""
-    total = lex.weights.get("", 0.0)
-    memory = lex.memory.setdefault(one.entry.words, {})
-    for sign in one.signs:
+    entry = one.entry
+    memory = lex.memory.get(entry.words)
+    if memory is None:
+        memory = lex.memory[entry.words] = {}
+    total = memory.get(one.place)
+    if total is None:  # by words of a small set: few places are ever met
+        total = lex.weights.get("", 0.0)
+        for sign in _placed(one.place) if one.place else ():
+            total += _weight(entry, sign, lex)
+        memory[one.place] = total
+    for sign in one.others:
         value = memory.get(sign)
         if value is None:
-            value = sum(lex.weights.get(name, 0.0) for name in _names(one.entry, sign))
-            memory[sign] = value
+            value = memory[sign] = _weight(entry, sign, lex)
         total += value
     return total
+
+
+def _weight(entry: Entry, sign: Sign, lex: Lexicon) -> float:
+    return sum(lex.weights.get(name, 0.0) for name in _names(entry, sign))
 
 
 def _names(entry: Entry, sign: Sign) -> list[str]:

@@ -112,8 +112,8 @@ class Lexicon:
     finite: frozenset[str]  # verb forms that are no noun: they end a noun phrase
     weights: dict[str, float]
     threshold: float
-    # By entry (its words): sums of the weights of the signs it was met with.
-    memory: dict[tuple[str, ...], dict[tuple[str, str], float]] = field(default_factory=dict)
+    # By entry (its words): sums of the weights of the places and signs it was met with.
+    memory: dict[tuple[str, ...], dict[tuple[str, ...] | None, float]] = field(default_factory=dict)
 
 
 _FORMS = ("base", "s", "past", "past", "ing")

@@ -8,7 +8,7 @@ tests/eval/attributions.py; the weights are data, rules/facts/attribution-model.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 import msgspec
 
@@ -63,67 +63,83 @@ def candidates(toks: Tokens, lex: Lexicon) -> list[Candidate]:
                 reach = i + width
                 break
     sides: list[_Group | None] = [None, *found, None]
+    said = [n for n, word in enumerate(lower) if word in _SAID]
     worded = [
-        _candidate(toks, one, left, right)
+        _candidate(toks, one, left, right, said)
         for left, one, right in zip(sides, found, sides[2:], strict=False)
     ]
     signed = [*speakers(toks)]
     return sorted([*worded, *signed], key=lambda one: one.span(toks)) if signed else worded
 
 
+# What a word left of a cue adds to its verb group; the earlier line wins.
+_GROUPING = {
+    **dict.fromkeys(ADVERBS, "adverb"),
+    "to": "to",
+    **dict.fromkeys(MODAL, "modal"),
+    **dict.fromkeys(HAVE, "have"),
+    **dict.fromkeys(BE, "be"),
+}
+
+
 def _group(toks: Tokens, head: int, last: int, entry: Entry) -> _Group:
     lower, between = toks.lower, toks.between
     opening = toks.first[toks.sentence[head]]
-    first, passive, group = head, False, ""
+    passive, group = False, ""
     k = head - 1
-    while k >= opening and k >= head - 6:
-        word = lower[k]
+    stop = max(opening, head - 6)
+    while k >= stop:
         gap = between[k + 1]
         if gap != " " and gap.strip():
             break
-        if word in BE:
+        word = lower[k]
+        kind = _GROUPING.get(word)
+        if kind is None:
+            if not (word.endswith("ly") and len(word) > 4):
+                break
+        elif kind == "be":
             passive = entry.form == "past"
-            group = group or "be"
-        elif word in HAVE:
-            group = group or "have"
-        elif word in MODAL:
-            group = "modal"
-        elif word == "to":
-            group = "to"
-        elif not (word in ADVERBS or (word.endswith("ly") and len(word) > 4)):
-            break
-        first = k
+            group = group or kind
+        elif kind == "have":
+            group = group or kind
+        elif kind != "adverb":
+            group = kind
         k -= 1
-    return _Group(first, head, last, entry, group, passive, k)
+    return _Group(k + 1, head, last, entry, group, passive, k)
 
 
-def _candidate(toks: Tokens, one: _Group, left: _Group | None, right: _Group | None) -> Candidate:
-    """A candidate with the signs of its context, those of its neighbours among them."""
-    lower, head, first, last, entry = toks.lower, one.head, one.first, one.last, one.entry
+_THAT, _INFINITIVE, _NEITHER = ("ahead", "that"), ("ahead", "inf"), ("ahead", "")
+_NESTED, _OPENING, _NEGATED = ("nested", "yes"), ("opening", "yes"), ("negated", "yes")
+_INSIDE, _PASSIVE = ("inside", "yes"), ("passive", "yes")
+
+
+def _candidate(
+    toks: Tokens, one: _Group, left: _Group | None, right: _Group | None, said: list[int]
+) -> Candidate:
+    """A candidate with the signs of its context, those of its neighbours among them. ``said``:
+    the places of the commonest cues."""
+    lower, head, first, last = toks.lower, one.head, one.first, one.last
     sent = toks.sentence[head]
     opening = toks.first[sent]
-    previous = _previous(toks, one, opening)
     following = _following(toks, last, sent)
-    ahead = lower[last + 1 : last + 6] if following not in ("end", "comma", "punct") else ()
-    signs: list[Sign] = [
-        ("entry", ""),
-        ("prev", previous),
-        ("next", following),
-        ("prev next", f"{previous} {following}"),
-        ("group", one.group),
-        ("near", _quote_near(toks, first, last) if toks.quotes else ""),
-        ("ahead", "that" if "that" in ahead else "inf" if "to" in ahead else ""),
-    ]
-    if first > opening and not _SAID.isdisjoint(lower[max(opening, head - 25) : first]):
-        signs.append(("nested", "yes"))
+    near = ("near", _quote_near(toks, first, last)) if toks.quotes else _FAR
+    if following in ("end", "comma", "punct"):
+        signs: list[Sign] = [near, _NEITHER]
+    else:
+        ahead = lower[last + 1 : last + 6]
+        signs = [near, _THAT if "that" in ahead else _INFINITIVE if "to" in ahead else _NEITHER]
+    if first > opening and said:
+        nth = bisect_left(said, first) - 1
+        if nth >= 0 and said[nth] >= opening and said[nth] >= head - 25:
+            signs.append(_NESTED)
     if sent == 0:
-        signs.append(("opening", "yes"))
+        signs.append(_OPENING)
     if first < head and any(w == "not" or w.endswith("n't") for w in lower[first:head]):
-        signs.append(("negated", "yes"))
+        signs.append(_NEGATED)
     if one.passive:
-        signs += [("passive", "yes"), ("passive", following)]
+        signs += [_PASSIVE, ("passive", following)]
     if toks.quoted[head] >= 0:
-        signs.append(("inside", "yes"))
+        signs.append(_INSIDE)
     if left and first - left.last <= _NEAR and toks.sentence[left.head] == sent:
         signs.append(("left", _beside(left)))
     if right and right.first - last <= _NEAR and toks.sentence[right.head] == sent:
@@ -132,11 +148,15 @@ def _candidate(toks: Tokens, one: _Group, left: _Group | None, right: _Group | N
         first,
         head,
         last,
-        entry,
+        one.entry,
+        (_previous(toks, one, opening), following, one.group),
         tuple(signs),
-        passive=one.passive,
-        infinitive=one.group == "to",
+        one.passive,
+        one.group == "to",
     )
+
+
+_FAR = ("near", "")
 
 
 def _beside(other: _Group) -> str:
@@ -219,14 +239,16 @@ def _following(toks: Tokens, last: int, sent: int) -> str:
 
 def _quote_near(toks: Tokens, first: int, last: int) -> str:
     """Whether a quotation stands next to the cue's clause: before, after, both or none."""
+    quotes = toks.quotes
     start, end = toks.spans[first][0], toks.spans[last][1]
-    nth = bisect_right(toks.quotes, (start, 1 << 60))
-    before = nth > 0 and toks.quotes[nth - 1][1] <= start and start - toks.quotes[nth - 1][1] < 90
-    if before:
-        between = toks.plain[toks.quotes[nth - 1][1] : start]
-        before = not any(mark in between for mark in ".!?\n")
-    after = nth < len(toks.quotes) and 0 <= toks.quotes[nth][0] - end < 60
-    if after:
-        between = toks.plain[end : toks.quotes[nth][0]]
-        after = not any(mark in between for mark in "!?\n")
-    return ("b" if before else "") + ("a" if after else "")
+    nth = bisect_right(quotes, (start, 1 << 60))
+    near = ""
+    if nth and 0 <= start - quotes[nth - 1][1] < 90:
+        between = toks.plain[quotes[nth - 1][1] : start]
+        if not ("." in between or "!" in between or "?" in between or "\n" in between):
+            near = "b"
+    if nth < len(quotes) and 0 <= quotes[nth][0] - end < 60:
+        between = toks.plain[end : quotes[nth][0]]
+        if not ("!" in between or "?" in between or "\n" in between):
+            near += "a"
+    return near

@@ -36,23 +36,19 @@ def kind_of(toks: Tokens, lex: Lexicon, source: tuple[int, int] | None) -> Kind:
         if i - first and toks.lower[i] in ("who", "which"):
             last = i - 1
             break
-        if "," in toks.gap(i) and toks.lower[i] not in ("rep", "sen"):
+        if "," in toks.between[i + 1] and toks.lower[i] not in ("rep", "sen"):
             last = i
             break
-    words = [toks.lower[i] for i in range(first, last + 1)]
-    bare = [w.removesuffix("'s").removesuffix("'") for w in words]
+    words = toks.lower[first : last + 1]
+    bare = [w.removesuffix("'s").removesuffix("'") if "'" in w else w for w in words]
     if len(words) == 1 and (words[0].split("'")[0] in PRONOUNS or words[0] in _PRONOUN_LIKE):
         return "pronoun"
     if len(words) == 1 and words[0] in lex.sources["pronouns"] - {"one"}:
         return "pronoun"
     opening = toks.first[toks.sentence[first]]
-    capital = [
-        toks.capital[i]
-        and not (
-            i == opening and (bare[i - first] in DETERMINERS or bare[i - first] in PREPOSITIONS)
-        )
-        for i in range(first, last + 1)
-    ]
+    capital = toks.capital[first : last + 1]
+    if opening == first and (bare[0] in DETERMINERS or bare[0] in PREPOSITIONS):
+        capital[0] = False
     bodies = lex.sources["institution"]
     body = [w in bodies and (w not in _CAPITAL or capital[n]) for n, w in enumerate(bare)]
     head = _head(bare)

@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import Literal
 
+import msgspec
+
 from audit.facts.lexicon import built
+from audit.facts.remembered import Remembered
 from audit.rules import Rules
 from audit.tokens import Text
 
@@ -23,16 +26,18 @@ Kind = Literal["actor", "code", "name"]
 _CODE = re.compile(
     r"(?:[A-Z]{1,4}-?\d{1,4}[A-Z]?|[A-Z]{2,5}-\d{1,3}|[A-Z][a-z]+-\d{1,3})(?:s|'s)?$"
 )
-_SPACED_CODE = re.compile(r"\b([A-Z]) (\d{2,4})\b")
+_SPACED_CODE = re.compile(r"([A-Z])(?<!\w[A-Z]) (\d{2,4})\b")
 _WORD = (
     r"(?:(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Col|Lt|Sgt|Prof|Jr)\.(?:[A-Z]\.)*(?!\w)"
     r"|[A-Z]\w*(?:['&-][^\W_]+)*)"
 )
-# A run begins at a capital that no letter, digit or full stop stands before; looking for these
-# places first is twice as fast as trying a run at every character.
-_BEGIN = re.compile(r"[A-Z](?<![\w.][A-Z])")
+# A run begins at a capital that no letter, digit or full stop stands before. The first letter is
+# matched first, so that a search looks for capitals only.
 _RUN = re.compile(
-    rf"{_WORD}"
+    r"[A-Z](?<![\w.][A-Z])"
+    r"(?:(?=\w{0,3}\.)(?:(?<=M)(?:r|rs|s)|(?<=[DJ])r|(?<=S)(?:t|en|gt)|(?<=G)(?:en|ov)|(?<=R)ep"
+    r"|(?<=C)ol|(?<=L)t|(?<=P)rof)?\.(?:[A-Z]\.)*(?!\w)"
+    r"|\w*(?:['&-][^\W_]+)*)"
     rf"(?:(?: | of | of the | de | del | bin | van | von | der | du | da | & ){_WORD})*"
 )
 _PIECE = re.compile(r"[^\s]+")
@@ -74,8 +79,7 @@ _COMMON = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(msgspec.Struct, frozen=True, gc=False):
     """A name in a text: its span, the name it is known by, and what it is.
 
     ``actor`` is a name from the alias table, ``code`` a type code, ``name`` anything else.
@@ -107,43 +111,89 @@ def _heads(rules: Rules) -> frozenset[str]:
     return frozenset(name.split(" ", 1)[0] for name in aliases(rules))
 
 
+# What a run of capitalised words is by itself: how to take it, the name or small letters, and
+# whether it looks like a word that opens a sentence.
+_Run = tuple[str, str, bool]
+_RUNS = 1 << 14  # runs that are remembered
+_LONGEST = 100  # characters of a run that is remembered
+
+
+def _runs(rules: Rules) -> Remembered[_Run]:
+    """What each run of capitalised words is by itself, remembered as it is met."""
+    known = aliases(rules)
+
+    def run(word: str) -> _Run:
+        if " " in word or not word.isalpha():
+            piece = _bare(_PIECE.search(word).group())  # type: ignore[union-attr]
+            return "run", _NO_WORD if piece in known else _small(piece.rstrip(".")), False
+        if word in known:
+            return "actor", known[word], False
+        low = word.lower()
+        if low in _COMMON or low in _TITLES or len(word) < 2:
+            return "none", "", False
+        # What looks like a plural, a participle or an adverb opens a sentence more often.
+        return "word", _small(low), low.endswith(_ENDINGS) or low in _OPENERS
+
+    return Remembered(run, _RUNS)
+
+
+_NO_WORD = " "  # no word of any text
+_ENDINGS = ("s", "ing", "ed", "ly", "ion", "ment")
+
+
+def _segments(rules: Rules) -> dict[tuple[str, bool], list[Name]]:
+    """The names in each run as if it stood at the head of a text, remembered as it is met."""
+    return {}
+
+
 def names(text: Text, rules: Rules) -> list[Name]:
     """The names of a text, in order, without overlaps."""
     known = aliases(rules)
     plain = text.plain
-    heads = built(rules, _heads)
-    lower = _lower_words(text)
+    heads, runs, segments = built(rules, _heads), built(rules, _runs), built(rules, _segments)
+    standing = _standing(text)
     starts = {start for start, _ in text.sentences}
     found: list[Name] = []
-    start = end = 0
-    for begin in _BEGIN.finditer(plain):
-        start = begin.start()
-        if start < end or not (run := _RUN.match(plain, start)):
+    for match in _RUN.finditer(plain):
+        run, start = match.group(), match.start()
+        kind, low, opener = runs[run] if len(run) < _LONGEST else runs.work(run)
+        if kind == "none":
             continue
-        end = run.end()
-        word = run.group()
-        if " " not in word and word.isalpha():
-            # One plain word: by far the commonest case.
-            if word in known:
-                found.append(Name(start, end, word, known[word], "actor"))
-            elif not _empty(word, start, starts, lower, plain):
-                found.append(Name(start, end, word, word, "name"))
+        if kind == "actor":
+            found.append(Name(start, match.end(), run, low, "actor"))
             continue
         first = start in starts or plain[max(0, start - 1)] in "\"'(-"
-        found.extend(_segment(plain, start, end, known, heads, lower, first))
+        if kind == "word":
+            # A word that opens a sentence has its capital from there: it names nothing if it
+            # stands in small letters too, or looks like no name and stands nowhere else.
+            if not (first and (low in standing or (opener and plain.count(run) == 1))):
+                found.append(Name(start, match.end(), run, run, "name"))
+            continue
+        skipped = first and low in standing
+        inside = segments.get((run, skipped))
+        if inside is None:
+            inside = _segment(run, known, heads, skipped)
+            if len(segments) >= _RUNS:
+                segments.clear()
+            if len(run) < _LONGEST:
+                segments[run, skipped] = inside
+        found += [Name(n.start + start, n.end + start, n.text, n.name, n.kind) for n in inside]
     found = _without_headlines(text, found)
     for code in _SPACED_CODE.finditer(plain):
         name = f"{code.group(1)}-{code.group(2)}"
-        at = bisect_left(found, code.start(), key=lambda n: n.start)
+        at = bisect_left(found, code.start(), key=_START)
         if at < len(found) and found[at].start == code.start() and found[at].end <= code.end():
             found[at] = Name(code.start(), code.end(), code.group(), name, "code")
     return _joined(found)
 
 
+_START = attrgetter("start")
+
+
 def within(found: list[Name], start: int, end: int) -> list[Name]:
     """The names that lie in a span."""
-    at = bisect_left(found, start, key=lambda n: n.start)
-    to = bisect_right(found, end - 1, key=lambda n: n.start)
+    at = bisect_left(found, start, key=_START)
+    to = bisect_right(found, end - 1, key=_START)
     return [name for name in found[at:to] if name.end <= end]
 
 
@@ -173,25 +223,10 @@ def _initials(short: str, long: str) -> bool:
     return len(words) == len(letters) and "".join(w[0] for w in words) == letters
 
 
-def _empty(word: str, at: int, starts: set[int], lower: frozenset[str], plain: str) -> bool:
-    """Whether a capitalised word names nothing: a title, a common word, or one that has its
-    capital from its place only."""
-    low = word.lower()
-    if low in _COMMON or low in _TITLES or len(word) < 2:
-        return True
-    first = at in starts or plain[max(0, at - 1)] in "\"'(-"
-    if not first:
-        return False
-    # A word that opens a sentence has its capital from there: what looks like a plural, a
-    # participle or an adverb, and stands nowhere else with a capital, is taken for one.
-    plain_word = low.endswith(("s", "ing", "ed", "ly", "ion", "ment")) or low in _OPENERS
-    return low in lower or (plain_word and plain.count(word) == 1)
-
-
 def _without_headlines(text: Text, found: list[Name]) -> list[Name]:
     """The names without those that only a headline's capitals make: in a sentence where nearly
     every word is capitalised, a name counts if the running text has it too."""
-    shouted = [span for nth, span in enumerate(text.sentences) if _headline(text, nth, span)]
+    shouted = _headlines(text)
     if not shouted:
         return found
     inside = {id(n) for start, end in shouted for n in within(found, start, end)}
@@ -210,60 +245,63 @@ def _without_headlines(text: Text, found: list[Name]) -> list[Name]:
     return out
 
 
-def _headline(text: Text, nth: int, span: tuple[int, int]) -> bool:
+def _headlines(text: Text) -> list[tuple[int, int]]:
+    """The sentences in title case."""
+    lower, capital = text.lower, text.capital
+    begun, ended = text.openings, [*text.openings[1:], len(lower)]
+    found: list[tuple[int, int]] = []
+    for span, first, last in zip(text.sentences, begun, ended, strict=False):
+        if span[1] - span[0] <= _LOOKED:
+            # Most sentences are plainly in none: more than a third of their words are small.
+            left = (last - first) // 3
+            for word, high in zip(lower[first:last], capital[first:last], strict=True):
+                if not high and len(word) > 3 and word not in _SMALL and word.isalpha():
+                    left -= 1
+                    if left < 0:
+                        break
+            if left < 0:
+                continue
+        if _headline(text.plain, *span):
+            found.append(span)
+    return found
+
+
+def _headline(plain: str, start: int, end: int) -> bool:
     """Whether a sentence is in title case: no word of four letters is small, save prepositions."""
-    start, end = span
-    if end - start <= _LOOKED:  # most sentences are plainly none: a third of their words are small
-        begun = slice(*(text.openings[nth : nth + 2]))
-        if nth + 1 == len(text.openings):
-            begun = slice(text.openings[nth], None)
-        words = text.lower[begun]
-        small = [
-            word
-            for word, capital in zip(words, text.capital[begun], strict=True)
-            if len(word) > 3 and not capital and word not in _SMALL and word.isalpha()
-        ]
-        if 3 * len(small) > len(words):
-            return False
-    found = re.findall(r"[A-Za-z][\w'-]{3,}", text.plain[start : min(end, start + _LOOKED)])
+    found = _LONG.findall(plain, start, min(end, start + _LOOKED))
     low = [w for w in found if w[0].islower() and w not in _SMALL]
     return len(found) >= 4 and len(low) <= 0.1 * len(found)
 
 
+_LONG = re.compile(r"[A-Za-z][\w'-]{3,}")
 _LOOKED = 300  # characters at the head of a sentence that tell whether it is a headline
 _SMALL = frozenset("with from over after into amid that than between against about under".split())
 
 
-def _lower_words(text: Text) -> frozenset[str]:
-    """The words of at least three ASCII letters that stand in small ones, and by themselves."""
+def _standing(text: Text) -> frozenset[str]:
+    """The words that stand by themselves: what a mark or a dash stands beside is passed over."""
     words = [*text.raw_words, ""]
     for at, gap in enumerate(text.gaps):
-        if gap != " ":  # what a quotation mark or a dash stands beside is passed over
+        if gap != " ":
             if gap[-1:] in _BESIDE:
                 words[at] = ""
             if gap[:1] in _BESIDE:
                 words[at - 1] = ""
-    return frozenset(
-        word
-        for word in set(words)
-        if len(word) > 2 and word.islower() and word.isalpha() and word.isascii()
-    )
+    return frozenset(words)
+
+
+def _small(word: str) -> str:
+    """A word of at least three ASCII letters in small ones; for any other, no word of a text."""
+    return word.lower() if len(word) > 2 and word.isalpha() and word.isascii() else _NO_WORD
 
 
 _BESIDE = frozenset("'-_")
 
 
-def _segment(
-    plain: str,
-    start: int,
-    end: int,
-    known: dict[str, str],
-    heads: frozenset[str],
-    lower: frozenset[str],
-    first: bool,
-) -> list[Name]:
-    """The names in one run of capitalised words: actors and codes are cut out of it."""
-    pieces = [(start + m.start(), start + m.end()) for m in _PIECE.finditer(plain[start:end])]
+def _segment(plain: str, known: dict[str, str], heads: frozenset[str], skipped: bool) -> list[Name]:
+    """The names in one run of capitalised words: actors and codes are cut out of it. ``skipped``:
+    whether its first word has its capital only from where it stands."""
+    pieces = [m.span() for m in _PIECE.finditer(plain)]
     words = [_bare(plain[s:e]) for s, e in pieces]
     out: list[Name] = []
     held: list[int] = []  # indexes of pieces of the name being gathered
@@ -284,7 +322,7 @@ def _segment(
     while i < len(pieces):
         word = words[i]
         low = word.lower().rstrip(".")
-        if i == 0 and (low in _COMMON or (first and low in lower and word not in known)):
+        if i == 0 and (low in _COMMON or skipped):
             i += 1
             continue
         if low in _COMMON and low not in ("of", "the", "de") and word not in known:

@@ -227,20 +227,15 @@ def _chunk(toks: Tokens, lex: Lexicon, k: int, start: int) -> Range | None:
     return first, k
 
 
+_NO_NOUN = (
+    BE | HAVE | MODAL | PRONOUNS | CONJUNCTIONS | SUBORDINATORS | CLAUSAL | PREPOSITIONS | OBJECTS
+)
+
+
 def _nominal(toks: Tokens, lex: Lexicon, i: int) -> bool:
     """Whether a word can stand inside a noun phrase."""
     word = toks.lower[i]
-    if (
-        word in BE
-        or word in HAVE
-        or word in MODAL
-        or word in PRONOUNS
-        or word in CONJUNCTIONS
-        or word in SUBORDINATORS
-        or word in CLAUSAL
-        or word in PREPOSITIONS
-        or word in OBJECTS
-    ):
+    if word in _NO_NOUN:
         return False
     if toks.capital[i]:
         return True
