@@ -6,6 +6,7 @@ nothing of the corpus, so a document that shares no feature with another changes
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,8 +16,8 @@ FREE = 6  # families of documents that may hold a feature before it counts less
 POWER = 2.0  # beyond, its weight is (FREE / families) ** POWER
 FAMILY = 0.7  # unweighted overlap from which documents are a family, and count once
 FAMILY_KEYS = 8  # shared keys of such a pair, of 32 each: it has some 20
-PART = 1 << 20  # features whose holders are counted at once: their counters stay in the cache
-PARTS = 64  # at most
+PART = 1 << 15  # features whose holders are counted at once: their counters stay in the cache
+TOGETHER = 1 << 21  # features, of several parts, that are gathered from all documents at once
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def weigh(
     press cap those of the corpus. A document in no pair is compared with nothing:
     its weights are left as they are.
     """
-    from audit.duplication import holding, linkage
+    from audit.duplication import linkage, weighing
 
     levels = np.ascontiguousarray(levels, np.int64)
     rows = len(levels)
@@ -82,23 +83,27 @@ def weigh(
     alike = verify(plain, first, second)[:, 0] >= FAMILY
     families = np.empty(rows, np.int64)
     linkage.components(first[alike], second[alike], families)
+    alone = np.bincount(families, minlength=rows)[families] == 1
+    held_by = np.maximum(np.arange(rows + 1), 1)
+    share = np.minimum(1.0, (FREE / held_by) ** POWER).astype(np.float32)
     cursors = offsets[:-1].copy()
-    for limit in _limits(values):
-        ends = np.empty(rows, np.int64)
-        counters = np.zeros(2 * PART, np.uint8)
-        often = holding.count(values, offsets, cursors, limit, FREE, counters, ends)
-        held_values = np.empty(often, np.int64)
-        held_by = np.empty(often, np.int64)
-        holding.common(values, families, cursors, ends, FREE, counters, held_values, held_by)
-        known = different(held_values)
-        slots = np.full(1 << (2 * len(known) + 8).bit_length(), -1, np.int64)
-        codes = np.empty(often, np.int64)
-        holding.number(held_values, held_by, known, rows, slots, codes)
-        held_by = different(codes) // max(rows, 1)
-        families_of = np.maximum(np.bincount(held_by, minlength=len(known)), 1)
-        share = np.minimum(1.0, (FREE / families_of) ** POWER).astype(np.float32)
-        holding.lower(values, cursors, ends, used, FREE, counters, known, slots, share, weights)
-        cursors = ends
+    bits = (len(values) // PART).bit_length()
+    sizes = np.zeros(2 << bits, np.int64)
+    weighing.histogram(values, bits, sizes)
+    for begin, end in _together(sizes):
+        ends = np.cumsum(sizes[begin:end])
+        starts = ends - sizes[begin:end]
+        many = ends[-1]
+        part, holders = np.empty(many, np.int64), np.empty(many, np.int32)
+        places = np.empty(many, np.int64)
+        weighing.gather(values, offsets, cursors, bits, begin, end, starts, part, holders, places)
+        for stop, size in zip(ends.tolist(), sizes[begin:end].tolist(), strict=True):
+            counters = np.zeros(1 << (2 * size).bit_length(), np.uint8)
+            here = slice(stop - size, stop)
+            weighing.weigh(
+                part[here], holders[here], places[here], families, alone, used, FREE, counters,
+                share, weights,
+            )  # fmt: skip
     return _features(values, weights, offsets, levels, np.flatnonzero(used))
 
 
@@ -124,12 +129,16 @@ def different(values: np.ndarray) -> np.ndarray:
     return values[np.diff(values, prepend=-1) != 0]
 
 
-def _limits(values: np.ndarray) -> list[int]:
-    """Where the values are parted into parts of about ``PART``, each limit in its part."""
-    parts = min(PARTS, len(values) // PART + 1)
-    sample = np.sort(values[:: max(1, len(values) // (256 * parts))])
-    inner = [int(sample[len(sample) * n // parts]) for n in range(1, parts)]
-    return [*inner, (1 << 63) - 1]
+def _together(sizes: np.ndarray) -> Iterator[tuple[int, int]]:
+    """Parts that follow each other, of ``TOGETHER`` features or a single one: first and end."""
+    begin = held = 0
+    for n, size in enumerate(sizes.tolist()):
+        if held and held + size > TOGETHER:
+            yield begin, n
+            begin, held = n, 0
+        held += size
+    if held:
+        yield begin, len(sizes)
 
 
 def verify(features: Features, first: np.ndarray, second: np.ndarray) -> np.ndarray:

@@ -166,18 +166,11 @@ def _candidates(
     entries = np.empty(np.minimum(np.diff(offsets), KEYS).sum(), np.uint64)
     pairing.entries(values, offsets, KEYS, entries)
     entries.sort()
-    codes = np.empty(0, np.int64)
-    codes = np.empty(pairing.list_pairs(entries, rows, codes), np.int64)
-    if len(codes):
-        pairing.list_pairs(entries, rows, codes)
-    del entries
-    codes.sort()
-    asked = (codes, offsets, KEYS, SHARED_KEYS, FEW_KEYS)
-    none = np.empty(0, np.int64)
-    first, second, shared = np.empty((3, pairing.enough(*asked, none, none, none)), np.int64)
-    if len(first):
-        pairing.enough(*asked, first, second, shared)
-    return first, second, shared
+    starts = np.zeros(rows + 1, np.int64)
+    places = np.empty((len(entries), 2), np.int32)
+    pairing.places(entries, offsets, KEYS, starts, places)
+    first, second, shared = pairing.list_pairs(entries, starts, places, SHARED_KEYS, FEW_KEYS)
+    return first.astype(np.int64), second.astype(np.int64), shared
 
 
 def round_ups(
