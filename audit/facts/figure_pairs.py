@@ -28,6 +28,7 @@ from audit.facts.statement import Statement
 from audit.facts.telling import made_of
 
 APART = 8.0  # how many times the smaller number the greater may be
+SAME = 0.7  # of the words a match shares: from there another number is told of the same thing
 DAYS = 21  # between two publications of one story
 SHOWN = 4  # parts of the score that are shown, the weightiest
 
@@ -84,12 +85,17 @@ def both_hold(match: Match, a: Document, b: Document, fit: Model) -> bool:
         return True
     kind = fit.words.kin(x.counts)
 
-    def told(number: model.Quantity, of: Document) -> bool:
+    weight = SAME * sum(shared_words(x, y).values())
+
+    def told(mine: Figure, other: Figure, of: Document) -> bool:
         return any(
-            fit.words.kin(f.counts) == kind and compatible(number, f.number) for f in of.figures
+            fit.words.kin(f.counts) == kind
+            and compatible(mine.number, f.number)
+            and (f.sentence == other.sentence or sum(shared_words(mine, f).values()) >= weight)
+            for f in of.figures
         )
 
-    return told(x.number, b) or told(y.number, a)
+    return told(x, y, b) or told(y, x, a)
 
 
 def side_of(document: Document, figure: Figure) -> Side:

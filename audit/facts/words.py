@@ -18,10 +18,11 @@ TERMS = 40  # rare words kept of a document
 MEMORY = 1 << 17  # words a process remembers
 RARE = 0.5  # weight from which a word counts among them
 
-CALENDAR = frozenset(
+# Words of dates and of numbers: they tell when and how many, and not of what.
+_COUNTING = frozenset(
     """january february march april may june july august september october november december monday
     tuesday wednesday thursday friday saturday sunday today yesterday tomorrow week month year day
-    night morning""".split()
+    night morning hundred thousand million billion trillion dozen""".split()
 )
 
 
@@ -38,7 +39,7 @@ class Words:
         if word in self.seen:
             return self.seen[word]
         found = None
-        if not (word in STOP or word in CALENDAR or len(word) < 3 or word[0].isdigit()):
+        if not (word in STOP or word in _COUNTING or len(word) < 3 or word[0].isdigit()):
             key = stem(word)
             found = key, self.common.get(key, 1.0)
         if len(self.seen) < MEMORY:
