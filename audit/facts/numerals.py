@@ -15,7 +15,7 @@ from audit.facts.counting import Number, Page, gap, is_person, plural
 # Every repeat is bounded, so that no run of letters makes a search quadratic.
 NUMBER = re.compile(
     r"[dnY](?:,[dnY]){1,6}(?:\.[dnY])?h?|[dnY]\.[dnY]h?|[dnY]-?f|[dnY]h{0,3}"
-    r"|w(?:-?w)?h{1,3}(?:&?w(?:-?w)?h{0,3}){0,4}|w(?:-w)?|ah{1,3}"
+    r"|w(?:-?w)?h{1,3}(?:&?w(?:-?w)?h{0,3}){0,4}|w(?:-w)?|ah{1,3}(?:&w(?:-?w)?h{0,3})?"
     r"|(?:kO?)?h{1,3}(?:Oh{1,3}){0,2}|f"
 )
 
