@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from audit import cli_index
+from audit.options import Fields, Inputs, Jobs, Manifest, mapped
 
 app = typer.Typer(
     name="source-audit",
@@ -24,7 +25,6 @@ app = typer.Typer(
 
 app.add_typer(cli_index.index, name="index")
 
-Inputs = Annotated[list[str], typer.Argument(help="Files, folders, globs, or - for stdin.")]
 Output = Annotated[
     list[str] | None,
     typer.Option(
@@ -68,15 +68,10 @@ def run(
         typer.Option(help="Run a part only: duplication, language, facts, scores (repeatable)."),
     ] = None,
     output: Output = None,
-    field: Annotated[
-        list[str] | None,
-        typer.Option(help="Map a field of the input, as in text=body (repeatable)."),
-    ] = None,
-    manifest: Annotated[
-        str | None, typer.Option(help="CSV of path, source, url, title, published, author.")
-    ] = None,
+    fields: Fields = None,
+    manifest: Manifest = None,
     rules: RulesFolders = None,
-    jobs: Annotated[int, typer.Option(min=0, help="Worker processes; 0: one a core.")] = 0,
+    jobs: Jobs = 0,
     engine: Annotated[str, typer.Option(help="local or spark[:MASTER].")] = "local",
     gate: Annotated[
         list[str] | None,
@@ -98,7 +93,7 @@ def run(
         inputs,
         only=only or (),
         output=output or (),
-        fields=_pairs(field or []),
+        fields=mapped(fields),
         manifest=manifest,
         rules=rules or (),
         jobs=jobs,
@@ -176,18 +171,6 @@ def schema() -> None:
     from audit.reports import schema as schemas
 
     sys.stdout.write(schemas.dumps())
-
-
-def _pairs(fields: list[str]) -> dict[str, str]:
-    from audit.model import AuditError
-
-    found: dict[str, str] = {}
-    for field in fields:
-        name, equals, column = field.partition("=")
-        if not (name and equals and column):
-            raise AuditError(f"--field {field}: write FIELD=NAME, as in text=body")
-        found[name] = column
-    return found
 
 
 @app.command()

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from audit.options import Fields, Inputs, Jobs, Manifest, mapped
+
 if TYPE_CHECKING:
     from audit.duplication.index_check import Known, Seen
 
@@ -21,15 +23,6 @@ index = typer.Typer(
 )
 
 Place = Annotated[str, typer.Option("--index", help="The folder of the index.")]
-Inputs = Annotated[list[str], typer.Argument(help="Files, folders, globs, or - for stdin.")]
-Field = Annotated[
-    list[str] | None,
-    typer.Option(help="Map a field of the input, as in text=body (repeatable)."),
-]
-Manifest = Annotated[
-    str | None, typer.Option(help="CSV of path, source, url, title, published, author.")
-]
-Jobs = Annotated[int, typer.Option(min=0, help="Worker processes; 0: one a core.")]
 FOLDER = "articles.index"
 
 
@@ -37,17 +30,24 @@ FOLDER = "articles.index"
 def add(
     inputs: Inputs,
     folder: Place = FOLDER,
-    field: Field = None,
+    fields: Fields = None,
     manifest: Manifest = None,
     jobs: Jobs = 0,
 ) -> None:
     """Put articles into the index; one whose id is there already is replaced if it changed."""
     from audit import seen
-    from audit.cli import _pairs
+    from audit.progress import display
 
-    counts, errors = seen.add(
-        folder, inputs, fields=_pairs(field or []), manifest=manifest, jobs=jobs, say=_say
-    )
+    with display(True) as shown:
+        counts, errors = seen.add(
+            folder,
+            inputs,
+            fields=mapped(fields),
+            manifest=manifest,
+            jobs=jobs,
+            say=_say,
+            watch=shown.watch,
+        )
     for error in errors:
         _say(f"{error.input}: {error.reason}")
     _print(_plain(counts), _added(counts))
@@ -59,17 +59,16 @@ def add(
 def check(
     inputs: Inputs,
     folder: Place = FOLDER,
-    field: Field = None,
+    fields: Fields = None,
     manifest: Manifest = None,
     jobs: Jobs = 0,
 ) -> None:
     """Say for each article which known ones it is a copy of: JSON lines, or text on a terminal."""
     from audit import seen
-    from audit.cli import _pairs
     from audit.duplication.index import open_index
 
     known = open_index(folder)
-    with seen.opened(inputs, _pairs(field or []), manifest, jobs) as docs:
+    with seen.opened(inputs, mapped(fields), manifest, jobs) as docs:
         for one in seen.look_up(known, docs):
             _print(_plain(one), _told(one))
         for error in docs.errors:

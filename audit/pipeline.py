@@ -6,8 +6,7 @@ alone, ``compare`` what two documents share and where they differ.
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -20,6 +19,7 @@ from audit.corpus import audit_corpus
 from audit.engines import open_engine
 from audit.measure import measure
 from audit.model import Report
+from audit.progress import display
 from audit.reports import write
 from audit.rules import Rules
 from audit.settings import Settings
@@ -48,7 +48,7 @@ def run(
     manifest: CSV of path, source, url, title, published, author. rules: folders over the shipped
     rules. jobs: worker processes, 0 for one a core. engine: ``local`` or ``spark[:MASTER]``.
     gates: limits such as ``reliability>=60``. accepted: file of judged findings. reference: own
-    facts to check against. progress: tell on stderr how far the run is.
+    facts to check against. progress: show on stderr, if that is a terminal, how far the run is.
 
     Raises AuditError (its ``code`` is the exit code): settings or rules that cannot be used, no
     document found, an output that cannot be written. What could not be read is in ``errors``.
@@ -72,8 +72,9 @@ def run(
     write.checked(output)
     limits.checked(settings.gates, parts)
     loaded = rule_folders.load(settings.rules)
-    with open_engine(settings.engine, settings.jobs) as machine:
-        report, tables = audit_corpus(machine, settings, loaded, _teller(progress))
+    with open_engine(settings.engine, settings.jobs) as machine, display(progress) as shown:
+        machine.watch = shown.watch
+        report, tables = audit_corpus(machine, settings, loaded, shown.tell)
         write.outputs(report, output, tables)
     return report
 
@@ -155,15 +156,3 @@ def _texts(name: str, values: Sequence[str]) -> tuple[str, ...]:
     if any(not value for value in found):
         raise model.AuditError(f"{name}: an empty name")
     return found
-
-
-def _teller(progress: bool) -> Callable[[str], None]:
-    """Where progress goes: one line on stderr that is written over, or nowhere."""
-    if not progress:
-        return lambda stage: None
-
-    def tell(stage: str) -> None:
-        sys.stderr.write(f"\r\x1b[K{stage}" if stage else "\r\x1b[K")
-        sys.stderr.flush()
-
-    return tell

@@ -15,7 +15,7 @@ from audit.corpus import read
 from audit.duplication import index_exchange, index_write
 from audit.duplication.index import ENTRY, Index
 from audit.duplication.index_check import Seen, check
-from audit.engines import open_engine
+from audit.engines import Watch, open_engine, unwatched
 from audit.settings import Settings
 
 
@@ -47,6 +47,7 @@ def add(
     manifest: str | None = None,
     jobs: int = 0,
     say: Callable[[str], None],
+    watch: Watch = unwatched,
 ) -> tuple[Counts, list[model.InputError]]:
     """Put the documents of inputs into an index; what was done, and what could not be read."""
     wordless = 0
@@ -58,7 +59,7 @@ def add(
             wordless += batch.height - kept.height
             yield kept
 
-    with opened(inputs, fields, manifest, jobs) as docs:
+    with opened(inputs, fields, manifest, jobs, watch) as docs:
         done = index_write.add(folder, with_words(docs.batches), say)
         counts = Counts(
             found=docs.counts.found,
@@ -98,6 +99,7 @@ def opened(
     fields: dict[str, str] | None = None,
     manifest: str | None = None,
     jobs: int = 0,
+    watch: Watch = unwatched,
 ) -> Iterator[Opened]:
     """The documents of inputs, read as ``audit.run`` reads them. Raises NoDocumentsError."""
     from audit.reading import accounts
@@ -109,6 +111,7 @@ def opened(
         jobs=jobs,
     )
     with open_engine("local", jobs) as machine:
+        machine.watch = watch
         found, docs, small = read(machine, settings)
         _, counts, errors = accounts.count(found, small)
         if not counts.found:

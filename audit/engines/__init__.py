@@ -16,6 +16,7 @@ from audit.model import AuditError
 
 Schema = dict[str, pl.DataType]
 Function = Callable[[pl.DataFrame], pl.DataFrame]
+Watch = Callable[[str, int, int | None], None]
 
 
 class WorkerError(Exception):
@@ -28,7 +29,12 @@ class Engine(Protocol):
     Functions given to ``map`` are module-level functions, or ``functools.partial`` of one with
     arguments that pickle; they see polars frames and return frames of the schema named.
     Engines are context managers that ``close`` on the way out.
+
+    watch: told, where an engine can, each time a function is through a batch: the function's
+    dotted name, the rows of the batch, and all rows it is to be given if they are known.
     """
+
+    watch: Watch
 
     def read(self, batches: Iterable[pl.DataFrame], schema: Schema) -> Any:
         """A table from batches made where the run was started; consumed once, spilled, not held."""
@@ -89,6 +95,10 @@ def open_engine(name: str = "local", jobs: int = 0) -> Engine:
     from audit.engines.local import LocalEngine
 
     return LocalEngine(jobs)
+
+
+def unwatched(name: str, rows: int, total: int | None) -> None:
+    """Nobody looks on."""
 
 
 def columns_to_sort(schema: Schema, by: str) -> list[str]:

@@ -23,7 +23,7 @@ from typing import Self
 import polars as pl
 
 from audit import frames
-from audit.engines import Function, Schema, call, columns_to_sort
+from audit.engines import Function, Schema, Watch, call, columns_to_sort, name_of, unwatched
 from audit.engines.pool import Pool, Task
 from audit.engines.tables import Store, cut, ranges, rebatch
 
@@ -38,6 +38,7 @@ class Table:
 
     schema: Schema
     frames: Callable[[], Iterator[pl.DataFrame]]
+    rows: int | None = None  # of the table, where they were counted
 
 
 class LocalEngine:
@@ -54,6 +55,7 @@ class LocalEngine:
 
     def __init__(self, jobs: int = 0, spill: Path | None = None, rows: int = ROWS) -> None:
         self.jobs, self.rows = jobs or _cores(), rows
+        self.watch: Watch = unwatched
         self._spill = spill
         self._folder: Path | None = None
         self._pool: Pool | None = None
@@ -79,7 +81,7 @@ class LocalEngine:
         on_lost: Function | None = None,
     ) -> Table:
         task = Task(function, schema, by, on_lost)
-        return Table(schema, lambda: self._run(self._batches(table, by), task))
+        return Table(schema, lambda: self._run(table, task))
 
     def join(self, left: Table, right: Table, on: str, how: str = "inner") -> Table:
         both = how in ("inner", "left")
@@ -119,21 +121,27 @@ class LocalEngine:
 
     def _stored(self, batches: Iterable[pl.DataFrame], schema: Schema) -> Table:
         store = Store(schema, self._place).fill(batches)
-        return Table(schema, lambda: iter(store))
+        return Table(schema, lambda: iter(store), store.rows)
 
-    def _batches(self, table: Table, by: str | None) -> Iterator[pl.DataFrame]:
-        """What the calls are given: rows as they come, or sorted and never parted within a key."""
+    def _batches(self, table: Table, by: str | None) -> tuple[Iterator[pl.DataFrame], int | None]:
+        """What the calls are given: rows as they come, or sorted and never parted within a key;
+        and how many rows that is in all, where it is known."""
         if by is None:
-            yield from rebatch(table.frames(), self.rows)
-            return
-        order = columns_to_sort(table.schema, by)
+            return rebatch(table.frames(), self.rows), table.rows
         known = (frame.filter(pl.col(by).is_not_null()) for frame in table.frames())
-        for (frame,) in ranges([Store(table.schema, self._place).fill(known)], by):
+        store = Store(table.schema, self._place).fill(known)
+        return self._keyed(store, by), store.rows
+
+    def _keyed(self, store: Store, by: str) -> Iterator[pl.DataFrame]:
+        order = columns_to_sort(store.schema, by)
+        for (frame,) in ranges([store], by):
             frame = frame.sort(order, maintain_order=True)
             yield from cut(frame, by, self.rows * ROWS_BY, self.rows)
 
-    def _run(self, batches: Iterator[pl.DataFrame], task: Task) -> Iterator[pl.DataFrame]:
+    def _run(self, table: Table, task: Task) -> Iterator[pl.DataFrame]:
         """What the task makes of each batch, in order; two batches a worker are under way."""
+        batches, total = self._batches(table, task.by)
+        name = name_of(task.function)
         spent, warm = 0.0, False
         for batch in batches:
             if self.jobs > 1 and spent > PATIENCE:
@@ -143,18 +151,26 @@ class LocalEngine:
             result = call(task.function, batch, task.schema, task.by)
             spent += time.monotonic() - began if warm else 0.0  # the first one warms up
             warm = True
+            self.watch(name, batch.height, total)
             yield result
-        pending: deque[Future[pl.DataFrame]] = deque()
+        pending: deque[tuple[Future[pl.DataFrame], int]] = deque()
+
+        def done() -> pl.DataFrame:
+            future, rows = pending.popleft()
+            result = future.result()
+            self.watch(name, rows, total)
+            return result
+
         try:
             for batch in batches:
                 self._pool = self._pool or Pool(self.jobs)
-                pending.append(self._pool.submit(task, batch))
+                pending.append((self._pool.submit(task, batch), batch.height))
                 if len(pending) > 2 * self.jobs:
-                    yield pending.popleft().result()
+                    yield done()
             while pending:
-                yield pending.popleft().result()
+                yield done()
         finally:
-            for future in pending:
+            for future, _ in pending:
                 future.cancel()
 
 

@@ -22,7 +22,7 @@ from typing import Any, Self
 import polars as pl
 
 from audit import frames
-from audit.engines import Function, Schema, WorkerError, call, columns_to_sort
+from audit.engines import Function, Schema, Watch, WorkerError, call, columns_to_sort, unwatched
 from audit.engines.pool import SINGLE
 from audit.engines.tables import cut, ends
 from audit.model import AuditError
@@ -43,6 +43,7 @@ class SparkEngine:
 
     def __init__(self, master: str = "local[*]") -> None:
         _check()
+        self.watch: Watch = unwatched  # a job tells nothing before it is through
         self._folder = Path(tempfile.mkdtemp(prefix="source-audit-"))
         self._kept: list[Any] = []
         try:

@@ -29,7 +29,7 @@ class Store:
     """Frames written once and read many times, in the order they came; its files go with it."""
 
     def __init__(self, schema: Schema, place: Callable[[], Path], chunk: int = CHUNK) -> None:
-        self.schema, self.size = schema, 0
+        self.schema, self.size, self.rows = schema, 0, 0
         self._place, self._chunk = place, chunk
         self._files: list[Path] = []
         self._tail: list[pl.DataFrame] = []
@@ -47,6 +47,7 @@ class Store:
         size = int(frame.estimated_size())
         self._tail.append(frame)
         self.size, self._tail_size = self.size + size, self._tail_size + size
+        self.rows += frame.height
         if self._tail_size >= self._chunk:
             handle, name = tempfile.mkstemp(".arrow", dir=self._place())
             self._files.append(Path(name))
