@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 
 from audit import model
-from audit.facts import tolls
+from audit.facts import events, tolls
 from audit.facts.figure_identity import (
     PARTS,
     Document,
@@ -29,6 +29,7 @@ from audit.facts.telling import made_of
 
 APART = 8.0  # how many times the smaller number the greater may be
 SAME = 0.7  # of the words a match shares: from there another number is told of the same thing
+NAMELESS = 0.9  # weight of shared words from which two sentences need no name in common
 DAYS = 21  # between two publications of one story
 SHOWN = 4  # parts of the score that are shown, the weightiest
 
@@ -71,6 +72,9 @@ def differing(a: Document, b: Document, story: float, fit: Model) -> list[Match]
         if match.sure < fit.one_thing:
             break
         apart = not taken & keys and not compatible(match.a.number, match.b.number)
+        one, two = frozenset(match.a.names), frozenset(match.b.names)
+        if one and two and not events.meet(one, two) and match.parts["shared"] < NAMELESS:
+            continue  # of two people, or two places
         if apart and not both_hold(match, a, b, fit):
             out.append(match)
         taken |= keys

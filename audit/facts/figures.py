@@ -14,6 +14,7 @@ from collections import Counter
 import msgspec
 
 from audit import model
+from audit.facts.names import Name, within
 from audit.facts.words import Words, terms, words_of
 from audit.rules import Rules
 from audit.tokens import Text
@@ -49,6 +50,7 @@ class Figure(msgspec.Struct, frozen=True):
     quote: str
     start: int
     stems: dict[str, float]
+    names: list[str]  # of its sentence
     whole: bool
     early: bool = False
     other: bool = False  # "three other rifles": beside others that were counted before
@@ -71,6 +73,7 @@ def counts_of(slot: str) -> str | None:
 def figures(
     text: Text,
     quantities: list[model.Quantity],
+    names: list[Name],
     rules: Rules,
     also: frozenset[str] = frozenset(),
 ) -> tuple[list[Figure], dict[str, float]]:
@@ -88,7 +91,8 @@ def figures(
         return [], {}
     often, words = Counter(text.lower), words_of(rules)
     found = [
-        _figure(text, q, what, _room(text, q, quantities), often, words) for q, what in kept[:MOST]
+        _figure(text, q, what, _room(text, q, quantities), names, often, words)
+        for q, what in kept[:MOST]
     ]
     return found, terms(often, words)
 
@@ -123,6 +127,7 @@ def _figure(
     q: model.Quantity,
     what: str,
     room: tuple[int, int],
+    names: list[Name],
     often: Counter[str],
     words: Words,
 ) -> Figure:
@@ -154,6 +159,7 @@ def _figure(
         quote=text.raw[start:stop],
         start=start,
         stems=stems,
+        names=sorted({n.name for n in within(names, begin, end)}),
         whole=_WHOLE.search(plain[begin:end]) is not None,
         early=q.start < EARLY * len(plain),
         other=_OTHER.search(q.text) is not None,

@@ -69,7 +69,7 @@ def documents(data: Path, rules: Rules) -> dict[str, Document]:
             key,
             events.story((n.name for n in d.facts.names), known),
             d.facts.published,
-            *reversed(counted(d.text, d.facts.quantities, rules, frozenset(TOLLS))),
+            *reversed(counted(d.text, d.facts.quantities, d.facts.names, rules, frozenset(TOLLS))),
         )
         for key, d in pages(data, rules, marked=False).items()
     }
