@@ -16,17 +16,17 @@ import polars as pl
 
 from audit import frames, model
 from audit.duplication import chunks, relate
-from audit.duplication.fingerprint import fingerprint
 from audit.duplication.first import first_of
 from audit.duplication.holders import stories
-from audit.duplication.marks import collect
+from audit.duplication.marks import collect, of_texts
 from audit.duplication.pairs import JUDGED, judge
 from audit.duplication.pairs import judged as judged_of
 from audit.duplication.roundups import round_ups
 from audit.engines import Engine, Schema
 
 FINGERPRINTED: Schema = {"id": pl.String(), **frames.FINGERPRINT}
-BATCH = 2000  # documents whose fingerprints are made at once
+# What is read of judged pairs to tell who was first.
+FIRST_FROM = ("a", "b", "credit_a", "credit_b", "contained_a", "contained_b")
 COPIES = ("identical", "copy", "altered-copy", "reworded-copy")
 
 
@@ -69,12 +69,7 @@ def find_copies(engine: Engine, docs: Any, fingerprints: Any, measured: Any = No
 
 def copies_of(ids: Sequence[str], texts: Sequence[str]) -> Copies:
     """All copies among documents that are held in memory, as ``find_copies`` finds them."""
-    marks = collect(
-        pl.DataFrame({"id": ids[at : at + BATCH]}, schema={"id": pl.String()}).hstack(
-            fingerprint(texts[at : at + BATCH], 0)
-        )
-        for at in range(0, len(ids), BATCH)
-    )
+    marks = of_texts(ids, texts)
     related = relate.relate(marks)
     place = {document: n for n, document in enumerate(ids)}
     done = [frames.empty(JUDGED)]
@@ -117,24 +112,21 @@ def gather(
         .filter(pl.col("id").list.len() > 1)
         .sort("cluster")
     )
-    letters = dict(marks.select("id", "letters").iter_rows())
     by_cluster: dict[str, list[dict[str, Any]]] = {}
-    for row in judged.filter(pl.col("relation").is_in((*COPIES, "partial-copy"))).iter_rows(
-        named=True
-    ):
+    copied = judged.filter(pl.col("relation").is_in((*COPIES, "partial-copy")))
+    for row in copied.select(FIRST_FROM).iter_rows(named=True):
         if labels[row["a"]] == labels[row["b"]]:
             by_cluster.setdefault(labels[row["a"]], []).append(row)
-    rows = []
-    for cluster, documents in members.iter_rows():
-        found = first_of(documents, by_cluster.get(cluster, []), published, letters)
-        rows.append({"id": cluster, "documents": documents, "first": found})
-    clusters = pl.DataFrame(
-        {
-            "id": [row["id"] for row in rows],
-            "documents": [row["documents"] for row in rows],
-            "first": frames.column([r["first"] for r in rows], frames.dtype_of(model.First)),
-        },
-        schema=frames.CLUSTERS,
+    found = [
+        first_of(documents, by_cluster.get(cluster, []), published)
+        for cluster, documents in members.iter_rows()
+    ]
+    first = frames.column(found, frames.dtype_of(model.First))
+    clusters = frames.conform(
+        members.select("cluster", pl.col("id").alias("documents"), first.alias("first")).rename(
+            {"cluster": "id"}
+        ),
+        frames.CLUSTERS,
     )
     return Copies(
         pairs=_public(judged),
@@ -224,7 +216,7 @@ def _groups(
     number = {document: n for n, document in enumerate(ids)}
     met = {
         tuple(sorted((labels[a], labels[b])))
-        for a, b in related.pairs.select("a", "b").iter_rows()
+        for a, b in zip(related.pairs["a"].to_list(), related.pairs["b"].to_list(), strict=True)
         if labels[a] != labels[b]
     }
     alike = judged.filter(pl.col("relation").is_in(COPIES)).select("a", "b").rows()

@@ -8,7 +8,8 @@ containment of documents", section 4: sampling modulo m).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -65,19 +66,40 @@ def fingerprint(texts: Sequence[str], number: int = PERMUTATIONS) -> pl.DataFram
     """
     if number % 8:
         raise ValueError(f"number is {number}: it must be a multiple of 8")
-    parts: list[pl.DataFrame] = []
+    return pl.concat([_frame(part) for part in printed(texts, number)])
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The fingerprints of some texts: a row or a value a text, and the features of all, of which
+    ``kept`` belong to each; ``counts`` are words, letters and shingles."""
+
+    digests: np.ndarray
+    counts: np.ndarray
+    signatures: np.ndarray
+    levels: np.ndarray
+    kept: np.ndarray
+    features: np.ndarray
+
+    @property
+    def short(self) -> np.ndarray:
+        """Whether each text is too short to be judged, unless identical."""
+        return self.counts[:, 1] < SHORT
+
+
+def printed(texts: Sequence[str], number: int = 0) -> Iterator[Printed]:
+    """The fingerprints of texts, in order, as many at a time as ``BATCH`` allows; at least one."""
     start = size = 0
     for n, text in enumerate(texts):
         if size and size + len(text) > BATCH:
-            parts.append(_batch(texts[start:n], number))
+            yield _batch(texts[start:n], number)
             start, size = n, 0
         size += len(text)
-    if start < len(texts) or not parts:
-        parts.append(_batch(texts[start:], number))
-    return pl.concat(parts)
+    if start < len(texts) or not texts:
+        yield _batch(texts[start:], number)
 
 
-def _batch(texts: Sequence[str], number: int) -> pl.DataFrame:
+def _batch(texts: Sequence[str], number: int) -> Printed:
     from audit.duplication import kernels
 
     source, offsets, table = utf8(texts)
@@ -93,20 +115,24 @@ def _batch(texts: Sequence[str], number: int) -> pl.DataFrame:
         source, offsets, table, SHINGLE, GRAM, SHORT_GRAM, LEVEL, LEAST, FEATURES,
         digests, counts, levels, kept,
     )  # fmt: skip
-    ends = np.cumsum(kept)
-    keys = np.minimum(kept, KEYS)
-    first = np.repeat(ends - kept, keys) + _within(keys)
+    return Printed(digests, counts, signatures, levels, kept, features.view(np.int64))
+
+
+def _frame(part: Printed) -> pl.DataFrame:
+    ends = np.cumsum(part.kept)
+    keys = np.minimum(part.kept, KEYS)
+    first = np.repeat(ends - part.kept, keys) + _within(keys)
     frame = pl.DataFrame(
         {
-            "digest": _binary(digests),
-            "words": counts[:, 0],
-            "letters": counts[:, 1],
-            "shingles": counts[:, 2],
-            "signature": _binary(signatures),
-            "level": levels,
-            "features": _lists(features.view(np.int64), kept),
-            "bands": _lists(features[first].view(np.int64), keys),
-            "short": counts[:, 1] < SHORT,
+            "digest": _binary(part.digests),
+            "words": part.counts[:, 0],
+            "letters": part.counts[:, 1],
+            "shingles": part.counts[:, 2],
+            "signature": _binary(part.signatures),
+            "level": part.levels,
+            "features": _lists(part.features, part.kept),
+            "bands": _lists(part.features[first], keys),
+            "short": part.short,
         }
     )
     return frames.conform(frame, frames.FINGERPRINT)

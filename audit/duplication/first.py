@@ -11,7 +11,6 @@ def first_of(
     documents: list[str],
     pairs: list[dict[str, Any]],
     published: dict[str, model.Published],
-    letters: dict[str, int],
 ) -> model.First | None:
     """Who was first: by publication date, then credit lines, containment, and length.
 

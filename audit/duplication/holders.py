@@ -23,17 +23,19 @@ def stories(related: Related, labels: dict[str, str], pairs: pl.DataFrame) -> li
     """
     if not pairs.height:
         return []
-    place = {id_: n for n, id_ in enumerate(related.ids.to_list())}
+    compared = related.compared
+    place = dict(zip(compared.met["id"].to_list(), compared.met["place"].to_list(), strict=True))
     number: dict[str, int] = {}
-    families = np.array(
-        [number.setdefault(labels.get(id_, id_), len(number)) for id_ in related.ids.to_list()],
-        np.int64,
-    )
-    families[related.barred] = -1
-    own = dict(related.documents.iter_rows())
-    first = np.array([place[own[a]] for a in pairs["a"]], np.int64)
-    second = np.array([place[own[b]] for b in pairs["b"]], np.int64)
-    alone = _alone(related.features, families, len(number), first, second)
+    families = np.arange(
+        len(compared.ids), 2 * len(compared.ids)
+    )  # of those in no pair, each its own
+    for document, at in place.items():
+        if at is not None:
+            families[at] = number.setdefault(labels[document], len(number))
+    families[compared.barred] = -1
+    first = np.array([place[a] for a in pairs["a"]], np.int64)
+    second = np.array([place[b] for b in pairs["b"]], np.int64)
+    alone = _alone(compared.features, families, 2 * len(families), first, second)
     words = pairs["common"].to_numpy()
     told = (words * alone >= STORY_WORDS) | (words >= LONG) | (families[first] == families[second])
     return list(told.tolist())

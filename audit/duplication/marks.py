@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 
 from audit import frames
+from audit.duplication.fingerprint import printed
 
-# What is kept of each fingerprint beside its features.
-_NAMES = ("digest", "letters", "level", "short")
+# What is kept of each fingerprint beside its features; the digest as two numbers, which sort as
+# its bytes do.
+ROWS: dict[str, pl.DataType] = {
+    "id": pl.String(),
+    "digest": pl.UInt64(),
+    "digest_rest": pl.UInt64(),
+    "letters": pl.Int64(),
+    "level": pl.Int64(),
+    "short": pl.Boolean(),
+    "kept": pl.Int64(),  # the number of features
+}
+DIGEST = ("digest", "digest_rest")
+TEXTS = 2000  # whose fingerprints are made at once
 
 
 @dataclass
 class Marks:
-    """``rows``: id, digest, letters, level, short and ``kept``, the number of features, of each
-    document as it came; ``values``: the features of all, an array a batch."""
+    """``rows``: ``ROWS`` of each document as it came; ``values``: the features of all, an array a
+    batch."""
 
     rows: pl.DataFrame
     values: list[np.ndarray]
@@ -25,14 +37,34 @@ class Marks:
 
 def collect(batches: Iterable[pl.DataFrame]) -> Marks:
     """The fingerprints of frames with ``id`` and the columns of ``frames.FINGERPRINT``."""
-    schema = {"id": pl.String(), **{name: frames.FINGERPRINT[name] for name in _NAMES}}
-    rows = [frames.empty(schema).with_columns(pl.lit(0, pl.Int64).alias("kept"))]
+    rows = [frames.empty(ROWS)]
     values = []
+    half = pl.col("digest").bin
+    named = {
+        "digest": half.slice(0, 8).bin.reinterpret(dtype=pl.UInt64, endianness="big"),
+        "digest_rest": half.slice(8, 8).bin.reinterpret(dtype=pl.UInt64, endianness="big"),
+        "kept": pl.col("features").list.len(),
+    }
     for batch in batches:
-        many = pl.col("features").list.len().cast(pl.Int64).alias("kept")
-        rows.append(batch.select("id", *_NAMES, many))
+        rows.append(frames.conform(batch.drop("digest").with_columns(batch.select(**named)), ROWS))
         values.append(batch["features"].list.explode().drop_nulls().to_numpy())
     return Marks(pl.concat(rows), values)
+
+
+def of_texts(ids: Sequence[str], texts: Sequence[str]) -> Marks:
+    """The fingerprints of texts that are held in memory."""
+    rows: dict[str, list[np.ndarray]] = {name: [] for name in ROWS if name != "id"}
+    values = []
+    for at in range(0, len(texts), TEXTS):
+        for part in printed(texts[at : at + TEXTS]):
+            first, rest = part.digests.byteswap().T
+            made = (first, rest, part.counts[:, 1], part.levels, part.short, part.kept)
+            for column, array in zip(rows.values(), made, strict=True):
+                column.append(array)
+            values.append(part.features)
+    flat = {name: np.concatenate(arrays) for name, arrays in rows.items() if arrays}
+    frame = pl.DataFrame({"id": pl.Series(ids, dtype=pl.String), **flat})
+    return Marks(frames.conform(frame, ROWS) if flat else frames.empty(ROWS), values)
 
 
 def flat(marks: Marks, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -15,7 +15,7 @@ from audit.duplication import marks as collected
 from audit.duplication.features import FAMILY_KEYS, Features, verify, weigh
 from audit.duplication.features import weighted as weighted
 from audit.duplication.fingerprint import KEYS
-from audit.duplication.marks import Marks
+from audit.duplication.marks import DIGEST, Marks
 
 SHARED_KEYS = 2  # of a pair to be compared, unless one of them has few
 FEW_KEYS = 16
@@ -40,18 +40,16 @@ RELATED: dict[str, pl.DataType] = {
 
 
 @dataclass(frozen=True)
-class Related:
-    """Pairs (``RELATED``), the cluster label (its least id) of every document in a pair, and what
-    was cut.
+class Compared:
+    """What was compared, whatever its clusters: pairs of documents by place, and who they are.
 
-    The rest is what it takes to cluster again: every document's id and that of the first with
-    the same text, the ids of the documents compared, pairs of them by place, how much they
-    share, and the round-ups among them.
+    ``documents`` has every document's id and that of the first with the same text (``own``);
+    ``ids`` are those of the documents compared, ``table`` how much each pair shares, ``barred``
+    the round-ups. ``listed`` are the pairs as ``RELATED`` without the relation, in order, with
+    the place of each in the table, null where the texts are the same; ``met`` the documents in
+    them, with the place of the first with the same text.
     """
 
-    pairs: pl.DataFrame
-    labels: dict[str, str]
-    truncated: dict[str, int]
     documents: pl.DataFrame
     ids: pl.Series
     first: np.ndarray
@@ -59,12 +57,26 @@ class Related:
     table: np.ndarray
     features: Features
     barred: np.ndarray
+    listed: pl.DataFrame
+    met: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class Related:
+    """Pairs (``RELATED``), the cluster label (its least id) of every document in a pair, what was
+    cut, and what was compared."""
+
+    pairs: pl.DataFrame
+    labels: dict[str, str]
+    truncated: dict[str, int]
+    compared: Compared
 
 
 def relate(marks: Marks) -> Related:
     """Pairs and clusters of documents from their fingerprints, whose features are given up."""
-    rows = marks.rows.with_row_index("place").sort("digest", "id")
-    own = pl.when(pl.col("letters") > 0).then(pl.col("id").first().over("digest")).otherwise("id")
+    rows = marks.rows.with_row_index("place").sort(*DIGEST, "id")
+    same = pl.col("id").first().over(DIGEST)
+    own = pl.when(pl.col("letters") > 0).then(same).otherwise("id")
     documents = rows.select("id", own.alias("own"))
     whole = documents["id"] == documents["own"]
     held = rows.filter(whole & ~pl.col("short") & (pl.col("letters") > 0))
@@ -76,69 +88,90 @@ def relate(marks: Marks) -> Related:
     seen = table[:, 0] >= SEEN
     first, second, table = first[seen], second[seen], table[seen]
     barred = round_ups(first, second, table, features)
-    return _related(documents, held["id"], first, second, table, features, barred)
+    ids = held["id"]
+    listed = _listed(documents, ids, first, second, table)
+    met = _met(documents, ids, listed)
+    return _related(
+        Compared(documents, ids, first, second, table, features, barred, listed, met), _NONE
+    )
 
 
 def apart(related: Related, pairs: pl.DataFrame) -> Related:
     """The same documents clustered again, the pairs given (``a``, ``b``) being no copies."""
-    places = pl.DataFrame({"id": related.ids, "place": range(len(related.ids))})
+    compared = related.compared
+    places = pl.DataFrame({"id": compared.ids, "place": range(len(compared.ids))})
     found = pairs.join(places, left_on="a", right_on="id").join(
         places, left_on="b", right_on="id", suffix="_b"
     )
     low = found.select(pl.min_horizontal("place", "place_b")).to_series().to_numpy()
     high = found.select(pl.max_horizontal("place", "place_b")).to_series().to_numpy()
-    codes = np.sort(low.astype(np.int64) * len(related.ids) + high)
-    return _related(
-        related.documents, related.ids, related.first, related.second, related.table,
-        related.features, related.barred, codes,
-    )  # fmt: skip
+    return _related(compared, np.sort(low.astype(np.int64) * len(compared.ids) + high))
 
 
 _NONE = np.zeros(0, np.int64)
 
 
-def _related(
-    documents: pl.DataFrame,
-    ids: pl.Series,
-    first: np.ndarray,
-    second: np.ndarray,
+def _listed(
+    documents: pl.DataFrame, ids: pl.Series, first: np.ndarray, second: np.ndarray,
     table: np.ndarray,
-    features: Features,
-    barred: np.ndarray,
-    codes: np.ndarray = _NONE,
-) -> Related:
-    """Cluster, and put what is known of documents by place into words by id."""
-    labels, truncated = clusters(first, second, table, features, barred, codes)
-    pairs = _pairs(ids, first, second, table, barred, labels)
+) -> pl.DataFrame:  # fmt: skip
+    """The pairs in order of their ids, with where each stands in the table."""
+    overlap, held_a, held_b, plain = table.T
+    a, b = ids.gather(first), ids.gather(second)
+    swap = a > b
+    swapped = swap.to_numpy()
+    shares = ("overlap", "held_a", "held_b", "plain")
+    compared = pl.DataFrame(
+        {
+            "a": a.zip_with(~swap, b),
+            "b": b.zip_with(~swap, a),
+            "overlap": overlap,
+            "held_a": np.where(swapped, held_b, held_a),
+            "held_b": np.where(swapped, held_a, held_b),
+            "plain": plain,
+            "place": np.arange(len(first)),
+        }
+    )
     same = documents.filter(pl.col("id") != pl.col("own")).select(
         pl.min_horizontal("id", "own").alias("a"),
         pl.max_horizontal("id", "own").alias("b"),
-        pl.lit("identical").alias("relation"),
-        *(pl.lit(1.0).alias(name) for name in ("overlap", "held_a", "held_b", "plain")),
+        *(pl.lit(1.0).alias(name) for name in shares),
+        pl.lit(None, pl.Int64).alias("place"),
     )
-    pairs = pl.concat([same.select(*RELATED), pairs]).sort("a", "b")
-    known = pl.DataFrame(
-        {"own": ids, "cluster": ids.gather(labels)}, {"own": pl.String(), "cluster": pl.String()}
-    )
-    met = pl.DataFrame({"id": pl.concat([pairs["a"], pairs["b"]]).unique()})
-    labelled = (
-        documents.join(met, on="id", how="semi")
-        .join(known, on="own", how="left")
-        .with_columns(pl.coalesce("cluster", "own").alias("cluster"))
-        .select("id", pl.col("id").min().over("cluster").alias("cluster"))
-        .sort("id")
-    )
+    return pl.concat([same, compared]).sort("a", "b")
+
+
+def _met(documents: pl.DataFrame, ids: pl.Series, listed: pl.DataFrame) -> pl.DataFrame:
+    """The documents in pairs, by id, and the place of the one with the same text, if compared."""
+    met = pl.DataFrame({"id": pl.concat([listed["a"], listed["b"]]).unique()})
+    places = pl.DataFrame({"own": ids, "place": np.arange(len(ids))})
+    found = documents.join(met, on="id", how="semi").join(places, on="own", how="left")
+    return found.sort("id")
+
+
+def _related(compared: Compared, codes: np.ndarray) -> Related:
+    """Cluster, and put what is known of documents by place into words by id.
+
+    ``codes`` are pairs that are no copies, as first * documents + second, ascending.
+    """
+    first, second, table, barred = (
+        compared.first, compared.second, compared.table, compared.barred
+    )  # fmt: skip
+    labels, truncated = clusters(first, second, table, compared.features, barred, codes)
+    told = _told(table, labels[first] == labels[second])
+    rounded = np.isin(first, barred) | np.isin(second, barred)
+    told[rounded & (np.maximum(table[:, 1], table[:, 2]) >= PART)] = ROUND_UP
+    listed, met = compared.listed, compared.met
+    named = pl.Series("relation", RELATIONS).gather(pl.Series(told, dtype=pl.UInt32))
+    relation = named.gather(listed["place"]).fill_null("identical")
+    clustered = compared.ids.gather(pl.Series(labels).gather(met["place"]))
+    labelled = met.with_columns(clustered.fill_null(met["own"]).alias("cluster"))
+    least = labelled.select("id", pl.col("id").min().over("cluster").alias("cluster"))
     return Related(
-        pairs=pairs,
-        labels=dict(labelled.iter_rows()),
+        pairs=listed.with_columns(relation).select(*RELATED),
+        labels=dict(zip(least["id"].to_list(), least["cluster"].to_list(), strict=True)),
         truncated={"components": truncated} if truncated else {},
-        documents=documents,
-        ids=ids,
-        first=first,
-        second=second,
-        table=table,
-        features=features,
-        barred=barred,
+        compared=compared,
     )
 
 
@@ -240,45 +273,23 @@ def clusters(
     return labels, truncated
 
 
+# What fingerprints tell of a pair of different texts.
+RELATIONS = ("independent", "boilerplate", "partial-copy", "copy", "round-up")
+INDEPENDENT, BOILERPLATE, PARTIAL, COPIED, ROUND_UP = range(len(RELATIONS))
+
+
 def relations(table: np.ndarray, together: np.ndarray) -> np.ndarray:
     """What fingerprints tell of pairs; ``together`` says which are in one cluster."""
+    return np.array(RELATIONS, object)[_told(table, together)]
+
+
+def _told(table: np.ndarray, together: np.ndarray) -> np.ndarray:
+    """The same, as places in ``RELATIONS``."""
     _, held_a, held_b, plain = table.T
     most, least = np.maximum(held_a, held_b), np.minimum(held_a, held_b)
-    relation = np.full(len(table), "independent", object)
-    relation[plain >= COPY] = "boilerplate"
-    relation[(most >= HELD) & ~together] = "partial-copy"
-    relation[together] = "copy"
-    relation[together & (most >= 0.8) & (least < 0.6)] = "partial-copy"
+    relation = np.full(len(table), INDEPENDENT, np.uint32)
+    relation[plain >= COPY] = BOILERPLATE
+    relation[(most >= HELD) & ~together] = PARTIAL
+    relation[together] = COPIED
+    relation[together & (most >= 0.8) & (least < 0.6)] = PARTIAL
     return relation
-
-
-def _pairs(
-    ids: pl.Series,
-    first: np.ndarray,
-    second: np.ndarray,
-    table: np.ndarray,
-    barred: np.ndarray,
-    labels: np.ndarray,
-) -> pl.DataFrame:
-    """The pairs as a frame, with what fingerprints can tell of their relation."""
-    overlap, held_a, held_b, plain = table.T
-    together = labels[first] == labels[second]
-    relation = relations(table, together)
-    rounded = np.isin(first, barred) | np.isin(second, barred)
-    relation[rounded & (np.maximum(held_a, held_b) >= PART)] = "round-up"
-    a, b = ids.gather(first), ids.gather(second)
-    swap = (a > b).to_numpy()
-    low = pl.Series(np.where(swap, b, a), dtype=pl.String)
-    high = pl.Series(np.where(swap, a, b), dtype=pl.String)
-    return pl.DataFrame(
-        {
-            "a": low,
-            "b": high,
-            "relation": pl.Series(relation.tolist(), dtype=pl.String),
-            "overlap": overlap,
-            "held_a": np.where(swap, held_b, held_a),
-            "held_b": np.where(swap, held_a, held_b),
-            "plain": plain,
-        },
-        schema=RELATED,
-    )
