@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 from operator import itemgetter
 
 # One for one, so that no offset moves: quotes, dashes, spaces.
@@ -141,17 +142,19 @@ class Text:
     @cached_property
     def paragraphs(self) -> list[tuple[int, int]]:
         """Blocks parted by blank lines, or by single line ends where a line stands for itself."""
-        found: list[tuple[int, int]] = []
-        at = 0
-        for gap in [*_BLANK.finditer(self.plain), None]:
-            end = gap.start() if gap else len(self.plain)
-            found.extend(_lines(self.plain, at, end))
-            at = gap.end() if gap else end
-        return found
+        return list(_paragraphs(self.plain))
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         return [span for start, end in self.paragraphs for span in _split(self.plain, start, end)]
+
+    def first_sentences(self, most: int) -> list[tuple[int, int]]:
+        """The first sentences of a text, without looking for the others."""
+        if "sentences" in self.__dict__:
+            return self.sentences[:most]
+        plain = self.plain
+        spans = (span for edges in _paragraphs(plain) for span in _split(plain, *edges))
+        return list(islice(spans, most))
 
     @cached_property
     def openings(self) -> list[int]:
@@ -163,6 +166,14 @@ class Text:
         """The sentence that holds an offset, or the nearest one before it."""
         at = bisect_right(self.sentences, (offset, len(self.raw) + 1)) - 1
         return self.sentences[max(at, 0)] if self.sentences else (0, len(self.raw))
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for gap in _BLANK.finditer(text):
+        yield from _lines(text, at, gap.start())
+        at = gap.end()
+    yield from _lines(text, at, len(text))
 
 
 def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -189,21 +200,19 @@ def _wraps(text: str, before: tuple[int, int], at: int) -> bool:
     return text[before[1] - 1] not in ".!?:\"'" and text[at].islower()
 
 
-def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    spans: list[tuple[int, int]] = []
+def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
     for stop in _STOP.finditer(text, start, end):
         if stop.start() < at:
             continue
         if stop.group()[0] == "." and not _ends(text, at, stop.start(), stop.end(), end):
             continue
-        spans.append((at, stop.end()))
+        yield at, stop.end()
         at = stop.end()
         while at < end and text[at].isspace():
             at += 1
     if at < end:
-        spans.append((at, end))
-    return spans
+        yield at, end
 
 
 def _ends(text: str, start: int, dot: int, after: int, end: int) -> bool:

@@ -25,6 +25,7 @@ from audit.rules import Rules
 
 MOST = 48  # documents compared under one key
 LIKE = 0.18  # likeness of two documents below which they tell two stories
+PAIRS = 1 << 16  # pairs of documents whose likeness is remembered
 PAIR = 12  # comparisons kept of one pair of documents
 FOUND: dict[str, pl.DataType] = {
     "pair": pl.String(),  # both documents: what comparisons are bounded by
@@ -35,7 +36,49 @@ FOUND: dict[str, pl.DataType] = {
 }
 
 
+class _Known(msgspec.Struct, frozen=True):
+    """The part of a Held that its document has under every key."""
+
+    names: dict[str, int]
+    focus: list[str]
+
+
+class _Keyed(msgspec.Struct, frozen=True):
+    """The part of a Held that tells whether its claims can be set against each other."""
+
+    keys: list[list[str]]
+
+
+# Most rows are not compared with anything: what tells that is read first.
 _HELD = msgspec.msgpack.Decoder(Held)
+_KNOWN = msgspec.msgpack.Decoder(_Known)
+_KEYED = msgspec.msgpack.Decoder(_Keyed)
+
+
+class _Rows:
+    """The stories of the documents of a frame and how alike they are, made once."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.known = events.actors(rules)
+        self.stories: dict[str, events.Story] = {}
+        self.likeness: dict[tuple[str, str], float] = {}
+
+    def story(self, document: str, packed: bytes) -> events.Story:
+        found = self.stories.get(document)
+        if found is None:
+            told = _KNOWN.decode(packed)
+            found = events.Story(Counter(told.names), frozenset(told.focus))
+            self.stories[document] = found
+        return found
+
+    def alike(self, a: str, b: str) -> float:
+        found = self.likeness.get((a, b))
+        if found is None:
+            if len(self.likeness) > PAIRS:
+                self.likeness.clear()
+            found = events.alike(self.stories[a], self.stories[b], self.known)
+            self.likeness[a, b] = found
+        return found
 
 
 class Stand(msgspec.Struct, frozen=True):
@@ -56,13 +99,14 @@ def compare_rows(frame: pl.DataFrame, *, groups: dict[str, str], rules: Rules) -
     blocks: dict[str, dict[str, bytes]] = {}  # plain: most hold one document, frames cost more
     for key, document, claims in frame.select("event", "document", "claims").iter_rows():
         blocks.setdefault(key, {}).setdefault(document, claims)
+    shared = _Rows(rules)
     for key, block in blocks.items():
         ids = sorted(block)
         over = max(0, len(ids) - MOST)
         if over:
             out.append((None, None, None, None, over))
             ids = _sample(ids)
-        out.extend(_block(key, ids, [block[id_] for id_ in ids], groups, rules))
+        out.extend(_block(key, ids, [block[id_] for id_ in ids], groups, shared, rules))
     return pl.DataFrame(out, schema=FOUND, orient="row")
 
 
@@ -73,24 +117,39 @@ def _sample(ids: list[str]) -> list[str]:
 
 
 def _block(
-    key: str, ids: list[str], claims: list[bytes], groups: dict[str, str], rules: Rules
+    key: str,
+    ids: list[str],
+    claims: list[bytes],
+    groups: dict[str, str],
+    shared: _Rows,
+    rules: Rules,
 ) -> list[tuple[str | None, bytes | None, bytes | None, bytes | None, int]]:
     whole = key.startswith(("toll|", FIGURE))  # of documents, not of single claims
     if whole and len(ids) < 2:
         return []
-    held = [_HELD.decode(packed) for packed in claims]
-    known = events.actors(rules)
-    stories = [events.Story(Counter(h.names), frozenset(h.focus)) for h in held]
+    within: list[int] = []
+    if not whole:
+        within = [n for n, c in enumerate(claims) if _several(key, _KEYED.decode(c).keys)]
+    if len(ids) < 2 and not within:
+        return []
+    opened: dict[int, Held] = {}
+
+    def held(n: int) -> Held:
+        if n not in opened:
+            opened[n] = _HELD.decode(claims[n])
+        return opened[n]
+
+    stories = [shared.story(document, packed) for document, packed in zip(ids, claims, strict=True)]
     rows: list[tuple[str | None, bytes | None, bytes | None, bytes | None, int]] = []
-    for i, one in enumerate(() if whole else held):
-        rows.extend(_within(ids[i], one, stories[i], key, rules))
-    for i, j in combinations(range(len(held)), 2):
-        a, b = held[i], held[j]
+    for i in within:
+        rows.extend(_within(ids[i], held(i), stories[i], key, rules))
+    for i, j in combinations(range(len(ids)), 2):
         if groups.get(ids[i], ids[i]) == groups.get(ids[j], ids[j]):
             continue
-        likeness = events.alike(stories[i], stories[j], known)
+        likeness = shared.alike(ids[i], ids[j])
         if likeness < LIKE:
             continue
+        a, b = held(i), held(j)
         found: list[tuple[model.Comparison, Side, Side]] = []
         if key.startswith("toll|"):
             found = _tolls(ids[i], ids[j], a, b, stories[i], stories[j], likeness, key, rules)
@@ -100,12 +159,13 @@ def _block(
                     Document(ids[i], stories[i], a.published, a.terms, a.figures),
                     Document(ids[j], stories[j], b.published, b.terms, b.figures),
                     likeness,
-                    known,
+                    shared.known,
                     model_of(rules),
                 )
         else:
+            others = _sides(ids[j], b, stories[j])
             for x in _sides(ids[i], a, stories[i]):
-                for y in _sides(ids[j], b, stories[j]):
+                for y in others:
                     if key != _least(x[1], y[1]):
                         continue
                     made = compare(x[0], y[0], likeness, rules)
@@ -152,6 +212,11 @@ def _within(
         for c, x, y in found
         if id(c) in kept
     ]
+
+
+def _several(key: str, keys: list[list[str]]) -> bool:
+    """Whether two claims of a row are set against each other under its key."""
+    return len(keys) > 1 and any(key == _least(a, b) for a, b in combinations(keys, 2))
 
 
 def _least(a: list[str], b: list[str]) -> str | None:

@@ -5,6 +5,7 @@ A key is a class of event (or a chain of them) with a specific name of the claim
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import combinations
 
 import msgspec
@@ -16,6 +17,7 @@ from audit.facts.agencies import agency_of
 from audit.facts.ages import BIRTH, EVENT, ages
 from audit.facts.figures import Figure
 from audit.facts.kept import Kept, opened
+from audit.facts.lexicon import built
 from audit.facts.statement import Statement
 from audit.rules import Rules
 from audit.tokens import Text
@@ -54,12 +56,15 @@ class Held(msgspec.Struct, frozen=True):
 
 def claim_rows(frame: pl.DataFrame, *, rules: Rules) -> pl.DataFrame:
     """CLAIM_ROWS of documents with text and measured facts (English ones)."""
-    kinds = {
-        "published": model.Published,
-        "attributions": list[model.Attribution],
-        "quantities": list[model.Quantity],
-    }
-    facts = {name: frames.records(frame[name], kind) for name, kind in kinds.items()}
+    published = frames.records(frame["published"], model.Published)
+    each = pl.element().struct.field
+    # Only what is read of these columns is made into objects: sources, and ages.
+    read = frame.select(
+        pl.col("attributions").list.eval(each("source")),
+        pl.col("quantities").list.eval(pl.element().filter(each("slot") == EVENT)),
+    )
+    sources = read["attributions"].to_list()
+    quantities = frames.records(read["quantities"], list[model.Quantity])
     out: list[tuple[str, str, bytes]] = []
     columns = frame.select("id", "from", "url", "text", "statements")
     for n, (key, source, url, raw, held) in enumerate(columns.iter_rows()):
@@ -71,9 +76,9 @@ def claim_rows(frame: pl.DataFrame, *, rules: Rules) -> pl.DataFrame:
                 source,
                 address(url),
                 Text(raw),
-                facts["published"][n] or model.Published(),
-                facts["attributions"][n] or [],
-                facts["quantities"][n] or [],
+                published[n] or model.Published(),
+                sources[n] or [],
+                quantities[n] or [],
                 opened(held),
                 rules,
             )
@@ -87,7 +92,7 @@ def _document(
     where: str | None,
     text: Text,
     published: model.Published,
-    attributions: list[model.Attribution],
+    sources: list[dict[str, int] | None],
     quantities: list[model.Quantity],
     kept: Kept,
     rules: Rules,
@@ -127,7 +132,7 @@ def _document(
             names=most,
             focus=sorted(story.focus),
             quotes=[text.raw[s.claim.start : s.claim.end] for s in under[name]],
-            speakers=[_speaker(text, s, attributions) for s in under[name]],
+            speakers=[_speaker(text, s, sources) for s in under[name]],
             statements=under[name],
             keys=[keys[id(s)] for s in under[name]],
             tolls=totals[:6] if name.startswith("toll|") else [],
@@ -140,7 +145,7 @@ def _document(
             held = msgspec.structs.replace(
                 held,
                 quotes=[text.raw[t.statement.claim.start : t.statement.claim.end] for t in totals],
-                speakers=[_speaker(text, t.statement, attributions) for t in totals],
+                speakers=[_speaker(text, t.statement, sources) for t in totals],
             )
         rows.append((name, key, msgspec.msgpack.encode(held)))
     return rows
@@ -156,10 +161,10 @@ def address(url: str | None) -> str | None:
     return bare if "/" in bare else None
 
 
-def _speaker(text: Text, statement: Statement, attributions: list[model.Attribution]) -> str | None:
+def _speaker(text: Text, statement: Statement, sources: list[dict[str, int] | None]) -> str | None:
     index = statement.claim.attribution
-    source = attributions[index].source if index is not None else None
-    return text.plain[source.start : source.end] if source else None
+    source = sources[index] if index is not None else None
+    return text.plain[source["start"] : source["end"]] if source else None
 
 
 def _keys(one: Statement, story: events.Story, known: frozenset[str], rules: Rules) -> list[str]:
@@ -168,9 +173,8 @@ def _keys(one: Statement, story: events.Story, known: frozenset[str], rules: Rul
     checkable = one.claim.date is not None or one.claim.value is not None
     if not checkable and not (one.agent and one.theme) and one.claim.status == "asserted":
         return []
-    chains = rules.facts["events"].get("chains", {})
     meets = BIRTH if one.claim.event == EVENT else one.claim.event
-    classes = [n for n, chain in sorted(chains.items()) if meets in chain]
+    classes = built(rules, _chains).get(meets)
     specific = (one.theme | one.agent | one.partner | one.place | one.thing) - known
     if not (one.theme - known):
         specific |= story.focus
@@ -183,5 +187,16 @@ def _keys(one: Statement, story: events.Story, known: frozenset[str], rules: Rul
     return [f"{name}|{tail}" for name in classes or [one.claim.event] for tail in tails]
 
 
+def _chains(rules: Rules) -> dict[str, list[str]]:
+    """By class of event: the chains it is in."""
+    found: dict[str, list[str]] = {}
+    for name, chain in sorted(rules.facts["events"].get("chains", {}).items()):
+        for event in chain:
+            if name not in found.setdefault(event, []):
+                found[event].append(name)
+    return found
+
+
+@lru_cache(maxsize=1 << 14)
 def tail_of(name: str) -> str:
     return name.rsplit(" ", 1)[-1].casefold()

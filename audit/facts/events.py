@@ -125,12 +125,13 @@ def chains(rules: Rules) -> dict[str, Any]:
 def alike(a: Story, b: Story, known: frozenset[str]) -> float:
     """The share of the poorer document's names that the other has too, 0..1; actors count less."""
 
+    if b.ends.isdisjoint(a.lasts) and b.ends.isdisjoint(a.lasts.values()):
+        return 0.0
+
     def weight(name: str) -> float:
         return 0.35 if name in known else 1.0
 
     shared = [n for n, last in a.lasts.items() if n in b.ends or last in b.ends]
-    if not shared:
-        return 0.0
     whole = min(sum(map(weight, a.names)), sum(map(weight, b.names)))
     return min(1.0, sum(map(weight, shared)) / whole) if whole else 0.0
 

@@ -121,7 +121,7 @@ def one_event(left: str | None, right: str | None, likeness: float, days: int | 
 
 def lead(text: Text, found: list[Name], counts: list[Toll]) -> frozenset[str]:
     """The names of a document's first sentences and of the sentences of its tolls."""
-    spans = [*text.sentences[:3], *(t.statement.sentence for t in counts if t.total)]
+    spans = [*text.first_sentences(3), *(t.statement.sentence for t in counts if t.total)]
     return frozenset(n.name for start, end in spans for n in within(found, start, end))
 
 
