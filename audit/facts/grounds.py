@@ -58,6 +58,39 @@ def _rounded(coarse: float, fine: float) -> bool:
     return figures <= 3 and f"{coarse:.{max(0, figures - 1)}e}" == f"{fine:.{figures - 1}e}"
 
 
+_NAMED_DAY = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b"
+    r"|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
+    re.IGNORECASE,
+)
+_PRINTED = frozenset(("publish", "post", "update", "republish"))  # of the page, not of an event
+NEAR_DAYS = 3  # days between two named days of one event that either text can have wrong
+TOLD = 1.5  # what the story part of an identity must weigh: two reports of the same news
+
+
+def named_days(x: Side, y: Side, same: Identity) -> bool:
+    """Whether two reports of the same news give one event two days by name, near each other:
+    "on Thursday" against "on Friday". What days a week carries, a wrong reference cannot make."""
+    one, two = x.statement, y.statement
+    parts = dict(same.parts)
+    if x.document == y.document or one.lemma != two.lemma or one.lemma in _PRINTED:
+        return False
+    if set(parts) & _AGAINST_IT or parts.get("story", 0.0) < TOLD or same.probability < 0.7:
+        return False
+    if not set(parts) & {"theme", "thing", "head", "focus", "subject"}:
+        return False
+    if not 0 < (events.gap(one, two) or 0) <= NEAR_DAYS:
+        return False
+    for side in (one, two):
+        days, text = events.days(side), side.claim.date.text if side.claim.date else ""
+        if days is None or days[0] != days[1] or side.claim.status != "asserted":
+            return False
+        if _NAMED_DAY.search(text) is None or _OFFSET.search(text):
+            return False
+    return True
+
+
 _OFFSET = re.compile(r"\b(?:later|earlier|after|before|following|previous|ago|same)\b", re.I)
 
 

@@ -16,6 +16,7 @@ from audit.facts.grounds import (
     finely,
     loose,
     mistaken,
+    named_days,
     once,
     two_speakers,
 )
@@ -79,6 +80,9 @@ def dates(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison | 
     ahead = (left.status in _AHEAD) + (right.status in _AHEAD)
     if left.status in _AGAINST or right.status in _AGAINST:
         return None
+    if named_days(x, y, same):
+        why = f"{what}: {when_of(x)} against {when_of(y)}, in two reports of the same news"
+        return clash(x, y, "date", same, why, rules)
     if not anchored(same):
         return None
     if events.gap(x.statement, y.statement) == 0:

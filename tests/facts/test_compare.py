@@ -235,3 +235,22 @@ def test_layout_carries_nothing(rules: Rules) -> None:
     for a, b in CONFLICTS:
         curly = a.replace("'", "\u2019").replace(". ", ".\n\n")
         assert ("conflict", "date") in verdicts(curly, b, rules)
+
+
+NAVY = (
+    "The frigate Ulm of the Corvane navy was damaged in an attack by pirates on {day}, the navy "
+    "said. The Ulm was near the Kara Bank when the attack began. Captain Ida Voss of the Ulm and "
+    "Karel Vrba, who speaks for the Kara Bank patrol, praised the crew."
+)
+
+
+def test_two_named_days_in_reports_of_the_same_news_conflict(rules: Rules) -> None:
+    def days(a: str, b: str, other: str = NAVY) -> set[tuple[str, str]]:
+        return verdicts(NAVY.format(day=a), other.format(day=b), rules, "2017-05-06", "2017-05-06")
+
+    assert ("conflict", "date") in days("Thursday", "Friday")
+    assert ("conflict", "date") in days("4 May", "Friday")
+    for a, b in (("Friday", "5 May"), ("Friday", "2 May 2016"), ("Friday", "the day before")):
+        assert ("conflict", "date") not in days(a, b)
+    elsewhere = NAVY.replace("Ulm", "Harn").replace("Kara Bank", "Salt Reef").replace("Voss", "Lem")
+    assert ("conflict", "date") not in days("Thursday", "Friday", elsewhere)
