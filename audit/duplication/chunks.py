@@ -17,11 +17,14 @@ from audit.engines import Engine, Schema
 PAIRS = 1000  # of a chunk
 
 
-def parted(pairs: pl.DataFrame, labels: Mapping[str, str]) -> Iterator[pl.DataFrame]:
-    """The pairs (``a``, ``b``) chunk by chunk, those of one cluster together; order as sorted."""
+def parted(
+    pairs: pl.DataFrame, labels: Mapping[str, str], size: int = PAIRS
+) -> Iterator[pl.DataFrame]:
+    """The pairs (``a``, ``b``), ``size`` at a time, those of one cluster together; order as
+    sorted."""
     ordered = _ordered(pairs, labels)
-    for start in range(0, ordered.height, PAIRS):
-        yield ordered[start : start + PAIRS]
+    for start in range(0, ordered.height, size):
+        yield ordered[start : start + size]
 
 
 def _ordered(pairs: pl.DataFrame, labels: Mapping[str, str]) -> pl.DataFrame:

@@ -27,6 +27,7 @@ from audit.engines import Engine, Schema
 FINGERPRINTED: Schema = {"id": pl.String(), **frames.FINGERPRINT}
 # What is read of judged pairs to tell who was first.
 FIRST_FROM = ("a", "b", "credit_a", "credit_b", "contained_a", "contained_b")
+PAIRS = 4000  # judged at once where texts are held in memory
 COPIES = ("identical", "copy", "altered-copy", "reworded-copy")
 
 
@@ -73,7 +74,7 @@ def copies_of(ids: Sequence[str], texts: Sequence[str]) -> Copies:
     related = relate.relate(marks)
     place = {document: n for n, document in enumerate(ids)}
     done = [frames.empty(JUDGED)]
-    for pairs in chunks.parted(_asked(related), related.labels):
+    for pairs in chunks.parted(_asked(related), related.labels, PAIRS):
         held = {*pairs["a"], *pairs["b"]}
         done.append(judged_of(pairs, {document: texts[place[document]] for document in held}))
     return gather(related, pl.concat(done).sort("a", "b"), marks.rows, {})

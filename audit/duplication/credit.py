@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
 
 import re2
 
@@ -55,11 +58,10 @@ _TAKEN = re.compile(
 def credits(text: Text) -> list[tuple[model.TextSpan, str]]:
     """The credit lines of a text: where each stands and whom it names, in order."""
     found: list[tuple[model.TextSpan, str]] = []
+    if not _TOLD.search(_ends(text.raw)):
+        return found
     tail = max(0, len(text.raw) - TAIL)
     head = min(HEAD, len(text.raw))
-    ends = text.raw if len(text.raw) <= HEAD + TAIL else text.raw[:head] + "\n" + text.raw[tail:]
-    if not _TOLD.search(ends.encode("utf-8", "replace")):
-        return found
     plain = text.plain
     spans = [(_HEAD, 0, head)] if _names(plain, 0, head) else []
     spans += [(_TAIL, tail, len(plain))] if _names(plain, tail, len(plain)) else []
@@ -75,6 +77,26 @@ def credits(text: Text) -> list[tuple[model.TextSpan, str]]:
             found.append((span, text.raw[at:to].strip()))
     unique = {(span.start, span.end): (span, name) for span, name in found}
     return [unique[key] for key in sorted(unique)]
+
+
+def credited(texts: Sequence[str]) -> list[bool]:
+    """Whether each of some texts has a credit line; one that names nobody is passed by."""
+    told = [False] * len(texts)
+    ends = [_ends(text) for text in texts]
+    after = list(accumulate(len(end) + 1 for end in ends))
+    joined = b"\n".join(ends)
+    at = 0
+    while match := _TOLD.search(joined, at):
+        n = bisect_right(after, match.start())
+        told[n] = bool(credits(Text(texts[n])))
+        at = after[n]
+    return told
+
+
+def _ends(raw: str) -> bytes:
+    """Where a credit line may stand in a text."""
+    ends = raw if len(raw) <= HEAD + TAIL else f"{raw[:HEAD]}\n{raw[-TAIL:]}"
+    return ends.encode("utf-8", "replace")
 
 
 def _names(plain: str, start: int, end: int) -> bool:

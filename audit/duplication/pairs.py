@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import polars as pl
 
 from audit import frames
-from audit.duplication import chunks, cover, ties
-from audit.duplication.credit import credits
+from audit.duplication import chunks, cover, credit, ties
 from audit.duplication.fingerprint import SHINGLE, utf8
 from audit.duplication.relate import ASKED, COPY, RELATED
 from audit.duplication.story import Story
@@ -62,6 +60,7 @@ def judged(pairs: pl.DataFrame, texts: Mapping[str, str]) -> pl.DataFrame:
     hashed = hashed_words(raw)
     similarity, in_a, in_b = resemblances(hashed, first, second)
     copied = pairs["relation"].is_in(("copy", "partial-copy")).to_numpy()
+    whole_copy = (pairs["relation"] == "copy").to_numpy()
     asked = copied & (np.maximum(in_a, in_b) >= COMMON) & (overlap < EVEN)
     told, common, spans, sides, sizes = part(hashed, first, second, copied, asked)
     told[(common > 0) & (overlap >= ALIKE)] = cover.NO_PART
@@ -69,20 +68,21 @@ def judged(pairs: pl.DataFrame, texts: Mapping[str, str]) -> pl.DataFrame:
     told[spanned & (told == cover.NO_PART) & (least < HALF)] = cover.PARTIAL
     series = (sides[:, 4] >= NUMBERS) & (sides[:, 5] < SAME_NUMBERS * sides[:, 4])
     told[series], common[series] = cover.BOILERPLATE, 0
-    parsed = [Text(text) for text in raw]
-    stories = [Story(text) for text in parsed]
-    rows = zip(
-        first.tolist(), second.tolist(), relation, overlap.tolist(), told.tolist(),
-        similarity.tolist(), in_a.tolist(), in_b.tolist(), strict=True,
-    )  # fmt: skip
-    for n, (i, j, was, over, held, alike, of_a, of_b) in enumerate(rows):
-        if held == cover.NO_PART:
-            relation[n] = refine(was, over, alike, of_a, of_b, stories[i], stories[j])
-        elif alike < LOOSE and story_of(stories[i], stories[j]).rewritten:
+    stories: dict[int, Story] = {}
+    least_held = np.maximum(in_a, in_b)
+    for n in np.flatnonzero(
+        (told != cover.NO_PART)
+        | ((overlap >= ASKED) & ~whole_copy & (similarity < LOOSE))
+        | ((least_held < COMMON) & (similarity < WORDED))
+    ).tolist():
+        a, b = (stories.setdefault(i, Story(Text(raw[i]))) for i in (first[n], second[n]))
+        if told[n] == cover.NO_PART:
+            relation[n] = refine(relation[n], overlap[n], similarity[n], in_a[n], in_b[n], a, b)
+        elif similarity[n] < LOOSE and story_of(a, b).rewritten:
             relation[n], told[n] = "reworded-copy", cover.NO_PART
         else:
-            relation[n] = PARTS[held]
-    credited = pl.Series([bool(credits(text)) for text in parsed], dtype=pl.Boolean)
+            relation[n] = PARTS[told[n]]
+    credited = pl.Series(credit.credited(raw), dtype=pl.Boolean)
     wider = pl.Series(ids, dtype=pl.String).gather(
         np.where(sizes[first] > sizes[second], first, second)
     )
@@ -176,11 +176,12 @@ def resemblances(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Of pairs of texts the Jaccard similarity of their word-5 shingles, and the share of those of
     each that is in the other (Broder 1997); 1 for two texts without words."""
-    sets, offsets = hashed.runs(SHINGLE)
-    for start, end in pairwise(offsets.tolist()):
-        sets[start:end].sort()
-    counts, both = np.empty(len(offsets) - 1, np.int64), np.empty(len(first), np.int64)
-    cover.different(sets, offsets, counts)
+    from audit.duplication import kernels
+
+    sets = np.empty(len(hashed.words) + len(hashed.counts), np.uint64)
+    offsets = np.zeros(len(hashed.counts) + 1, np.int64)
+    kernels.shingle_sets(hashed.words, hashed.counts, SHINGLE, sets, offsets)
+    counts, both = np.diff(offsets), np.empty(len(first), np.int64)
     cover.meet(sets, offsets, counts, first, second, both)
     a, b = counts[first], counts[second]
     either = a + b - both

@@ -104,11 +104,10 @@ def _marks(text: Text) -> list[set[str]]:
     if len(text.raw) > LONGEST:
         text = Text(text.raw[:LONGEST])
     found = []
-    dense = len(units(text)) > 2 * len(text.words)
+    dense = not text.plain.isascii() and len(units(text)) > 2 * len(text.words)
     for start, end in text.sentences:
         marks = set()
-        for n, match in enumerate(_WORD.finditer(text.plain, start, end)):
-            word = match.group()
+        for n, word in enumerate(_WORD.findall(text.plain, start, end)):
             if word[0].isdigit():
                 marks.add(word)
             elif dense:
