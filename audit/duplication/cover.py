@@ -184,3 +184,5 @@ def parts(phrases, offsets, words, starts, first, second, told, common, spans, s
                 spans[n, 1] = 1 - behind / size
         if ahead >= BEHIND and ahead >= BEHIND_SHARE * size:
             told[n] = PARTIAL
+            if sides[n, left] >= AROUND * many and sides[n, right] >= AROUND * size:
+                common[n] = shared

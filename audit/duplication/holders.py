@@ -10,10 +10,11 @@ import numpy as np
 import polars as pl
 
 from audit.duplication.cover import STORY_WORDS
-from audit.duplication.features import Features, different
+from audit.duplication.features import FREE, Features, different
 from audit.duplication.relate import Related
 
-LONG = 120  # words that are a part of a story whoever else holds them
+LONG = 120  # words that are a part of a story though others hold them: no more families than FREE
+MOST = 0.5  # share of it that must be so: a form has variants that few hold
 
 
 def stories(related: Related, labels: dict[str, str], pairs: pl.DataFrame) -> list[bool]:
@@ -35,16 +36,19 @@ def stories(related: Related, labels: dict[str, str], pairs: pl.DataFrame) -> li
     families[compared.barred] = -1
     first = np.array([place[a] for a in pairs["a"]], np.int64)
     second = np.array([place[b] for b in pairs["b"]], np.int64)
-    alone = _alone(compared.features, families, 2 * len(families), first, second)
+    alone, few = _alone(compared.features, families, 2 * len(families), first, second)
     words = pairs["common"].to_numpy()
-    told = (words * alone >= STORY_WORDS) | (words >= LONG) | (families[first] == families[second])
+    told = (words * alone >= STORY_WORDS) & (alone >= MOST)
+    told |= (words >= LONG) & (few >= MOST)
+    told |= families[first] == families[second]
     return list(told.tolist())
 
 
 def _alone(
     features: Features, families: np.ndarray, size: int, first: np.ndarray, second: np.ndarray
-) -> np.ndarray:
-    """For each pair, the share of what it shares that no family beside its own holds."""
+) -> tuple[np.ndarray, np.ndarray]:
+    """For each pair, the shares of what it shares that no family beside its own holds, and that
+    few do."""
     from audit.duplication import holding
 
     none = np.empty(0, np.int64)
@@ -60,8 +64,8 @@ def _alone(
         holding.holders(*asked, codes)
     held_by = different(codes) // max(size, 1)
     counts = np.bincount(held_by, minlength=len(known))
-    alone = np.empty(len(first), np.float64)
-    holding.held_alone(
-        features.values, features.offsets, families, known, counts, first, second, alone
-    )
-    return alone
+    alone, few = np.empty((2, len(first)), np.float64)
+    texts = (features.values, features.offsets, families, known)
+    holding.held_alone(*texts, counts, first, second, alone)
+    holding.held_alone(*texts, np.where(counts <= FREE, 0, counts), first, second, few)
+    return alone, few

@@ -82,3 +82,18 @@ def test_a_report_by_a_form_that_was_printed_twice_is_a_copy():
     changed = edited(text.replace(f" {number} ", " 10 ", 1), 3, 0.03)
     found = find({"b": text, "again": changed, **{f"b{n}": bulletin(n) for n in range(2, 6)}})
     assert clusters(found) == [["again", "b"]]
+
+
+def test_a_long_notice_that_many_print_is_no_part_of_a_story():
+    """However long: a list of countries in a form, terms of use."""
+    notice = story(99, 14)
+    texts = {f"n{n}": f"{story(n, 14 + n)} {notice}" for n in range(9)}
+    found = find(texts)
+    assert clusters(found) == [] and found.groups == {}
+    assert set(relations(found).values()) == {"boilerplate"}
+
+
+def test_a_long_passage_that_two_have_is_a_part_of_a_story():
+    passage = story(99, 14)
+    found = find({f"n{n}": f"{story(n, 16)} {passage}" for n in range(2)})
+    assert relations(found) == {("n0", "n1"): "partial-copy"} and clusters(found) == []
