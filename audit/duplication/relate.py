@@ -24,6 +24,7 @@ COPY = 0.32  # overlap from which a pair counts as a copy; figures are flat from
 ASKED = 0.07  # overlap from which the texts are asked whether one is a copy in other words
 HELD = 0.6  # share of a document that makes it a part of another
 PART = 0.45  # share of a document that a round-up holds
+PRINTED = 0.7  # overlap from which two round-ups are prints of one: others have a story in common
 APART = 0.05  # overlap below which two parts of a round-up have nothing to do with each other
 LARGEST = 5000  # documents of a component; a larger one is cut at a higher overlap
 
@@ -158,8 +159,9 @@ def _related(compared: Compared, codes: np.ndarray) -> Related:
         compared.first, compared.second, compared.table, compared.barred
     )  # fmt: skip
     labels, truncated = clusters(first, second, table, compared.features, barred, codes)
-    told = _told(table, labels[first] == labels[second])
-    rounded = np.isin(first, barred) | np.isin(second, barred)
+    together = labels[first] == labels[second]
+    told = _told(table, together)
+    rounded = (np.isin(first, barred) | np.isin(second, barred)) & ~together
     told[rounded & (np.maximum(table[:, 1], table[:, 2]) >= PART)] = ROUND_UP
     listed, met = compared.listed, compared.met
     named = pl.Series("relation", RELATIONS).gather(pl.Series(told, dtype=pl.UInt32))
@@ -242,13 +244,14 @@ def clusters(
 ) -> tuple[np.ndarray, int]:
     """A label a document, and how many components were too large for one threshold.
 
-    ``barred`` documents stay alone; ``codes`` are pairs that are no copies, as first * documents
-    + second, ascending.
+    ``barred`` documents stay alone, or with other prints of them; ``codes`` are pairs that are no
+    copies, as first * documents + second, ascending.
     """
     from audit.duplication import linkage
 
     rows = len(features.levels)
-    free = ~(np.isin(first, barred) | np.isin(second, barred))
+    one, two = np.isin(first, barred), np.isin(second, barred)
+    free = ~(one | two) | (one & two & (table[:, 0] >= PRINTED))
     free &= ~np.isin(first * rows + second, codes)
     cut, truncated = COPY, 0
     overlap = table[:, 0]

@@ -97,3 +97,15 @@ def test_a_long_passage_that_two_have_is_a_part_of_a_story():
     passage = story(99, 14)
     found = find({f"n{n}": f"{story(n, 16)} {passage}" for n in range(2)})
     assert relations(found) == {("n0", "n1"): "partial-copy"} and clusters(found) == []
+
+
+def test_prints_of_one_round_up_are_copies_of_each_other():
+    """And of none of its stories; another round-up with one of them is no print of it."""
+    texts = {f"s{n}": story(n) for n in range(1, 5)}
+    texts["all"] = " ".join(texts[f"s{n}"] for n in (1, 2, 3))
+    texts["again"] = edited(texts["all"], 1, 0.02)
+    texts["other"] = f"{texts['s4']} {texts['s1']}"
+    found = find(texts)
+    assert clusters(found) == [["again", "all"]]
+    assert relations(found)["again", "all"] == "copy"
+    assert relations(found)["all", "s2"] == "round-up"
