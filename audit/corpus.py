@@ -54,7 +54,7 @@ def audit_corpus(
     machine: Engine, settings: Settings, rules: Rules, tell: Callable[[str], None]
 ) -> tuple[Report, listing.Tables]:
     """The report of a run, and its tables, whole. Raises NoDocumentsError where none is found."""
-    from audit.facts import reference
+    from audit.facts import alone, reference
     from audit.reading import accounts
 
     parts = settings.parts()
@@ -84,6 +84,7 @@ def audit_corpus(
         pl.concat([listing.findings(machine, measured), listing.rows([*shared.findings, *stated])]),
         accepted,
     )
+    findings = alone.standing(findings, events, dict(small.select("id", "source").iter_rows()))
     documents = assemble.documents(
         small.filter(pl.col("scope") == "document"),  # a file that broke off is no document
         light,
@@ -285,6 +286,6 @@ def _sources(
         (c for event in events for c in event.comparisons),
     )
     source_of = dict(documents.select("id", "source").iter_rows())
-    severe = assemble.records(findings.filter(pl.col("severity") >= 3), model.Finding)
+    severe = assemble.records(attention.eligible(findings), model.Finding)
     checks = attention.check_first(source_of, severe, shared.clusters, events, rules)
     return score.score(gathered, checks, rules)

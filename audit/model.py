@@ -351,7 +351,8 @@ class Contribution(Record, frozen=True):
 
 
 class CheckFirst(Record, frozen=True):
-    """Something worth an editor's minute, most consequential first."""
+    """Something worth an editor's minute, most consequential first. ``weight``: what hangs on it
+    (0 to 1.6) times how sure it is."""
 
     why: str
     document: str
@@ -361,6 +362,7 @@ class CheckFirst(Record, frozen=True):
     finding: str | None = None
     event: str | None = None
     confidence: float = 0.0
+    weight: float = 0.0
 
 
 class Source(Record, frozen=True):

@@ -8,16 +8,6 @@ from audit.model import Comparison, Finding, Quote
 from audit.rules import Rules
 
 SURE = 0.6  # confidence below which a comparison makes no finding
-_SEVERITY = {
-    "date-conflict": 3,
-    "number-conflict": 3,
-    "status-conflict": 3,
-    "event-misnamed": 3,
-    "speakers-differ": 1,
-    "contradicts-itself": 3,
-    "age-contradicted": 2,
-    "impossible-order": 3,
-}
 # Comparisons of these classes have a check of their own, within one document too.
 _OWN = {"age": "age-contradicted", "birth": "age-contradicted", "order": "impossible-order"}
 
@@ -46,8 +36,7 @@ def of(comparison: Comparison, check: str, rules: Rules) -> Iterator[Finding]:
     """The findings of one check: one on either side, that quotes the other side."""
     if kind(comparison) != check or comparison.confidence < SURE:
         return
-    settings = rules.checks.get(check, {})
-    severity = int(settings.get("severity", _SEVERITY[check]))
+    severity = int(rules.checks.get(check, {}).get("severity", 1))
     for here, there in ((comparison.a, comparison.b), (comparison.b, comparison.a)):
         yield Finding(
             document=here.document,

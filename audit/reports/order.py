@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from audit.model import CheckFirst, Report, Source
@@ -22,34 +23,56 @@ CUT = {
 }
 
 
+TURN = 0.85  # what each further entry of one source weighs of the one before it
+
+
 def checks(report: Report, most: int) -> list[tuple[CheckFirst, str]]:
-    """What to check first over all sources, with the source's name: each event, and each quote
-    with its reason, once. Facts stand before single findings, and each source has its turn."""
+    """What to check first over all sources, with the source's name: by consequence and certainty,
+    each source having its turn; each event, each matter and, at first, each document once."""
     ranked = sorted(
         (
             (
-                check.finding is not None,  # facts before single findings
-                place,
+                -check.weight * TURN**place,
                 -check.confidence,
                 check.document,
                 check.start,
                 check.why,
+                name,
                 check,
-                source.name,
             )
-            for source in report.sources
-            for place, check in enumerate(source.check_first)
+            for name, place, check in (
+                (source.name, place, check)
+                for source in report.sources
+                for place, check in enumerate(source.check_first)
+            )
         ),
         key=lambda entry: entry[:6],
     )
     kept: list[tuple[CheckFirst, str]] = []
+    again: list[tuple[CheckFirst, str]] = []
     seen: set[str] = set()
-    for *_, check, name in ranked:
+    texts: set[str] = set()
+    matters: list[frozenset[str]] = []
+    for *_, name, check in ranked:
         mark = check.event or f"{check.quote}\0{check.why}"
-        if mark not in seen:
-            seen.add(mark)
-            kept.append((check, name))
-    return kept[:most]
+        if mark in seen:
+            continue
+        seen.add(mark)
+        words = _matter(check) if check.event else frozenset()
+        same = any(2 * len(words & other) > len(words | other) for other in matters)
+        (again if same or check.document in texts else kept).append((check, name))
+        texts.add(check.document)
+        if words:
+            matters.append(words)
+        if len(kept) == most:
+            break
+    return [*kept, *again][:most]
+
+
+def _matter(check: CheckFirst) -> frozenset[str]:
+    """The words of what differs: "two boats against three boats" is one matter wherever told."""
+    head = re.split(r"[.;:](?= )", check.why, maxsplit=1)[0].lower()
+    return frozenset(re.findall(r"[^\W_][\w-]*", head))
 
 
 def ranked(sources: Sequence[Source]) -> list[Source]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+import polars as pl
+from msgspec import structs
+
 from audit import model
 from audit.model import CONFLICTS, CheckFirst
 from audit.rules import Rules
@@ -17,12 +20,23 @@ _GROUP = {
     "sourcing": 0.6,
     "duplication": 0.55,
     "presentation": 0.5,
-    "language": 0.4,
-    "reading": 0.3,
+    "language": 0.25,
+    "reading": 0.2,
 }
+_RULE = {"publication-date-contradicted": 0.85, "headline-stronger-than-body": 0.9}
+_LEAST = {"facts": 2, "presentation": 2}  # severity that is looked at; else 3
+_ONCE = frozenset({"publication-date-contradicted", "stands-alone"})  # a text
+UNSURE = 0.6  # a conflict less sure than this weighs half
 SHOWN = 10  # a source
 ALIKE = 2  # of them, findings with one message
 WORDING = 3  # of them, slips of language: the texts show the others
+
+
+def eligible(findings: pl.DataFrame) -> pl.DataFrame:
+    """The findings (frames.FINDINGS) that are worth a look: the severe ones, those of facts and of
+    how a text is presented a step before, and grave claims that stand alone."""
+    least = pl.col("group").replace_strict(_LEAST, default=3)
+    return findings.filter((pl.col("severity") >= least) | (pl.col("rule") == "stands-alone"))
 
 
 def check_first(
@@ -34,7 +48,7 @@ def check_first(
 ) -> dict[str, list[CheckFirst]]:
     """For each source the statements to check first, at most SHOWN, at most one a passage.
 
-    source_of: the source of each document by id. findings: those of severity 3, at least.
+    source_of: the source of each document by id. findings: those that are ``eligible``.
     """
     gravity = rules.facts["events"].get("weights", {})
     ranked: dict[str, list[tuple[float, bool, CheckFirst]]] = defaultdict(list)
@@ -42,13 +56,14 @@ def check_first(
     def add(weight: float, entry: CheckFirst, wording: bool = False) -> None:
         source = source_of.get(entry.document)
         if source is not None:
-            ranked[source].append((weight * entry.confidence, wording, entry))
+            worth = round(weight * entry.confidence, 4)
+            ranked[source].append((worth, wording, structs.replace(entry, weight=worth)))
 
     for event in events:
         for one in event.comparisons:
             if one.verdict in CONFLICTS:
                 weight = _CONFLICT[one.kind] * (0.6 if one.verdict == "disputed" else 1.0)
-                weight *= gravity.get(one.event, 1.0)
+                weight *= gravity.get(one.event, 1.0) * (0.5 if one.confidence < UNSURE else 1.0)
                 for side, other in ((one.a, one.b), (one.b, one.a)):
                     add(weight, _conflict(event, one, side, other))
     for cluster in clusters:
@@ -58,10 +73,15 @@ def check_first(
                 continue
             for changed in pair.altered:
                 add(_ALTERED[changed.kind], _changed(pair, changed, cluster.first))
+    once: set[tuple[str, str]] = set()
     for finding in findings:
         told = finding.family == "conflict" or finding.rule.startswith("altered-")
-        if finding.severity >= 3 and finding.family != "residue" and not told:
-            add(_GROUP[finding.group], _seen(finding), finding.group == "language")
+        if finding.rule in _ONCE:
+            told = told or (finding.document, finding.rule) in once
+            once.add((finding.document, finding.rule))
+        if finding.family != "residue" and not told:
+            weight = _RULE.get(finding.rule, _GROUP[finding.group])
+            add(weight, _seen(finding), finding.group == "language")
     return {source: _distinct(entries) for source, entries in sorted(ranked.items())}
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+import polars as pl
+
 from audit import model
 from audit import rules as rulebook
-from audit.scoring.attention import ALIKE, SHOWN, WORDING, check_first
+from audit.scoring.attention import ALIKE, SHOWN, WORDING, check_first, eligible
 
 RULES = rulebook.load()
 
@@ -68,3 +71,18 @@ def test_an_event_is_told_of_once() -> None:
 
 def test_documents_without_a_source_are_left_out() -> None:
     assert check_first({"a": None}, [seen(0, "x", "facts")], [], [], RULES) == {}
+
+
+def test_what_is_looked_at_and_what_hangs_on_it() -> None:
+    few = [
+        seen(0, "dated wrongly", "facts", severity=2, rule="publication-date-contradicted"),
+        seen(5, "dated wrongly too", "facts", severity=2, rule="publication-date-contradicted"),
+        seen(9, "alone", "sourcing", severity=1, rule="stands-alone", confidence=0.6),
+        seen(12, "slip", "language"),
+        seen(15, "small", "language", severity=2),
+    ]
+    looked = eligible(pl.DataFrame([msgspec.to_builtins(f) for f in few]))
+    assert looked["message"].to_list() == [f.message for f in few[:4]]
+    told = first(few[:4])
+    assert [one.why for one in told] == ["dated wrongly", "alone", "slip"]
+    assert [one.weight for one in told] == sorted((one.weight for one in told), reverse=True)

@@ -1,0 +1,126 @@
+"""Grave claims that no named source answers for: they rest on the one text that makes them.
+
+A charge, an arrest or a death told of a named person in the text's own voice or laid on nobody
+("sources say") stands alone until an independent document tells of it too: where a pile is
+compared, those that are told elsewhere are left out (``standing``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from audit import model
+from audit.article import Article
+from audit.rules import Rules
+from audit.tokens import Text
+
+CHECK = "stands-alone"
+# Classes of what is told of a person and does harm if it is wrong.
+GRAVE = frozenset("death injury arrest charge verdict sentence dismissal".split())
+MOST = 5  # remarks on one text: claims laid on an unnamed source first
+NEAR = 400  # days before publication: what is older is background
+_NAME = re.compile(r"[A-Z][\w'.-]+(?: [A-Z][\w'.-]+)+$")  # two capitalised words at least
+_BODY = re.compile(
+    r"\b(?:States|Union|City|University|Court|Party|Navy|Army|House|Church|School|Nations|County"
+    r"|Department|Committee|Council|Police|Service|Street|Island|State|Korea|Kingdom|World)\b"
+)
+_TELLS = re.compile(r",? (?:who |[^,.;]{1,40}, )?(?:was|were|is|has|had|have|been|[a-z]+ed)\b")
+_NOUN = re.compile(r"'s? [a-z]+$|^(?:the )?[a-z-]+s? of ")
+_CERTAIN = {"anonymous": 0.8, "vague": 0.7, None: 0.6}
+_WHY = {
+    "anonymous": "rests on a source that is not named",
+    "vague": "rests on nobody who could be asked",
+    None: "no source is given",
+}
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What is said of one claim."""
+
+    start: int
+    end: int
+    message: str
+    confidence: float
+
+
+def unsourced(article: Article, rules: Rules) -> Iterator[Remark]:
+    """The grave claims of a text, of somebody named, that no named source answers for."""
+    settings = rules.facts["events"]
+    found: list[tuple[float, Remark]] = []
+    told: set[tuple[str, str]] = set()
+    for claim in article.claims:
+        if claim.event not in GRAVE or claim.status != "asserted":
+            continue
+        weight = float(settings["weights"].get(claim.event, 1.0))
+        who = _whom(claim, article.text)
+        kind = _kind(article, claim)
+        if who is None or kind == "named" or _old(claim, article) or (claim.event, who) in told:
+            continue
+        told.add((claim.event, who))
+        label = settings["class"].get(claim.event, {}).get("label", claim.event)
+        sure = _CERTAIN[kind]
+        why = f"{str(label).capitalize()} ({who}): {_WHY[kind]}."
+        found.append((-sure * weight, Remark(claim.start, claim.end, why, sure)))
+    found.sort(key=lambda one: (one[0], one[1].start))
+    yield from sorted((one for _, one in found[:MOST]), key=lambda one: one.start)
+
+
+def _whom(claim: model.Claim, text: Text) -> str | None:
+    """The person by full name of whom a verb tells: "Vrba was arrested", not "Vrba's arrest"."""
+    quote = text.plain[claim.start : claim.end]
+    role = claim.roles.theme
+    if role is None or not _NAME.match(role.name) or _BODY.search(role.name):
+        return None
+    tells = role.start >= claim.start and _TELLS.match(text.plain, role.end, claim.end)
+    return role.name if tells and not _NOUN.search(quote) else None
+
+
+def _kind(article: Article, claim: model.Claim) -> str | None:
+    """Who answers for a claim: "named" (a pronoun stands for one), "anonymous", "vague" or None.
+    A cue without a source ("was reportedly fired") lays it on nobody."""
+    if claim.attribution is None:
+        return None
+    one = article.attributions[claim.attribution]
+    if one.source is None or one.kind == "vague":
+        return "vague"
+    return "anonymous" if one.kind == "anonymous" else "named"
+
+
+def _old(claim: model.Claim, article: Article) -> bool:
+    """Whether a claim is dated long before its document: background, which many have told."""
+    when, told = claim.date, article.published.from_
+    if when is None or when.to is None or told is None:
+        return False
+    return (date.fromisoformat(told[:10]) - date.fromisoformat(when.to[:10])).days > NEAR
+
+
+def standing(
+    findings: pl.DataFrame, events: Iterable[model.Event], source_of: Mapping[str, str | None]
+) -> pl.DataFrame:
+    """The findings of a run without those of this check whose claim does not stand alone: two
+    independent sources tell of its event, or two sources make the same claim."""
+    told = {
+        (one.document, one.claim.start)
+        for event in events
+        if event.independent_sources > 1
+        for one in event.claims
+    }
+    rows = findings.filter(pl.col("rule") == CHECK).select("id", "document", "start", "message")
+    mine = [
+        (key, document, start, message.partition(":")[0])
+        for key, document, start, message in rows.iter_rows()
+    ]
+    makers: dict[str, set[str]] = {}
+    for _, document, _, claimed in mine:
+        makers.setdefault(claimed, set()).add(source_of.get(document) or document)
+    gone = {
+        key
+        for key, document, start, claimed in mine
+        if (document, start) in told or len(makers[claimed]) > 1
+    }
+    return findings.filter(~pl.col("id").is_in(sorted(gone)))
