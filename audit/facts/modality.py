@@ -35,6 +35,16 @@ _FOLLOW = 12  # and on its right
 _GOVERNOR = 8  # tokens between a governor and its infinitive, as in "plans by the army to buy"
 _CLAUSE = 12  # tokens between a governor and the verb of its clause
 _STRONG = re.compile(r"[;:()\"?!\n\[\]]|\s-+\s|--")
+# What is not denied or negated but its reason or its time: "denied that it fired him because",
+# "did not accuse him until March".
+_NARROWED = {
+    "denied": re.compile(
+        r"[^.;!?\n]*?\b(?:because|in (?:retaliation|revenge|order to)|to punish"
+        r"|as (?:a )?(?:reward|retaliation|punishment|revenge)"
+        r"|for (?:political|personal|financial) (?:reason|gain)s?)\b"
+    ),
+    "negated": re.compile(r"[^.;!?\n]*?\buntil (?!further notice)"),
+}
 _ASIDES = frozenset({"also", "now", "already"})  # between the words of what follows
 
 
@@ -50,6 +60,8 @@ def status(text: Text, start: int, end: int, rules: Rules) -> tuple[Status, Span
     trigger = text.plain[start:end].lower()
     reader = _Reader(built(rules, lists), text.plain, left, right, text.plain[first:last])
     found, cue = reader.read(len(left.words) - 1, start, trigger)
+    if found in _NARROWED and _NARROWED[found].match(text.plain, end, min(last, end + 160)):
+        return "asserted", None
     return cast(Status, found), cue
 
 
