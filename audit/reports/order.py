@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from audit.model import CheckFirst, Report, Source
+from audit.model import CONFLICTS, CheckFirst, Report, Source
 
 REACH = 70  # characters shown on either side of a short quote
 # What Report.truncated counts, as an editor says it.
@@ -48,6 +48,16 @@ def checks(report: Report, most: int) -> list[tuple[CheckFirst, str]]:
         ),
         key=lambda entry: entry[:6],
     )
+    places = {
+        event.id: [
+            (side.document, side.start, side.end)
+            for one in event.comparisons
+            if one.verdict in CONFLICTS
+            for side in (one.a, one.b)
+        ]
+        for event in report.events
+    }
+    taken: list[tuple[str, int, int]] = []  # what the entries kept quote, on both sides
     kept: list[tuple[CheckFirst, str]] = []
     again: list[tuple[CheckFirst, str]] = []
     seen: set[str] = set()
@@ -60,10 +70,16 @@ def checks(report: Report, most: int) -> list[tuple[CheckFirst, str]]:
         seen.add(mark)
         words = _matter(check) if check.event else frozenset()
         same = any(2 * len(words & other) > len(words | other) for other in matters)
-        (again if same or check.document in texts else kept).append((check, name))
+        sides = places.get(check.event or "", [])
+        same = same or any(a[0] == b[0] and a[1] < b[2] and b[1] < a[2]
+                           for a in sides for b in taken)  # fmt: skip
+        if same or check.document in texts:
+            again.append((check, name))
+            continue
+        kept.append((check, name))
         texts.add(check.document)
-        if words:
-            matters.append(words)
+        taken.extend(sides)
+        matters.extend([words] if words else [])
         if len(kept) == most:
             break
     return [*kept, *again][:most]
