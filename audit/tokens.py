@@ -66,7 +66,7 @@ _STOP = re.compile(
     rf"[\"')\]\u300d\u300f]*(?=\s|$|(?<=[{_CJK}\u300d\u300f]))"
 )
 _BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
-_LAST = re.compile(r"[^\s\"'(\[]+$")
+_INNER = re.compile(r"[\"'(\[]")
 
 
 def plain(text: str) -> str:
@@ -159,8 +159,8 @@ class Text:
     @cached_property
     def openings(self) -> list[int]:
         """The index in ``words`` of the first word of each sentence, or of the next one's."""
-        starts = [start for start, _ in self.words]
-        return [bisect_left(starts, start) for start, _ in self.sentences]
+        words = self.words
+        return [bisect_left(words, (start,)) for start, _ in self.sentences]
 
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """The sentence that holds an offset, or the nearest one before it."""
@@ -225,8 +225,7 @@ def _ends(text: str, start: int, dot: int, after: int, end: int) -> bool:
     following = text[nxt]
     if following.islower():
         return False
-    last = _LAST.search(text, max(start, dot - 24), dot)
-    word = last.group().lower() if last else ""
+    word = _last(text[max(start, dot - 24) : dot]).lower()
     if word in _TITLES:
         return False
     if len(word) == 1 and word.isalpha() and word != "i":  # an initial: John F. Kennedy
@@ -236,6 +235,14 @@ def _ends(text: str, start: int, dot: int, after: int, end: int) -> bool:
         opener = re.match(r"[\"'(]*([A-Z][a-z]*)\b", text[nxt : nxt + 24])
         return opener is not None and opener.group(1).lower() in _OPENERS
     return True
+
+
+def _last(text: str) -> str:
+    """What a text ends with, back to a space, a quotation mark or a bracket."""
+    if not text or text[-1].isspace():
+        return ""
+    word = text.rsplit(None, 1)[-1]
+    return word if word.isalnum() else _INNER.split(word)[-1]
 
 
 _OPENERS = frozenset(

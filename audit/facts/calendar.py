@@ -97,6 +97,7 @@ def week(when: date) -> str:
     return f"{year:04d}-W{number:02d}"
 
 
+@lru_cache(maxsize=1 << 12)
 def covers(value: str) -> tuple[date, date] | None:
     """The first and last day a TIMEX3 value of type DATE or TIME covers; None where it has none.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
+from itertools import pairwise
 
 from audit import model
 from audit.facts.claim_words import CARRIED_OUT, CAUSES, EACH, TOLLS
@@ -41,7 +42,8 @@ def statements(
     lex = lexicon(rules)
     words = text.words
     codes = [n for n in found if n.kind == "code"]  # the 90s of "KV-90s" are no decade
-    dates = [d for d in dates if not any(n.start < d.start < n.end + 2 for n in codes)]
+    if codes:
+        dates = [d for d in dates if not any(n.start < d.start < n.end + 2 for n in codes)]
     said = sorted(
         (span.start, span.end, index)
         for index, attribution in enumerate(attributions)
@@ -95,10 +97,16 @@ def statements(
 
 def _opened(text: Text, lex: Lexicon, also: list[int]) -> list[int]:
     """The sentences with a word that can open a claim, or with one of the offsets given."""
-    opening, words = lex.opening, text.words
-    wanted = [words[at][0] for at, word in enumerate(text.lower) if word in opening]
+    lower, begun = text.lower, text.openings
+    apart = lex.opening.isdisjoint
+    found = {
+        nth
+        for nth, (first, last) in enumerate(pairwise((*begun, len(lower))))
+        if not apart(lower[first:last])
+    }
     starts = [start for start, _ in text.sentences]
-    return sorted({bisect_right(starts, offset) - 1 for offset in (*wanted, *also)} - {-1})
+    found.update(bisect_right(starts, offset) - 1 for offset in also)
+    return sorted(found - {-1})
 
 
 def read(r: Reader) -> list[Statement]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from audit import model
 from audit.facts.scan import Tokens
 from audit.rules import Rules
@@ -32,8 +34,7 @@ class Lexicon:
     words: dict[str, frozenset[str]]
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(msgspec.Struct, frozen=True):
     """A number's tokens ``first`` .. ``last`` (half-open) and its value."""
 
     first: int

@@ -149,6 +149,7 @@ class Lexicon:
     future: frozenset[str]
     past: frozenset[str]
     infinitive: frozenset[str]
+    tensed: frozenset[str]  # all words that tell of tense, but those in -ed
 
 
 _COMPILED: dict[str, Lexicon] = {}
@@ -206,6 +207,7 @@ def compile_lexicon(table: dict[str, Any]) -> Lexicon:
         by_first.setdefault(re.split(r"[\W_]", name)[0], []).append(name)
     named = {first: _phrases(names) for first, names in by_first.items()}
     second = {first: _second(names) for first, names in by_first.items()}
+    future, past = words.get("future_cue", []), words.get("past_cue", "").split()
     around = {*named, "q", "h", "a", "p", *(w for w, char in letter.items() if char in CASED)}
     return Lexicon(
         letters=Letters({**letter, **dict.fromkeys(around, "")}),
@@ -218,9 +220,10 @@ def compile_lexicon(table: dict[str, Any]) -> Lexicon:
         reference=reference,
         frequency=frequency,
         holiday=holiday,
-        future=frozenset(words.get("future_cue", [])),
-        past=frozenset(words.get("past_cue", "").split()),
+        future=frozenset(future),
+        past=frozenset(past),
         infinitive=frozenset(words.get("to_cue", [])),
+        tensed=frozenset((*future, *past, "to")),
     )
 
 

@@ -93,7 +93,7 @@ def _words(table: dict[str, list[str]]) -> dict[str, str]:
     return {word: status for status, entries in table.items() for word in entries}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Side:
     """The words on one side of a trigger, and where each starts and ends in the text."""
 
@@ -108,7 +108,8 @@ def side(text: Text, start: int, end: int, most: int, forward: bool = False) -> 
     low, high = bisect_left(spans, (start,)), bisect_left(spans, (end,))
     low, high = (low, min(high, low + most)) if forward else (max(low, high - most), high)
     words = text.lower[low:high]
-    starts, ends = [at for at, _ in spans[low:high]], [to for _, to in spans[low:high]]
+    near = spans[low:high]
+    starts, ends = [at for at, _ in near], [to for _, to in near]
     if words and ends[-1] > end:  # a word that holds the trigger
         ends[-1] = end
         words[-1] = text.plain[starts[-1] : end].lower()

@@ -66,12 +66,14 @@ def triggers_of(r: Reader) -> list[tuple[int, Trigger]]:
     for i in [i for i, word in enumerate(low) if word in triggers]:
         if i in r.s.dated or i in r.named:
             continue
-        options = [o for o in triggers[low[i]] if tuple(low[i + 1 : i + 1 + len(o.tail)]) == o.tail]
-        if not options:
-            continue
-        if options[0].tail:
-            found.append((i, options[0]))
-            continue
+        options = triggers[low[i]]
+        if options[0].tail:  # the longest
+            options = [o for o in options if tuple(low[i + 1 : i + 1 + len(o.tail)]) == o.tail]
+            if not options:
+                continue
+            if options[0].tail:
+                found.append((i, options[0]))
+                continue
         verbs = [o for o in options if o.verb]
         nouns = [o for o in options if not o.verb]
         if verbs and not is_verb(r, i, bool(nouns)):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+import msgspec
+
 from audit.facts import calendar, numbers
 from audit.facts.calendar import shift_days, shift_months, week
 from audit.facts.letters import Lexicon
@@ -48,8 +50,7 @@ class Context:
     period: str | None = None  # the last quarter or month or span of a year spoken of
 
 
-@dataclass(frozen=True)
-class Parts:
+class Parts(msgspec.Struct, frozen=True):
     """The tokens of one match by letter, each letter's in order."""
 
     letters: str
@@ -75,9 +76,12 @@ def dated(value: str, kind: str = "DATE") -> Outcome:
 _SHORT = frozenset("mr mrs ms dr gen sen rep gov inc corp co st jr u.s".split())
 
 
+_STOPS = frozenset(".!?")
+
+
 def _stops(words: list[str], at: int) -> bool:
     """Whether a token ends a sentence: not after initials, titles and the like."""
-    if words[at] not in (".", "!", "?"):
+    if words[at] not in _STOPS:
         return False
     return not at or not (len(words[at - 1]) == 1 or words[at - 1] in _SHORT)
 
@@ -104,18 +108,23 @@ def future(ctx: Context, first: int, last: int) -> bool | None:
     words, letters = ctx.tokens.words, ctx.tokens.letters
     if first > 2 and words[first - 1] == "as" and words[first - 2] in ("soon", "early", "late"):
         return True
+    tensed = ctx.lex.tensed
     for at in range(first - 1, max(-1, first - 26), -1):
-        if letters[at] == "|" or (at < first - 1 and _stops(words, at)):
+        word = words[at]
+        if word in tensed or word.endswith("ed"):
+            told = _tense(ctx, at)
+            if told is not None:
+                return told
+        elif letters[at] == "|" or (word in _STOPS and at < first - 1 and _stops(words, at)):
             break
-        told = _tense(ctx, at)
-        if told is not None:
-            return told
     for at in range(last, min(len(words), last + 14)):
-        if letters[at] == "|" or _stops(words, at):
+        word = words[at]
+        if word in tensed or word.endswith("ed"):
+            told = _tense(ctx, at)
+            if told is not None:
+                return told
+        elif letters[at] == "|" or (word in _STOPS and _stops(words, at)):
             break
-        told = _tense(ctx, at)
-        if told is not None:
-            return told
     return None
 
 

@@ -33,11 +33,14 @@ def sentence_of(text: Text, start: int, end: int, first: int, last: int) -> Sent
     """The sentence that stands at ``start`` .. ``end`` and has the words ``first`` .. ``last``."""
     spans, low = text.words[first:last], text.lower[first:last]
     gaps = [text.plain[start : spans[0][0]], *text.gaps[first + 1 : last + 1]]
-    owns = [
-        word[-2:] == "'s" or after[:1] == "'" for word, after in zip(low, gaps[1:], strict=True)
-    ]
-    if True in owns:
-        low = [word.removesuffix("'s") for word in low]
+    if "'" in text.plain[start : end + 1]:
+        owns = [
+            word[-2:] == "'s" or after[:1] == "'" for word, after in zip(low, gaps[1:], strict=True)
+        ]
+        if True in owns:
+            low = [word.removesuffix("'s") for word in low]
+    else:
+        owns = [False] * len(low)
     del gaps[-1]
     parted = [0 if gap == " " or not gap else _parting(gap) for gap in gaps]
     return Sentence(text.plain, start, end, spans, low, owns, parted)
