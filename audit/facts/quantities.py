@@ -58,6 +58,8 @@ def quantity(page: Page, text: Text, number: Number) -> model.Quantity | None:
         lead = first - 1
     if kind and bound == "exact":
         bound = kind
+    if bound == "exact" and number.value == 12 and "dozen" in page.words[first:last]:
+        bound = "about"  # a dozen is a round number
     if bound == "exact" and last < len(page.words):
         tail = page.words[last : last + 2]
         if tail == ["or", "more"] or tail[:1] == ["+"] or tail == ["-", "plus"]:

@@ -37,6 +37,7 @@ def brief(text: str) -> list[tuple[str, float, str]]:
         ("A hundred and twenty people died.", [("killed", 120, "exact")]),
         ("Lorn, population 4,200, was cut off.", [("count:person", 4200, "exact")]),
         ("It has a population of about 900.", [("count:person", 900, "about")]),
+        ("A dozen people died.", [("killed", 12, "about")]),
         ("1 dead, 2 hurt in ferry fire", [("killed", 1, "exact"), ("injured", 2, "exact")]),
         ("Three of the five miners died.", [("killed", 3, "exact")]),
         ("Two guards killed six raiders.", [("count:guard", 2, "exact"), ("killed", 6, "exact")]),
