@@ -1,9 +1,10 @@
 """The pattern rules of rules/language, run over one article in linear time.
 
 RE2 matches bytes, and its ``\\b`` and ``\\w`` are ASCII: the sentences of the plain text are
-encoded, and offsets are mapped back to characters. One pass of a few ``re2.Set`` over all of them,
-a line each, tells which rules can match at all; only those are run, and only on the sentences that
-hold a match. Compiled sets are kept by process for each digest of rules and language.
+encoded, and offsets are mapped back to characters. One walk over the bytes
+(``audit.language.sieve``) tells which rules can match in which sentence, and only those are run
+there; the few rules that any words can match are an ``re2.Set``, read over all sentences at once.
+What is compiled is kept by process for each digest of rules and language.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from typing import Any
 import re2
 
 from audit.article import Article
+from audit.language.required import required
 from audit.model import Finding
-from audit.rules import Pattern, Rules, compiled
-from audit.tokens import Text
+from audit.rules import Pattern, Rules, compiled, marked
+from audit.tokens import Text, plain
 
 # Families an editor expects to be looked for; what has no rule in a language is "not examined".
 FAMILIES = ("grammar", "mt", "spin", "residue", "orthography", "semantic", "attribution", "ai")
@@ -41,9 +43,20 @@ class Machine:
     def __init__(self, rules: tuple[Pattern, ...]) -> None:
         self.rules = rules
         self.groups = [1 if "(?P<span>" in rule.pattern else 0 for rule in rules]
-        self.everywhere = [at for at, rule in enumerate(rules) if _TEXT_ENDS.search(rule.pattern)]
+        from audit.language.sieve import candidates, sieve  # compiled: loaded where it is used
+
+        needs = [required(rule.pattern) for rule in rules]
+        self.needy = [at for at, need in enumerate(needs) if need]
+        examples = [marked(text)[0] for rule in rules for text in (*rule.bad, *rule.good)]
+        self.sieve = sieve(
+            [need for need in needs if need],
+            [plain(text).encode("utf-8", "replace") for text in examples],
+        )
+        self._candidates = candidates
+        rest = [at for at, need in enumerate(needs) if not need]
+        self.everywhere = [at for at in rest if _TEXT_ENDS.search(rules[at].pattern)]
         self.sets: list[tuple[list[int], Any]] = []
-        rest = [at for at in range(len(rules)) if at not in self.everywhere]
+        rest = [at for at in rest if at not in self.everywhere]
         for first in range(0, len(rest), _SHARD):
             options = re2.Options()
             options.max_mem = _SET_MEM
@@ -55,20 +68,21 @@ class Machine:
             batch.Compile()
             self.sets.append((shard, batch._set.Match))
         self._in_lines: dict[int, Any] = {}
-        self._alone: dict[int, tuple[Any, list[Any]]] = {}
+        self._alone: dict[int, Any] = {}
+        self._exceptions: dict[int, list[Any]] = {}
 
     def hits(self, sentences: list[bytes]) -> list[list[int]]:
         """For each sentence the indices of the rules that may match in it, in order.
 
-        None that matches is left out: a sentence is passed over only where the rule, read over all
-        sentences as lines, has no match that touches it.
+        None that matches is left out: a sentence is passed over only where it lacks what the rule
+        requires, or where the rule, read over all sentences as lines, has no match that touches it.
         """
         found: list[list[int]] = [list(self.everywhere) for _ in sentences]
         joined = b"\n".join(sentences)
-        hit = sorted(shard[index] for shard, match in self.sets for index in match(joined) or ())
-        if not hit:
-            return found
-        ends = list(accumulate(len(sentence) + 1 for sentence in sentences))
+        for line, place in zip(*self._candidates(self.sieve, sentences), strict=True):
+            found[line].append(self.needy[place])
+        hit = [shard[index] for shard, match in self.sets for index in match(joined) or ()]
+        ends = list(accumulate(len(sentence) + 1 for sentence in sentences)) if hit else []
         for index in hit:
             after = 0  # sentences before this one are told already
             for match in self._lines(index).finditer(joined):
@@ -77,15 +91,21 @@ class Machine:
                 after = max(after, bisect_left(ends, end) + 1)
                 for at in range(first, min(after, len(found))):
                     found[at].append(index)
-        return [sorted(one) for one in found] if self.everywhere else found
+        for one in found:
+            one.sort()
+        return found
 
-    def alone(self, index: int) -> tuple[Any, list[Any]]:
-        """A rule's pattern and its exceptions, compiled when it is first hit."""
+    def alone(self, index: int) -> Any:
+        """A rule's pattern, compiled when it is first hit."""
         if index not in self._alone:
-            rule = self.rules[index]
-            exceptions = [compiled(pattern) for pattern in rule.unless]
-            self._alone[index] = compiled(rule.pattern), exceptions
+            self._alone[index] = compiled(self.rules[index].pattern)
         return self._alone[index]
+
+    def exceptions(self, index: int) -> list[Any]:
+        """A rule's exceptions, compiled when its pattern first matches."""
+        if index not in self._exceptions:
+            self._exceptions[index] = [compiled(one) for one in self.rules[index].unless]
+        return self._exceptions[index]
 
     def _lines(self, index: int) -> Any:
         """A rule as it is run over lines."""
@@ -194,10 +214,12 @@ def _characters(sentence: bytes, spans: list[tuple[int, int]]) -> list[tuple[int
 def _spans(run: Machine, index: int, sentence: bytes) -> list[tuple[int, int]]:
     """Where one rule matches in a sentence, in bytes, without what its exceptions overlap."""
     found: list[tuple[int, int]] = []
+    matches = list(run.alone(index).finditer(sentence))
+    if not matches:
+        return found
     group = run.groups[index]
-    pattern, exceptions = run.alone(index)
-    exempt = [m.span() for u in exceptions for m in u.finditer(sentence)]
-    for match in pattern.finditer(sentence):
+    exempt = [m.span() for u in run.exceptions(index) for m in u.finditer(sentence)]
+    for match in matches:
         left, right = match.span()
         if left == right or any(a < right and left < b for a, b in exempt):
             continue
