@@ -1,4 +1,4 @@
-"""Headline stronger than body: it leaves out the hedge that the text has."""
+"""Headline stronger than body: it drops the hedge of the text, or tells what that does not."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from audit.article import Article
 from audit.checks import Check, told
+from audit.facts.deeds import unborne
 from audit.facts.sourcing import headline
 from audit.model import Finding
 from audit.rules import Rules
 
 
 def find(article: Article, rules: Rules) -> Iterator[Finding]:
-    """One finding a remark of audit.facts.sourcing.headline."""
-    yield from told(
-        "headline-stronger-than-body", "presentation", headline(article, rules), article, rules
-    )
+    """One finding a remark: a hedge left out, or a deed the text does not tell of."""
+    remarks = [*headline(article, rules)] or [*unborne(article)]
+    yield from told("headline-stronger-than-body", "presentation", remarks, article, rules)
 
 
 CHECK = Check(
