@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from audit import model
 from audit.facts.agencies import agency_in
 from audit.facts.claim_pairs import Stand
+from audit.facts.telling import proper
 from audit.rules import Rules
 
 CLAIMS = 40  # claims listed of one event
@@ -101,7 +102,7 @@ def witness(stand: Stand, groups: Mapping[str, str]) -> str:
 
 
 def _label(claims: Iterable[Stand], rules: Rules) -> str:
-    """What an event is called: class, the names most claims share, and its dates."""
+    """What an event is called: its class, or what is counted, and the names most claims share."""
     claims = list(claims)
     event = Counter(s.claim.event for s in claims).most_common(1)[0][0]
     entry = rules.facts["events"]["class"].get(event, {})
@@ -109,8 +110,16 @@ def _label(claims: Iterable[Stand], rules: Rules) -> str:
     for stand in claims:
         roles = stand.claim.roles
         for role in (roles.agent, roles.theme, roles.partner, roles.place):
-            if role is not None and role.name[:1].isupper():
-                who[role.name] += 1
-    top = sorted(who, key=lambda n: (-who[n], n))[:3]
+            if role is not None and (said := proper(role.name)):
+                who[said] += 1
+    top: list[str] = []
+    for said in sorted(who, key=lambda n: (-who[n], len(n), n)):
+        if len(top) < 3 and not any(said.split()[-1] == t.split()[-1] for t in top):
+            top.append(said)
     name = str(entry.get("label", event.replace("-", " ")))
+    counted = Counter(s.claim.value.slot for s in claims if s.claim.value is not None)
+    if event == "count" and counted:
+        slot = min(counted, key=lambda c: (-counted[c], c))
+        thing = slot.removeprefix("count:")
+        name = f"number: {thing.replace('_', ' ')}" if thing != slot else f"number ({slot})"
     return f"{name}: {', '.join(top)}" if top else name

@@ -41,10 +41,24 @@ def label_of(x: Side, y: Side, rules: Rules) -> str:
     for side in (x, y):
         roles = side.statement.claim.roles
         for role in (roles.agent, roles.theme, roles.partner, roles.place):
-            if role is not None and role.name not in who and role.name[:1].isupper():
-                who.append(role.name)
+            said = proper(role.name) if role is not None else ""
+            if said and said not in who:
+                who.append(said)
     name = name_of(x.statement, rules)
     return f"{name} ({', '.join(who[:4])})" if who else name
+
+
+def proper(name: str) -> str:
+    """The words of a role's name that are a name: "United States" of "United States relation"."""
+    words = name.split()
+    last = max((i for i, w in enumerate(words) if not w[:1].islower()), default=-1)
+    begins = bool(words) and (words[0][:1].isupper() or words[0] in _INNER)
+    kept = words[: last + 1] if begins else []
+    ends = next((i for i, w in enumerate(kept) if w[:1].islower() and w not in _INNER), len(kept))
+    return " ".join(kept[:ends])
+
+
+_INNER = frozenset("of the and de la le van von der den del al for bin".split())
 
 
 def when_of(side: Side) -> str:

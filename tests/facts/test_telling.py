@@ -26,3 +26,17 @@ def test_every_tie_has_words() -> None:
     assert ties - {"rare"} == set(telling.TIES)
     same = events.Identity(0.9, (("prior", -1.2), ("theme", 1.9), ("head", 0.7), ("story", 2.0)))
     assert telling.ties_of(same) == "what it is about, the story"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("United States relation", "United States"),
+        ("Court of Appeals", "Court of Appeals"),
+        ("de Vrba", "de Vrba"),
+        ("parliament", ""),
+        ("KV-90", "KV-90"),
+    ],
+)
+def test_a_role_is_told_by_its_name_alone(name: str, words: str) -> None:
+    assert telling.proper(name) == words
