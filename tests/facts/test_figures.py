@@ -7,6 +7,8 @@ import pytest
 from audit import model
 from audit.facts.compare import Doc, compare_documents
 from audit.facts.extract import extract
+from audit.facts.names import same
+from audit.facts.words import words_of
 from audit.rules import Rules, load
 from audit.tokens import Text
 
@@ -85,3 +87,42 @@ def test_counts_of_two_stories_do_not_meet(rules: Rules) -> None:
     text = Text(raw)
     facts = extract(text, title=None, published=None, url=None, language="en", rules=rules)
     assert not found(a, Doc("b", text, facts), rules)
+
+
+def test_guns_and_rifles_are_counted_as_one_and_the_parts_of_the_score_are_told(
+    rules: Rules,
+) -> None:
+    told = "Sailors searched the hold and seized {} smuggled {} and a radio set."
+    a = doc("a", told.format("seven", "rifles"), rules)
+    b = doc("b", told.format("twelve", "guns"), rules)
+    (one,) = found(a, b, rules)
+    assert "For one thing: " in one.why and "one story" in one.why
+    assert not found(a, doc("b", told.format("twelve", "lamps"), rules), rules)
+
+
+def test_a_quote_names_its_own_number_only(rules: Rules) -> None:
+    told = "Sailors found {} rifles, 31 lamps and 923 crates of whisky in the hold, with a radio."
+    a, b = (doc(k, told.format(n), rules) for k, n in (("a", "seven"), ("b", "twelve")))
+    (one,) = found(a, b, rules)
+    assert "rifles" in one.a.quote and "31" not in one.a.quote
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "one"),
+    [
+        ("TGC", "Tarn Gold Company", True),
+        ("T-G", "Tarn-Gold", True),
+        ("TG", "Tarn Gold", False),  # two letters stand for too much
+        ("TGK", "Tarn Gold Company", False),
+    ],
+)
+def test_first_letters_name_a_body(a: str, b: str, one: bool) -> None:
+    assert same(a, b) is one and same(b, a) is one
+
+
+def test_common_words_tell_little_and_numbers_nothing(rules: Rules) -> None:
+    words = words_of(rules)
+    assert words.telling("million") is None and words.telling("the") is None
+    common, rare = words.telling("government"), words.telling("whisky")
+    assert common is not None and rare is not None and common[1] < rare[1] == 1.0
+    assert words.kin("count:gun") == words.kin("count:rifle") != words.kin("count:boat")
