@@ -12,7 +12,8 @@ import numpy as np
 
 from audit.duplication.compiled import compiled, little_endian, mix
 from audit.duplication.folding import SLACK, digest, fold, letters_of
-from audit.duplication.minhash import LANES, minhash, shingle_hashes
+from audit.duplication.minhash import minhash
+from audit.duplication.sha1 import LANES, shingle_hashes
 
 _u64, _i64, _uintp = np.uint64, np.int64, np.uintp
 TELLING = 5  # bytes of a folded word from which it tells what a text is about
