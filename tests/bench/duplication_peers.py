@@ -17,6 +17,10 @@ def shingles(text, size=5):
     return {" ".join(words[i : i + size]) for i in range(max(1, len(words) - size + 1))}
 
 
+def shingles_alone(texts):
+    return [len(list(shingles(text))) for text in texts]
+
+
 def datasketch_update(texts):
     from datasketch import MinHash
 
