@@ -49,20 +49,7 @@ def measure(data: Path, **_: Any) -> dict[str, float]:
 
 def _key(data: Path, rules: Rules) -> dict[str, float]:
     """Precision and recall of reported numbers over story_pairs.jsonl."""
-    docs = pages(data, rules, marked=False)
-    found: dict[tuple[str, str], list[model.Comparison]] = {}
-    told: Counter[str] = Counter()
-    for line in KEY.read_text().splitlines():
-        row = json.loads(line)
-        (a, *one), (b, *two) = row["a"], row["b"]
-        if (a, b) not in found:
-            found[a, b] = [
-                c
-                for c in compare_documents(docs[a], docs[b], rules)
-                if c.kind == "number" and c.verdict in REPORTED
-            ]
-        told[row["verdict"]] += 1
-        told[f"{row['verdict']}+"] += any(_over(c.a, one) and _over(c.b, two) for c in found[a, b])
+    told = told_of(pages(data, rules, marked=False), rules)
     reported = told["one+"] + told["alike+"] + told["two+"]
     return {
         "pairs": float(told["one"] + told["alike"] + told["two"]),
@@ -71,6 +58,27 @@ def _key(data: Path, rules: Rules) -> dict[str, float]:
         "precision": round(told["one+"] / max(1, reported), 3),
         "recall": round(told["one+"] / max(1, told["one"]), 3),
     }
+
+
+def told_of(docs: dict[str, Doc], rules: Rules, topic: str = "") -> Counter[str]:
+    """How many pairs of story_pairs.jsonl (of one topic) have each verdict, and with a + how many
+    of those are reported."""
+    found: dict[tuple[str, str], list[model.Comparison]] = {}
+    told: Counter[str] = Counter()
+    for line in KEY.read_text().splitlines():
+        row = json.loads(line)
+        (a, *one), (b, *two) = row["a"], row["b"]
+        if not a.startswith(topic):
+            continue
+        if (a, b) not in found:
+            found[a, b] = [
+                c
+                for c in compare_documents(docs[a], docs[b], rules)
+                if c.kind == "number" and c.verdict in REPORTED
+            ]
+        told[row["verdict"]] += 1
+        told[f"{row['verdict']}+"] += any(_over(c.a, one) and _over(c.b, two) for c in found[a, b])
+    return told
 
 
 def _over(quote: model.Quote, span: list[int]) -> bool:
