@@ -18,7 +18,6 @@ from typing import Any
 import re2
 
 from audit.article import Article
-from audit.language.required import required
 from audit.model import Finding
 from audit.rules import Pattern, Rules, compiled, marked
 from audit.tokens import Text, plain
@@ -43,17 +42,16 @@ class Machine:
     def __init__(self, rules: tuple[Pattern, ...]) -> None:
         self.rules = rules
         self.groups = [1 if "(?P<span>" in rule.pattern else 0 for rule in rules]
-        from audit.language.sieve import candidates, sieve  # compiled: loaded where it is used
+        from audit.language.sieve import candidates, prepared  # compiled: loaded where it is used
 
-        needs = [required(rule.pattern) for rule in rules]
-        self.needy = [at for at, need in enumerate(needs) if need]
+        self._candidates = candidates
         examples = [marked(text)[0] for rule in rules for text in (*rule.bad, *rule.good)]
-        self.sieve = sieve(
-            [need for need in needs if need],
+        self.needy, self.sieve = prepared(
+            [rule.pattern for rule in rules],
             [plain(text).encode("utf-8", "replace") for text in examples],
         )
-        self._candidates = candidates
-        rest = [at for at, need in enumerate(needs) if not need]
+        needy = set(self.needy)
+        rest = [at for at in range(len(rules)) if at not in needy]
         self.everywhere = [at for at in rest if _TEXT_ENDS.search(rules[at].pattern)]
         self.sets: list[tuple[list[int], Any]] = []
         rest = [at for at in rest if at not in self.everywhere]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 import re2
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit import rules as rulebook
+from audit.language import sieve as sieves
 from audit.language.patterns import machine
 from audit.language.required import required
-from audit.language.sieve import candidates, sieve
+from audit.language.sieve import candidates, prepared, sieve
 from audit.rules import marked
 from audit.tokens import Text
 
@@ -97,3 +101,22 @@ def test_what_python_reads_otherwise_is_not_guessed() -> None:
         "a*",
     ):
         assert required(pattern) is None
+
+
+def test_a_kept_sieve_is_the_one_that_was_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patterns, sample = [r"\bhe are\b", r"[a-z]+", r"^(?:Tell|Let) us"], [b"he are here", b"Let us"]
+    made = prepared(patterns, sample)
+    assert made[0] == [0, 2]
+    monkeypatch.setattr(sieves, "_place", lambda: str(tmp_path))
+    for _ in range(2):
+        needy, run = prepared(patterns, sample)
+        assert needy == made[0]
+        assert all((a == b).all() and a.dtype == b.dtype for a, b in zip(run, made[1], strict=True))
+    (kept,) = tmp_path.iterdir()
+    kept.write_bytes(b"PK broken")
+    assert prepared(patterns, sample)[0] == made[0]
+    for number in range(12):
+        prepared([f"a{number} b"], sample)
+    assert len(list(tmp_path.iterdir())) == 8
