@@ -15,6 +15,7 @@ import msgspec
 import polars as pl
 
 from audit import frames, model
+from audit.duplication.first import edited
 from audit.reports import order
 
 # What one report lists at most; the rest is counted, and whole in the tables. Together they keep
@@ -110,13 +111,14 @@ def joined(clusters: pl.DataFrame, pairs: pl.DataFrame) -> list[model.Cluster]:
     for pair in pairs.sort("a", "b").iter_rows(named=True):
         if home.get(pair["a"]) is not None and home.get(pair["a"]) == home.get(pair["b"]):
             inside.setdefault(home[pair["a"]], []).append(pair)
-    return msgspec.convert(
-        [
-            {**row, "documents": sorted(row["documents"]), "pairs": inside.get(row["id"], [])}
-            for row in clusters.sort("id").iter_rows(named=True)
-        ],
-        list[model.Cluster],
-    )
+    rows = []
+    for row in clusters.sort("id").iter_rows(named=True):
+        known = inside.get(row["id"], [])
+        first = msgspec.convert(row["first"], model.First | None)
+        first = edited(first, row["documents"], known)
+        documents = sorted(row["documents"])
+        rows.append({"id": row["id"], "documents": documents, "pairs": known, "first": first})
+    return msgspec.convert(rows, list[model.Cluster])
 
 
 def bounded(report: model.Report, documents: pl.DataFrame, findings: pl.DataFrame) -> model.Report:

@@ -26,7 +26,11 @@ from audit.engines import Engine, Schema
 
 FINGERPRINTED: Schema = {"id": pl.String(), **frames.FINGERPRINT}
 # What is read of judged pairs to tell who was first.
-FIRST_FROM = ("a", "b", "credit_a", "credit_b", "contained_a", "contained_b")
+# What of a pair tells who was first.
+FIRST_FROM = (
+    *("a", "b", "credit_a", "credit_b", "contained_a", "contained_b"),
+    *("made_a", "made_b", "own_a", "own_b", "tied_a", "tied_b"),
+)
 PAIRS = 4000  # judged at once where texts are held in memory
 COPIES = ("identical", "copy", "altered-copy", "reworded-copy")
 

@@ -73,6 +73,28 @@ def hidden_characters(article: Article, rules: Rules) -> Iterator[Finding]:
         )
 
 
+def disguised(text: str) -> bool:
+    """Whether words of a text mix letters that look alike, or hide characters."""
+    if text.isascii():
+        return False
+    hidden = mixed = 0
+    if _ANY_HIDDEN.search(text) or _OTHER.search(text):
+        for match in _WORD.finditer(text):
+            word = match.group()
+            if word.isascii():
+                continue
+            hidden += bool(_ANY_HIDDEN.search(word) and not _JOINING.search(word))
+            mixed += _mixed(word)
+            if max(hidden, mixed) >= _LEAST:
+                return True
+    return False
+
+
+def _mixed(word: str) -> bool:
+    alphabets = {_alphabet(c) for c in word} - {""}
+    return len(alphabets) > 1 and all(fold(c).isascii() for c in word)
+
+
 def _alphabet(character: str) -> str:
     name = unicodedata.name(character, "")
     return next((a for a in _ALPHABETS if name.startswith(a)), "")

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from audit import model
+
+ALL = 0.8  # share of a document's shingles from which another has all of it
+TRANSLATED = 0.9  # certainty that a version told to be translated is not the first
+BESIDE = 30  # words around another's text that tell whether they were put there
+STRANGE = 0.0085  # how far (``ties.tied``) they go with it at most, if they were
 
 
 def first_of(
@@ -12,12 +17,13 @@ def first_of(
     pairs: list[dict[str, Any]],
     published: dict[str, model.Published],
 ) -> model.First | None:
-    """Who was first: by publication date, then credit lines, containment, and length.
+    """Who was first: by publication date, then credit lines, then what was done to the text.
 
     ``pairs`` are judged pairs within the cluster (``pairs.JUDGED``). A document that says it took
-    the text is not the first; one that is wholly held in a longer one is what the longer one was
-    made from, less surely so. None where nothing tells them apart. That a text was edited tells
-    nothing of the direction (a slip can be made or mended), so ``editing`` is no ground here.
+    the text is not the first; nor is one that breaks off in a sentence which another completes,
+    or whose letters are disguised (editing); nor, less surely, one that has all of another and
+    around it what has nothing to do with it (containment). That a text is longer tells nothing: one
+    was cut, or the other added to. None where nothing tells them apart.
     """
     dated = [
         (p.from_, p.to or p.from_, d) for d in documents if (p := published.get(d)) and p.from_
@@ -32,15 +38,47 @@ def first_of(
             if early[2] in takers:
                 certainty -= 0.3
             return model.First(early[2], "date", round(certainty, 2))
-    givers = [d for d in documents if d not in takers]
-    if len(givers) == 1 and len(documents) > 1:
-        return model.First(givers[0], "credit", 0.7)
-    held = dict.fromkeys(documents, 0.0)
-    for row in pairs:
-        for mine, other in (("a", "b"), ("b", "a")):
-            held[row[mine]] += row[f"contained_{mine}"] - row[f"contained_{other}"]
-    ranked = sorted(documents, key=lambda d: (-held[d], d))
-    lead = held[ranked[0]] - held[ranked[1]] if len(ranked) > 1 else 0.0
-    if lead > 0.02:
-        return model.First(ranked[0], "containment", round(min(0.65, 0.5 + lead / 4), 2))
+    both = [(row, side, other) for row in pairs for side, other in (("a", "b"), ("b", "a"))]
+    made: set[str] = set()
+    around: set[str] = set()
+    for row, side, other in both:
+        cut, wraps = row[f"made_{side}"], _around(row, other, side)
+        if cut != wraps:  # with both it may be cut, or its last line have no full stop
+            (made if cut else around).add(row[side] if cut else row[other])
+    left = set(documents)
+    grounds: tuple[tuple[set[str], Literal["credit", "editing", "containment"], float], ...] = (
+        (takers, "credit", 0.7),
+        (made, "editing", 0.9),
+        (around, "containment", 0.65),
+    )
+    for out, basis, certainty in grounds:
+        if out and left - out:
+            left -= out
+            if len(left) == 1:
+                return model.First(left.pop(), basis, certainty)
     return None
+
+
+def _around(row: dict[str, Any], side: str, other: str) -> bool:
+    """Whether one of a pair has all of the other, and around it what has nothing to do with it."""
+    own, others = row[f"own_{side}"], row[f"own_{other}"]
+    return (
+        own is not None
+        and own >= BESIDE
+        and others == 0
+        and row[f"tied_{side}"] <= STRANGE
+        and row[f"contained_{other}"] >= ALL
+    )
+
+
+def edited(
+    first: model.First | None, documents: list[str], pairs: list[dict[str, Any]]
+) -> model.First | None:
+    """``first`` again, or, where nothing surer tells it, the one that is not the translated or
+    spun one of a pair (``pairs``: rows of ``frames.PAIRS``)."""
+    if first is not None and first.basis != "containment":
+        return first
+    left = set(documents) - {row["translated"] for row in pairs}
+    if len(left) == 1 and len(documents) > 1:
+        return model.First(left.pop(), "editing", TRANSLATED)
+    return first

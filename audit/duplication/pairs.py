@@ -11,6 +11,7 @@ import polars as pl
 
 from audit import frames
 from audit.duplication import chunks, cover, credit, ties
+from audit.duplication.editing import made_from
 from audit.duplication.fingerprint import SHINGLE, utf8
 from audit.duplication.relate import ASKED, COPY, RELATED
 from audit.duplication.story import Story
@@ -26,6 +27,8 @@ JUDGED: dict[str, pl.DataType] = {
     "credit_a": pl.Boolean(),  # whether a names an agency or outlet it has the text from
     "credit_b": pl.Boolean(),
     "credited": pl.Boolean(),
+    "made_a": pl.Boolean(),  # whether a shows that it was made from b
+    "made_b": pl.Boolean(),
     "apart": pl.Boolean(),  # no copy of each other, whatever the fingerprints say
     "common": pl.Int64(),  # words shared, where each side also has a stretch of its own; else 0
     "wider": pl.String(),  # the side that has much text around that of the other, wholly in it
@@ -78,7 +81,7 @@ def judged(pairs: pl.DataFrame, texts: Mapping[str, str]) -> pl.DataFrame:
         a, b = (stories.setdefault(i, Story(Text(raw[i]))) for i in (first[n], second[n]))
         if told[n] == cover.NO_PART:
             relation[n] = refine(relation[n], overlap[n], similarity[n], in_a[n], in_b[n], a, b)
-        elif similarity[n] < LOOSE and story_of(a, b).rewritten:
+        elif not series[n] and similarity[n] < LOOSE and story_of(a, b).rewritten:
             relation[n], told[n] = "reworded-copy", cover.NO_PART
         else:
             relation[n] = PARTS[told[n]]
@@ -86,6 +89,11 @@ def judged(pairs: pl.DataFrame, texts: Mapping[str, str]) -> pl.DataFrame:
     wider = pl.Series(ids, dtype=pl.String).gather(
         np.where(sizes[first] > sizes[second], first, second)
     )
+    made: tuple[list[bool], list[bool]] = ([], [])
+    for n, (i, j) in enumerate(zip(first.tolist(), second.tolist(), strict=True)):
+        once = relation[n] in ("identical", "copy", "partial-copy", "reworded-copy")
+        made[0].append(once and made_from(raw[i], raw[j]))
+        made[1].append(once and made_from(raw[j], raw[i]))
     looked = pl.when(pl.Series(asked))
     apart = pl.Series(told != cover.NO_PART)
     whole = pl.when(pl.Series(spanned))
@@ -97,6 +105,8 @@ def judged(pairs: pl.DataFrame, texts: Mapping[str, str]) -> pl.DataFrame:
         "credit_a": credited.gather(first),
         "credit_b": credited.gather(second),
         "credited": credited.gather(first) | credited.gather(second),
+        "made_a": pl.Series(made[0], dtype=pl.Boolean),
+        "made_b": pl.Series(made[1], dtype=pl.Boolean),
         "apart": apart,
         "common": np.where(told != cover.NO_PART, common, 0),
         "wider": whole.then(wider),
