@@ -5,7 +5,7 @@ Text goes by in batches and stays in the engine's store; what is held here is sm
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -16,6 +16,7 @@ import polars as pl
 import audit
 from audit import assemble, frames, gates, judged, listing, model, pairs
 from audit.engines import Engine, Schema
+from audit.facts.claim_rows import addresses_of
 from audit.measure import failed, measure, numbered
 from audit.model import SCHEMA_VERSION, Report
 from audit.rules import Rules
@@ -75,7 +76,7 @@ def audit_corpus(
     )
     light = _collected(machine, measured, _LIGHT, frames.MEASURED)
     tell("comparing texts")
-    shared = _shared(machine, docs, measured, rules, parts)
+    shared = _shared(machine, docs, measured, rules, parts, addresses_of(small))
     tell("comparing facts")
     events, stated = _events(machine, docs, measured, shared, settings, rules, parts)
     accepted = judged.load(settings.accepted)
@@ -191,7 +192,12 @@ def _printed(docs: pl.DataFrame) -> pl.DataFrame:
 
 
 def _shared(
-    machine: Engine, docs: Any, measured: Any, rules: Rules, parts: frozenset[str]
+    machine: Engine,
+    docs: Any,
+    measured: Any,
+    rules: Rules,
+    parts: frozenset[str],
+    addresses: Mapping[str, str],
 ) -> Shared:
     """Copies among the documents, with what each changed; facts need them to count witnesses."""
     if not parts & {"duplication", "facts"}:
@@ -212,23 +218,25 @@ def _shared(
         pairs=full,
         clusters=clusters,
         groups=copies.groups,
-        findings=_told_of_copies(detailed, clusters),
+        findings=_told_of_copies(detailed, clusters, addresses),
         truncated=dict(copies.truncated),
         short=copies.short,
     )
 
 
 def _told_of_copies(
-    detailed: pl.DataFrame, clusters: Sequence[model.Cluster]
+    detailed: pl.DataFrame, clusters: Sequence[model.Cluster], addresses: Mapping[str, str]
 ) -> list[model.Finding]:
     """What the pair checks found. Where it is known who had a text first, a copy is held against
-    that one only, and nothing is held against the first."""
+    that one only, and nothing against the first, nor against two versions of one address."""
     first = {d: c.first.document for c in clusters if c.first for d in c.documents}
     found: dict[str, list[model.Finding]] = {}
     told = frames.records(detailed["findings"], list[model.Finding])
     for a, b, findings in zip(detailed["a"], detailed["b"], told, strict=True):
         origin = first.get(a) if first.get(a) == first.get(b) else None
         if origin is not None and origin not in (a, b):
+            continue
+        if a in addresses and addresses[a] == addresses.get(b):
             continue
         for finding in findings or ():
             if finding.document != origin:
@@ -287,5 +295,6 @@ def _sources(
     )
     source_of = dict(documents.select("id", "source").iter_rows())
     severe = assemble.records(attention.eligible(findings), model.Finding)
-    checks = attention.check_first(source_of, severe, shared.clusters, events, rules)
+    at = addresses_of(documents)
+    checks = attention.check_first(source_of, severe, shared.clusters, events, rules, at)
     return score.score(gathered, checks, rules)

@@ -161,6 +161,12 @@ def address(url: str | None) -> str | None:
     return bare if "/" in bare else None
 
 
+def addresses_of(docs: pl.DataFrame) -> dict[str, str]:
+    """The address of each document (id, url) that has one: two of one are versions of a page."""
+    found = {key: address(url) for key, url in docs.select("id", "url").iter_rows()}
+    return {key: where for key, where in found.items() if where}
+
+
 def _speaker(text: Text, statement: Statement, sources: list[dict[str, int] | None]) -> str | None:
     index = statement.claim.attribution
     source = sources[index] if index is not None else None

@@ -45,10 +45,12 @@ def check_first(
     clusters: Sequence[model.Cluster],
     events: Sequence[model.Event],
     rules: Rules,
+    addresses: Mapping[str, str] | None = None,
 ) -> dict[str, list[CheckFirst]]:
     """For each source the statements to check first, at most SHOWN, at most one a passage.
 
     source_of: the source of each document by id. findings: those that are ``eligible``.
+    addresses: of documents that have one; two of one address are an update, no altered copy.
     """
     gravity = rules.facts["events"].get("weights", {})
     ranked: dict[str, list[tuple[float, bool, CheckFirst]]] = defaultdict(list)
@@ -71,6 +73,8 @@ def check_first(
         for pair in cluster.pairs:
             if first is not None and first not in (pair.a, pair.b):
                 continue
+            if addresses and addresses.get(pair.a, "") == addresses.get(pair.b, " "):
+                continue  # a page that was changed
             for changed in pair.altered:
                 add(_ALTERED[changed.kind], _changed(pair, changed, cluster.first))
     once: set[tuple[str, str]] = set()
