@@ -22,6 +22,7 @@ from audit.duplication.marks import collect, of_texts
 from audit.duplication.pairs import JUDGED, judge
 from audit.duplication.pairs import judged as judged_of
 from audit.duplication.roundups import round_ups
+from audit.duplication.threads import mapped
 from audit.engines import Engine, Schema
 
 FINGERPRINTED: Schema = {"id": pl.String(), **frames.FINGERPRINT}
@@ -72,15 +73,18 @@ def find_copies(engine: Engine, docs: Any, fingerprints: Any, measured: Any = No
     return gather(related, judged, marks.rows, published)
 
 
-def copies_of(ids: Sequence[str], texts: Sequence[str]) -> Copies:
+def copies_of(ids: Sequence[str], texts: Sequence[str], threads: int = 1) -> Copies:
     """All copies among documents that are held in memory, as ``find_copies`` finds them."""
-    marks = of_texts(ids, texts)
-    related = relate.relate(marks)
+    marks = of_texts(ids, texts, threads)
+    related = relate.relate(marks, threads)
     place = {document: n for n, document in enumerate(ids)}
-    done = [frames.empty(JUDGED)]
-    for pairs in chunks.parted(_asked(related), related.labels, PAIRS):
+
+    def judge_some(pairs: pl.DataFrame) -> pl.DataFrame:
         held = {*pairs["a"], *pairs["b"]}
-        done.append(judged_of(pairs, {document: texts[place[document]] for document in held}))
+        return judged_of(pairs, {document: texts[place[document]] for document in held})
+
+    parted = chunks.parted(_asked(related), related.labels, PAIRS)
+    done = [frames.empty(JUDGED), *mapped(judge_some, parted, threads)]
     return gather(related, pl.concat(done).sort("a", "b"), marks.rows, {})
 
 

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import polars as pl
+
+from audit.duplication.threads import mapped
 
 FREE = 6  # families of documents that may hold a feature before it counts less
 POWER = 2.0  # beyond, its weight is (FREE / families) ** POWER
 FAMILY = 0.7  # unweighted overlap from which documents are a family, and count once
 FAMILY_KEYS = 8  # shared keys of such a pair, of 32 each: it has some 20
 PART = 1 << 15  # features whose holders are counted at once: their counters stay in the cache
+PAIRS = 1 << 16  # verified at once
 TOGETHER = 1 << 21  # features, of several parts, that are gathered from all documents at once
 
 
@@ -61,6 +65,7 @@ def weigh(
     first: np.ndarray,
     second: np.ndarray,
     near: np.ndarray | None = None,
+    threads: int = 1,
 ) -> Features:
     """Features, each weighted by the number of families that hold it, in documents of the pairs.
 
@@ -80,7 +85,7 @@ def weigh(
     counts = np.diff(offsets).astype(np.float64)
     weights = np.ones(len(values), np.float32)
     plain = Features(values, weights, offsets, levels, counts)
-    alike = verify(plain, first, second)[:, 0] >= FAMILY
+    alike = verify(plain, first, second, threads)[:, 0] >= FAMILY
     families = np.empty(rows, np.int64)
     linkage.components(first[alike], second[alike], families)
     alone = np.bincount(families, minlength=rows)[families] == 1
@@ -97,13 +102,12 @@ def weigh(
         part, holders = np.empty(many, np.int64), np.empty(many, np.int32)
         places = np.empty(many, np.int64)
         weighing.gather(values, offsets, cursors, bits, begin, end, starts, part, holders, places)
-        for stop, size in zip(ends.tolist(), sizes[begin:end].tolist(), strict=True):
-            counters = np.zeros(1 << (2 * size).bit_length(), np.uint8)
-            here = slice(stop - size, stop)
-            weighing.weigh(
-                part[here], holders[here], places[here], families, alone, used, FREE, counters,
-                share, weights,
-            )  # fmt: skip
+        apart = [slice(b - a, b) for a, b in zip(sizes[begin:end], ends, strict=True)]
+        weigh_part = partial(
+            _weigh_part, part, holders, places, families, alone, used, share, weights
+        )
+        for _ in mapped(weigh_part, apart, threads):
+            pass
     return _features(values, weights, offsets, levels, np.flatnonzero(used))
 
 
@@ -129,6 +133,27 @@ def different(values: np.ndarray) -> np.ndarray:
     return values[np.diff(values, prepend=-1) != 0]
 
 
+def _weigh_part(
+    part: np.ndarray,
+    holders: np.ndarray,
+    places: np.ndarray,
+    families: np.ndarray,
+    alone: np.ndarray,
+    used: np.ndarray,
+    share: np.ndarray,
+    weights: np.ndarray,
+    here: slice,
+) -> None:
+    """Weights of the features in a slice of those gathered; no two slices have one in common."""
+    from audit.duplication import weighing
+
+    counters = np.zeros(1 << (2 * int(here.stop - here.start)).bit_length(), np.uint8)
+    weighing.weigh(
+        part[here], holders[here], places[here], families, alone, used, FREE, counters, share,
+        weights,
+    )  # fmt: skip
+
+
 def _together(sizes: np.ndarray) -> Iterator[tuple[int, int]]:
     """Parts that follow each other, of ``TOGETHER`` features or a single one: first and end."""
     begin = held = 0
@@ -141,13 +166,21 @@ def _together(sizes: np.ndarray) -> Iterator[tuple[int, int]]:
         yield begin, len(sizes)
 
 
-def verify(features: Features, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+def verify(
+    features: Features, first: np.ndarray, second: np.ndarray, threads: int = 1
+) -> np.ndarray:
     """For each pair: overlap, share of the first held, share of the second held, plain overlap."""
     from audit.duplication import pairing
 
     out = np.empty((len(first), 4), np.float64)
-    pairing.share(
-        features.values, features.weights, features.offsets, features.levels, features.totals,
-        first, second, out,
-    )  # fmt: skip
+
+    def shared(start: int) -> None:
+        some = slice(start, start + PAIRS)
+        pairing.share(
+            features.values, features.weights, features.offsets, features.levels, features.totals,
+            first[some], second[some], out[some],
+        )  # fmt: skip
+
+    for _ in mapped(shared, range(0, len(first), PAIRS), threads):
+        pass
     return out

@@ -9,7 +9,8 @@ import numpy as np
 import polars as pl
 
 from audit import frames
-from audit.duplication.fingerprint import printed
+from audit.duplication.fingerprint import Printed, printed
+from audit.duplication.threads import mapped
 
 # What is kept of each fingerprint beside its features; the digest as two numbers, which sort as
 # its bytes do.
@@ -51,12 +52,16 @@ def collect(batches: Iterable[pl.DataFrame]) -> Marks:
     return Marks(pl.concat(rows), values)
 
 
-def of_texts(ids: Sequence[str], texts: Sequence[str]) -> Marks:
+def of_texts(ids: Sequence[str], texts: Sequence[str], threads: int = 1) -> Marks:
     """The fingerprints of texts that are held in memory."""
+
+    def made_of(at: int) -> list[Printed]:
+        return list(printed(texts[at : at + TEXTS]))
+
     rows: dict[str, list[np.ndarray]] = {name: [] for name in ROWS if name != "id"}
     values = []
-    for at in range(0, len(texts), TEXTS):
-        for part in printed(texts[at : at + TEXTS]):
+    for parts in mapped(made_of, range(0, len(texts), TEXTS), threads):
+        for part in parts:
             first, rest = part.digests.byteswap().T
             made = (first, rest, part.counts[:, 1], part.levels, part.short, part.kept)
             for column, array in zip(rows.values(), made, strict=True):

@@ -73,7 +73,7 @@ class Related:
     compared: Compared
 
 
-def relate(marks: Marks) -> Related:
+def relate(marks: Marks, threads: int = 1) -> Related:
     """Pairs and clusters of documents from their fingerprints, whose features are given up."""
     rows = marks.rows.with_row_index("place").sort(*DIGEST, "id")
     same = pl.col("id").first().over(DIGEST)
@@ -84,8 +84,8 @@ def relate(marks: Marks) -> Related:
     values, offsets = collected.flat(marks, held["place"].to_numpy())
     first, second, shared = _candidates(values, offsets)
     near = (shared >= FAMILY_KEYS) | (np.minimum(*_many(offsets, first, second)) < FEW_KEYS)
-    features = weigh(values, offsets, held["level"].to_numpy(), first, second, near)
-    table = verify(features, first, second)
+    features = weigh(values, offsets, held["level"].to_numpy(), first, second, near, threads)
+    table = verify(features, first, second, threads)
     seen = table[:, 0] >= SEEN
     first, second, table = first[seen], second[seen], table[seen]
     barred = round_ups(first, second, table, features)

@@ -6,6 +6,7 @@ step ``recall`` tells how many of the true pairs each of our stages keeps.
 """
 
 import json
+import os
 import resource
 import sys
 import time
@@ -134,7 +135,8 @@ def pipeline_gaoya(texts, threshold):
 def pipeline_ours(texts, threshold):
     from audit.duplication.copies import copies_of
 
-    found = copies_of([str(n) for n in range(len(texts))], texts)
+    threads = int(os.environ.get("NUMBA_NUM_THREADS", 1))
+    found = copies_of([str(n) for n in range(len(texts))], texts, threads)
     label = list(range(len(texts)))
     for _, group, _ in found.clusters.iter_rows():
         for document in group:
