@@ -20,39 +20,6 @@ def _slot(value, size):
 
 
 @compiled
-def count(values, offsets, cursors, limit, free, counters, ends):
-    """Count how often each feature up to ``limit`` occurs, from each document's cursor on.
-
-    Counters are shared by features of one slot and stop at 255; ``ends`` gets the new cursors.
-    Returns how many occurrences have a counter above ``free``.
-    """
-    for n in range(len(cursors)):
-        at = cursors[n]
-        while at < offsets[n + 1] and values[at] <= limit:
-            slot = _slot(values[at], len(counters))
-            counters[slot] += counters[slot] < 255
-            at += 1
-        ends[n] = at
-    often = 0
-    for n in range(len(cursors)):
-        for at in range(cursors[n], ends[n]):
-            often += counters[_slot(values[at], len(counters))] > free
-    return often
-
-
-@compiled
-def common(values, families, cursors, ends, free, counters, out, holders):
-    """The occurrences that ``count`` counted, and the family of the document of each."""
-    used = 0
-    for n in range(len(cursors)):
-        for at in range(cursors[n], ends[n]):
-            if counters[_slot(values[at], len(counters))] > free:
-                out[used] = values[at]
-                holders[used] = families[n]
-                used += 1
-
-
-@compiled
 def _find(value, known, slots):
     """The place of a feature among the known ones, -1 where it is none of them."""
     at = _slot(value, len(slots))
@@ -71,24 +38,6 @@ def _table(known, slots):
         while slots[at] >= 0:
             at = (at + 1) & (len(slots) - 1)
         slots[at] = n
-
-
-@compiled
-def number(found, holders, known, rows, slots, out):
-    """Fill ``slots`` with the known features; each occurrence as place * rows + holder."""
-    _table(known, slots)
-    for n in range(len(found)):
-        out[n] = _find(found[n], known, slots) * rows + holders[n]
-
-
-@compiled
-def lower(values, cursors, ends, used, free, counters, known, slots, share, weights):
-    """Give common features of the documents that are used their weight."""
-    for n in range(len(cursors)):
-        if used[n]:
-            for at in range(cursors[n], ends[n]):
-                if counters[_slot(values[at], len(counters))] > free:
-                    weights[at] = share[_find(values[at], known, slots)]
 
 
 @compiled
