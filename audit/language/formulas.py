@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -176,7 +175,10 @@ def _standard(ease: float, scores: list[float]) -> float:
         if place == 0:
             bands = {9: [5], 8: [6], 7: [7], 6: [8, 9], 5: [10], 4: [11], 3: [12]}
             grades.extend(bands[int(ease // 10)] if 30 <= ease < 100 else [13])
-    return float(Counter(grades).most_common(1)[0][0])
+    times: dict[float, int] = {}
+    for one in grades:
+        times[one] = times.get(one, 0) + 1
+    return float(max(times, key=times.__getitem__))
 
 
 def _spanish(

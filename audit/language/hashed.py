@@ -19,6 +19,8 @@ SEEN_BITS = 21  # a bitmap of word pairs seen in news
 PAIR_BITS = 17  # weights of words and word pairs
 MIX = 0x9E3779B1
 TOKEN = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\d[\d.,:]*|[.!?;:,]")
+# The same in a text of ASCII, found in half the time.
+_ASCII_TOKEN = re.compile(r"[A-Za-z]++(?:['-][A-Za-z]++)*+|[0-9][0-9.,:]*+|[.!?;:,]")
 FUNCTION_WORDS = frozenset(
     """the a an of and or but in on at to for with by from as is are was were be been being it its
     he she they we you i his her their our my your that this these those who which what when where
@@ -108,7 +110,7 @@ _CODES = _Codes()
 
 def read(plain: str) -> Read:
     """Words and stops of a plain text; quotation marks and layout leave no trace."""
-    tokens = TOKEN.findall(plain)
+    tokens = (_ASCII_TOKEN if plain.isascii() else TOKEN).findall(plain)
     codes = np.fromiter(map(_CODES.__getitem__, tokens), np.int64, len(tokens))
     return Read(
         (codes & 0xFFFFFFFF).astype(np.uint64),
