@@ -297,4 +297,4 @@ def _sources(
     severe = assemble.records(attention.eligible(findings), model.Finding)
     at = addresses_of(documents)
     checks = attention.check_first(source_of, severe, shared.clusters, events, rules, at)
-    return score.score(gathered, checks, rules)
+    return attention.with_alone(score.score(gathered, checks, rules), findings, source_of)

@@ -366,7 +366,8 @@ class CheckFirst(Record, frozen=True):
 
 
 class Source(Record, frozen=True):
-    """What a source is worth. ``effective`` counts copies of others' text as fractions."""
+    """What a source is worth. ``effective`` counts copies of others' text as fractions; ``alone``
+    the grave claims that only it makes and that no named source answers for."""
 
     id: str
     name: str
@@ -376,6 +377,7 @@ class Source(Record, frozen=True):
     scores: Scores
     contributions: list[Contribution]
     check_first: list[CheckFirst]
+    alone: int = 0
 
 
 class Document(Record, frozen=True):

@@ -89,6 +89,15 @@ def check_first(
     return {source: _distinct(entries) for source, entries in sorted(ranked.items())}
 
 
+def with_alone(
+    sources: Sequence[model.Source], findings: pl.DataFrame, source_of: Mapping[str, str | None]
+) -> list[model.Source]:
+    """The sources with how many grave claims of theirs stand alone."""
+    documents = findings.filter(pl.col("rule") == "stands-alone")["document"]
+    count = Counter(source_of.get(document) for document in documents)
+    return [structs.replace(source, alone=count[source.id]) for source in sources]
+
+
 def _conflict(
     event: model.Event, one: model.Comparison, side: model.Quote, other: model.Quote
 ) -> CheckFirst:

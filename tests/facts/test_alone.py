@@ -9,11 +9,15 @@ import audit
 from audit.facts.alone import CHECK
 
 
-def found(texts: dict[str, str], tmp_path: Path) -> list[str]:
+def report_of(texts: dict[str, str], tmp_path: Path, *only: str) -> audit.Report:
     place = tmp_path / "pile.jsonl"
     rows = [{"id": k, "source": k, "text": v} for k, v in texts.items()]
     place.write_text("\n".join(map(json.dumps, rows)))
-    report = audit.run([str(place)], only=["language", "facts"])
+    return audit.run([str(place)], only=only)
+
+
+def found(texts: dict[str, str], tmp_path: Path) -> list[str]:
+    report = report_of(texts, tmp_path, "language", "facts")
     return [f.document for f in report.findings if f.rule == CHECK]
 
 
@@ -35,3 +39,11 @@ def test_what_two_sources_tell_does_not_stand_alone(tmp_path: Path) -> None:
         "b": "In the evening Ilse Marn was arrested at her house near the mill." + PAD,
     }
     assert found(texts, tmp_path) == []
+
+
+def test_a_source_has_the_count_and_an_editor_the_quote(tmp_path: Path) -> None:
+    text = "Ilse Marn was arrested on Monday over the harbour fees." + PAD
+    report = report_of({"a": text, "b": PAD}, tmp_path)
+    assert {source.id: source.alone for source in report.sources} == {"a": 1, "b": 0}
+    told = [c for source in report.sources for c in source.check_first]
+    assert any(c.quote.startswith("Ilse Marn was arrested") for c in told)

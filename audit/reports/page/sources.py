@@ -80,7 +80,7 @@ def _table(found: Sequence[model.Source], pile: Pile, caption: str) -> Html:
 
 def _rows(source: model.Source, pile: Pile) -> Html:
     borrowed = "–" if source.borrowed_share is None else f"{source.borrowed_share:.0%}"
-    told = source.contributions or source.check_first
+    told = source.contributions or source.check_first or source.alone
     return join(
         element(
             "tr",
@@ -135,10 +135,14 @@ def _reasons(source: model.Source, pile: Pile) -> Html:
         for name, score in given
     ]
     first = [element("li", checked(check, pile)) for check in source.check_first]
+    alone = "1 grave claim stands" if source.alone == 1 else f"{source.alone:,} grave claims stand"
     label = "Reasons, and what to check first" if first else "Reasons"
     return folded(
         join(label, element("span", f" at {source.name}", class_="unseen")),
         element("ul", parts, class_="scores"),
+        element("p", f"{alone} alone, with no named source and told by nobody else.")
+        if source.alone
+        else None,
         join(element("p", "Check first:"), element("ol", first)) if first else None,
     )
 
