@@ -182,9 +182,9 @@ def _meetings(a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """All places where a rare value of ``a`` stands in ``b``."""
     order = np.argsort(b, kind="stable")
     ranked = b[order]
-    low, high = np.searchsorted(ranked, a, "left"), np.searchsorted(ranked, a, "right")
-    _, inverse, counts = np.unique(a, return_inverse=True, return_counts=True)
-    many = high - low
+    values, inverse, counts = np.unique(a, return_inverse=True, return_counts=True)
+    low = np.searchsorted(ranked, values, "left")[inverse]
+    many = np.searchsorted(ranked, values, "right")[inverse] - low
     use = (many > 0) & (many <= REPEATED) & (counts[inverse] <= REPEATED)
     which = np.flatnonzero(use)
     many = many[which]

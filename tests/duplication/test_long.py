@@ -1,0 +1,76 @@
+"""A long document costs its length: four times the text takes four times as long, not sixteen."""
+
+import random
+import time
+from collections.abc import Callable
+
+import numpy as np
+import polars as pl
+import pytest
+
+from audit.duplication import pairs
+from audit.duplication.fingerprint import fingerprint
+from audit.duplication.passages import passages
+from audit.duplication.relate import RELATED
+from tests.duplication.test_copies import word
+
+SIZES = (50_000, 200_000)  # characters
+LINE = "The mayor of Tessaly opened the bridge over the Varde at noon.\n"
+
+
+def prose(size: int) -> str:
+    pick = random.Random(1)
+    known = [word(pick) for _ in range(5000)]
+    return " ".join(pick.choices(known, k=size // 7))[:size]
+
+
+def script(first: int, last: int, stop: str) -> Callable[[int], str]:
+    def write(size: int) -> str:
+        points = np.random.default_rng(1).integers(first, last, size)
+        points[::40] = ord(stop)
+        return "".join(map(chr, points.tolist()))
+
+    return write
+
+
+TEXTS: dict[str, Callable[[int], str]] = {
+    "prose": prose,
+    "one word": lambda size: "a " * (size // 2),
+    "one line": lambda size: LINE * (size // len(LINE)),
+    "one letter": lambda size: "a" * size,
+    "Chinese": script(0x4E00, 0x9000, "。"),
+    "Japanese": script(0x3042, 0x3090, "。"),
+    "Thai": script(0xE01, 0xE2E, " "),
+    "Arabic": script(0x628, 0x649, " "),
+}
+
+
+def near(text: str) -> str:
+    """The text with a word put in after every 5,000 characters, and its middle moved."""
+    parts = [text[at : at + 5000] for at in range(0, len(text), 5000)]
+    parts[len(parts) // 3], parts[len(parts) // 2] = parts[len(parts) // 2], parts[len(parts) // 3]
+    return " novum ".join(parts)
+
+
+def spent(a: str, b: str) -> float:
+    began = time.process_time()
+    fingerprint([a, b], 0)
+    asked = pl.DataFrame([("a", "b", "copy", 0.7, 0.7, 0.7, 0.7)], RELATED, orient="row")
+    pairs.judged(asked, {"a": a, "b": b})
+    passages(a, b)
+    return time.process_time() - began
+
+
+@pytest.mark.parametrize("kind", TEXTS)
+def test_time_grows_with_the_length(kind):
+    short, long = (TEXTS[kind](size) for size in SIZES)
+    spent(short, near(short))  # compiles, and fills the table of characters
+    once = min(spent(short, near(short)) for _ in range(2))
+    assert spent(long, near(long)) < 9 * once + 0.5
+
+
+@pytest.mark.parametrize("kind", ["prose", "Chinese", "Japanese", "Thai"])
+def test_long_near_copies_share_nearly_all(kind):
+    text = TEXTS[kind](SIZES[0])
+    shared = passages(text, near(text))
+    assert sum(p.a.end - p.a.start for p in shared) > 0.9 * len(text.rstrip())
