@@ -23,6 +23,7 @@ CUT = {
 }
 
 
+SLIP = 0.3  # weight below which an entry is a slip of wording, after all others
 TURN = 0.85  # what each further entry of one source weighs of the one before it
 
 
@@ -50,14 +51,14 @@ def checks(report: Report, most: int) -> list[tuple[CheckFirst, str]]:
     )
     places = {
         event.id: [
-            (side.document, side.start, side.end)
+            (side.document, side.start, side.end, one.kind)
             for one in event.comparisons
             if one.verdict in CONFLICTS
             for side in (one.a, one.b)
         ]
         for event in report.events
     }
-    taken: list[tuple[str, int, int]] = []  # what the entries kept quote, on both sides
+    taken: list[tuple[str, int, int, str]] = []  # what the entries kept quote, on both sides
     kept: list[tuple[CheckFirst, str]] = []
     again: list[tuple[CheckFirst, str]] = []
     seen: set[str] = set()
@@ -71,8 +72,11 @@ def checks(report: Report, most: int) -> list[tuple[CheckFirst, str]]:
         words = _matter(check) if check.event else frozenset()
         same = any(2 * len(words & other) > len(words | other) for other in matters)
         sides = places.get(check.event or "", [])
-        same = same or any(a[0] == b[0] and a[1] < b[2] and b[1] < a[2]
-                           for a in sides for b in taken)  # fmt: skip
+        same = same or any(
+            a[0] == b[0] and a[1] < b[2] and b[1] < a[2] and a[3] == b[3]
+            for a in sides
+            for b in taken
+        )
         if same or check.document in texts:
             again.append((check, name))
             continue
@@ -80,9 +84,13 @@ def checks(report: Report, most: int) -> list[tuple[CheckFirst, str]]:
         texts.add(check.document)
         taken.extend(sides)
         matters.extend([words] if words else [])
-        if len(kept) == most:
+        if len(kept) == 3 * most:
             break
-    return [*kept, *again][:most]
+    grave, light = (
+        [[e for e in some if (e[0].weight >= SLIP) == heavy] for some in (kept, again)]
+        for heavy in (True, False)
+    )
+    return [*grave[0], *grave[1], *light[0], *light[1]][:most]
 
 
 def _matter(check: CheckFirst) -> frozenset[str]:
