@@ -77,11 +77,23 @@ def plain(text: str) -> str:
     return text
 
 
-def _shape(text: str, others: set[str]) -> str:
-    """The text with an ASCII letter, digit or sign in the place of each of the other characters."""
+def in_shape(text: str) -> str | None:
+    """The text with an ASCII letter, digit or sign in the place of each of the other characters,
+    which is parted faster; None where there are too many of them, or one is a space."""
+    others = set(_NOT_ASCII.findall(text))
+    if len(others) > _FEW or any(map(str.isspace, others)):
+        return None
     for char in others:
         text = text.replace(char, "1" if char.isdecimal() else "x" if char.isalnum() else "~")
     return text
+
+
+def restored(parts: list[str], text: str) -> list[str]:
+    """The parts of a text in shape as the text has them."""
+    ends = list(accumulate(map(len, parts)))
+    for part in {bisect_right(ends, match.start()) for match in _NOT_ASCII.finditer(text)}:
+        parts[part] = text[ends[part] - len(parts[part]) : ends[part]]
+    return parts
 
 
 class Text:
@@ -102,17 +114,12 @@ class Text:
     def _parts(self) -> list[str]:
         """What stands between words and the words, in turn: gap, word, gap, …, word, gap."""
         plain = self.plain
-        others = [] if plain.isascii() else [m.start() for m in _NOT_ASCII.finditer(plain)]
-        if not others:
+        if plain.isascii():
             return _ASCII_WORD.split(plain)
-        distinct = {plain[at] for at in others}
-        if len(distinct) > _FEW:
+        shape = in_shape(plain)
+        if shape is None:
             return _ANY_WORD.split(plain)
-        parts = _ASCII_WORD.split(_shape(plain, distinct))
-        ends = list(accumulate(map(len, parts)))
-        for part in {bisect_right(ends, at) for at in others}:
-            parts[part] = plain[ends[part] - len(parts[part]) : ends[part]]
-        return parts
+        return restored(_ASCII_WORD.split(shape), plain)
 
     @cached_property
     def words(self) -> list[tuple[int, int]]:

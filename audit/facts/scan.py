@@ -26,6 +26,7 @@ from itertools import accumulate, compress
 from audit.facts.calendar import MONTH
 from audit.facts.letters import ASCII_TOKEN, CASED, TOKEN, Lexicon, lexicon
 from audit.rules import Rules
+from audit.tokens import in_shape, restored
 
 # Full names that are also common words count only with a capital; short forms need a full stop
 # or a number beside them.
@@ -56,30 +57,53 @@ def scan(text: str, rules: Rules) -> Tokens:
 @lru_cache(maxsize=1)
 def _scan(text: str, lex: Lexicon) -> Tokens:
     """The tokens with the letters they have by themselves, then those that need a look around."""
-    parts = (ASCII_TOKEN if text.isascii() else TOKEN).split(text)  # gap, token, gap, …, gap
+    parts = _split(text)  # gap, token, gap, …, gap
     offsets = list(accumulate(map(len, parts)))
     raw = parts[1::2]
     words = list(map(str.lower, raw))
     starts, ends = offsets[:-1:2], offsets[1::2]
     letters = list(map(lex.letters.__getitem__, raw))
-    own = bytearray(b"\1") * len(raw)  # 0 for tokens that became part of the one before them
+    before, size = lex.before, len(words)
+    joined: list[tuple[int, int]] = []  # tokens that became part of the one before them
     done = 0
     for at in [at for at, letter in enumerate(letters) if not letter]:
-        if starts[at] < done:
-            continue
-        usual = lex.before.get(words[at])
-        if usual and (words[at + 1] if at + 1 < len(words) else "") not in usual[0]:
+        usual = before.get(words[at])
+        if (
+            usual
+            and (words[at + 1] if at + 1 < size else "") not in usual[0]
+            and starts[at] >= done
+        ):
             letters[at] = usual[1]
+            continue
+        if starts[at] < done:
             continue
         words[at], letters[at], done = _around(lex, text, at, words, raw[at], starts[at], ends[at])
         if done > ends[at]:
             ends[at] = done
-            until = bisect_left(starts, done, at + 1)
-            own[at + 1 : until] = bytes(until - at - 1)
-    if 0 in own:
+            joined.append((at + 1, bisect_left(starts, done, at + 1)))
+    if len(joined) > _MANY:
+        own = bytearray(b"\1") * size
+        for first, last in joined:
+            own[first:last] = bytes(last - first)
         words, starts = list(compress(words, own)), list(compress(starts, own))
         ends, letters = list(compress(ends, own)), list(compress(letters, own))
+    else:
+        for first, last in reversed(joined):
+            del words[first:last], starts[first:last], ends[first:last], letters[first:last]
     return Tokens(text, words, starts, ends, "".join(letters))
+
+
+_MANY = 32  # deletions from a list from which a new list is made sooner
+
+
+def _split(text: str) -> list[str]:
+    """A text parted into what stands between tokens and the tokens, in turn."""
+    if text.isascii():
+        return ASCII_TOKEN.split(text)
+    shape = in_shape(text)
+    if shape is None:
+        return TOKEN.split(text)
+    return restored(ASCII_TOKEN.split(shape), text)
 
 
 def _around(
