@@ -34,6 +34,8 @@ def checks(report: Report, most: int) -> list[tuple[CheckFirst, str]]:
         (
             (
                 -check.weight * TURN**place,
+                check.finding is not None,  # reports saved before 0.3 hold no weights
+                place if not check.weight else 0,
                 -check.confidence,
                 check.document,
                 check.start,
@@ -47,7 +49,7 @@ def checks(report: Report, most: int) -> list[tuple[CheckFirst, str]]:
                 for place, check in enumerate(source.check_first)
             )
         ),
-        key=lambda entry: entry[:6],
+        key=lambda entry: entry[:8],
     )
     places = {
         event.id: [
