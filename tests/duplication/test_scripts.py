@@ -78,14 +78,14 @@ def test_a_very_long_document_is_found_with_its_copy() -> None:
 
 
 def test_the_order_and_the_batch_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    from audit.duplication import chunks, copies
+    from audit.duplication import copies, fingerprint
 
     texts = {f"t{n}": " ".join(written("Russian", n // 3, 120)[: 120 - n % 3]) for n in range(30)}
     ids = list(texts)
     found = copies_of(ids, [texts[d] for d in ids])
     random.Random(3).shuffle(ids)
-    monkeypatch.setattr(copies, "BATCH", 7)
-    monkeypatch.setattr(chunks, "PAIRS", 4)
+    monkeypatch.setattr(fingerprint, "BATCH", 5000)
+    monkeypatch.setattr(copies, "PAIRS", 4)
     again = copies_of(ids, [texts[d] for d in ids])
     assert found.pairs.equals(again.pairs) and found.clusters.equals(again.clusters)
     assert found.groups == again.groups and len(found.clusters) == 10
