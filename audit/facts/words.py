@@ -15,7 +15,7 @@ from audit.facts.stems import STOP, stem
 from audit.rules import Rules
 
 TERMS = 40  # rare words kept of a document
-MEMORY = 1 << 17  # words a process remembers
+MEMORY = 1 << 15  # words a process remembers
 RARE = 0.5  # weight from which a word counts among them
 
 # Words of dates and of numbers: they tell when and how many, and not of what.
@@ -39,7 +39,7 @@ class Words:
         if word in self.seen:
             return self.seen[word]
         found = None
-        if not (word in STOP or word in _COUNTING or len(word) < 3 or word[0].isdigit()):
+        if telling(word):
             key = stem(word)
             found = key, self.common.get(key, 1.0)
         if len(self.seen) < MEMORY:
@@ -50,6 +50,11 @@ class Words:
         """What is counted, nouns of one group told as one."""
         head, colon, noun = counts.partition(":")
         return f"{head}:{self.groups.get(noun, noun)}" if colon else counts
+
+
+def telling(word: str) -> bool:
+    """Whether a small word can tell what a clause is about."""
+    return not (word in STOP or word in _COUNTING or len(word) < 3 or word[0].isdigit())
 
 
 def words_of(rules: Rules) -> Words:

@@ -1,20 +1,24 @@
 """Fits the weights that tell whether two figures count one thing; folds by topic.
 
     python -m tests.eval.fit_identity            # what the folds reach
-    python -m tests.eval.fit_identity --write    # and the weights into rules/facts/identity.toml
+    python -m tests.eval.fit_identity --common   # counts the common stems anew, into the same file
+    python -m tests.eval.fit_identity --write    # writes the weights into rules/facts/identity.toml
 
 Two logistic regressions (ridge). Of documents: pairs of story_pages of one topic, and every seventh
 pair of two topics; one story where the pages' ``story`` is one. Of figures: the pairs of
-story_pairs.jsonl (``alike`` counts as a third of a "no": they are of one thing and both can hold)
-and of the 38 marked numbers. A fold leaves a topic out of both. No text is kept.
+story_pairs.jsonl (``alike`` counts as a third of a "no": they are of one thing and both can hold).
+A fold leaves a topic out of both. Common stems: how many of rated_articles and clean have them. No
+text is kept.
 """
 
 from __future__ import annotations
 
+import gzip
 import itertools
 import json
 import re
 import sys
+import textwrap
 import tomllib
 from collections import Counter
 from pathlib import Path
@@ -37,6 +41,8 @@ from audit.facts.figure_pairs import Match, both_hold
 from audit.facts.figures import Figure
 from audit.facts.figures import figures as counted
 from audit.facts.grounds import compatible
+from audit.facts.stems import stem
+from audit.facts.words import telling
 from audit.rules import Rules, load
 from tests.eval.stories import KEY, pages, told_of
 
@@ -44,6 +50,8 @@ FILE = Path(__file__).parents[2] / "rules/facts/identity.toml"
 DATA = Path(__file__).parents[2].parent / "shared" / "data"
 RIDGE = 3.0
 SOME = 0.3  # what an ``alike`` pair counts
+# The share of articles from which a stem is common, and what it then weighs.
+COMMON = ((0.068, "0.3"), (0.025, "0.45"), (0.009, "0.6"))
 
 Rows = tuple[list[dict[str, float]], np.ndarray, np.ndarray, list[str]]
 
@@ -76,6 +84,24 @@ def documents(data: Path, rules: Rules) -> dict[str, Document]:
     }
 
 
+def common(data: Path) -> dict[str, list[str]]:
+    """The stems that many articles have, by what they weigh."""
+    have: Counter[str] = Counter()
+    count = 0
+    for name in ("rated_articles", "clean"):
+        with gzip.open(data / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+            for line in lines:
+                words = set(re.findall(r"[a-z]{3,}(?:'[a-z]+)?", json.loads(line)["text"].lower()))
+                have.update({stem(w) for w in words if telling(w)})
+                count += 1
+    found: dict[str, list[str]] = {weight: [] for _, weight in COMMON}
+    for key in sorted(have):
+        weight = next((w for share, w in COMMON if have[key] >= share * count), None)
+        if weight:
+            found[weight].append(key)
+    return found
+
+
 def topic(document: str) -> str:
     return document.partition("_")[0]
 
@@ -101,17 +127,8 @@ def stories(data: Path, docs: dict[str, Document], rules: Rules) -> Rows:
     return parts, np.array(one, float), np.ones(len(one)), of
 
 
-def spans(data: Path, docs: dict[str, Document]) -> list[tuple[Any, Any, str, bool]]:
-    """The judged pairs: two (document, from, to), the verdict, and whether of the longer key."""
-    out = []
-    for line in KEY.read_text("utf-8").splitlines():
-        row = json.loads(line)
-        out.append((row["a"], row["b"], row["verdict"], True))
-    return out
-
-
 def figures(
-    data: Path, docs: dict[str, Document], rules: Rules, story: dict[str, dict[str, float]]
+    docs: dict[str, Document], rules: Rules, story: dict[str, dict[str, float]]
 ) -> tuple[Rows, np.ndarray, Counter[str]]:
     """Pairs of figures: parts, whether of one thing, weights, topics; whether their documents tell
     one story and their numbers differ, so that they can be reported; and the verdicts of pairs
@@ -119,7 +136,8 @@ def figures(
     known, fit = events.actors(rules), model_of(rules)
     parts, one, weights, of, open_ = [], [], [], [], []
     lost: Counter[str] = Counter()
-    for left, right, verdict, _ in spans(data, docs):
+    for row in map(json.loads, KEY.read_text("utf-8").splitlines()):
+        left, right, verdict = row["a"], row["b"], row["verdict"]
         a, b = docs[left[0]], docs[right[0]]
         pair = next(
             (
@@ -182,6 +200,8 @@ def show(name: str, chance: np.ndarray, one: np.ndarray, whole: float) -> None:
 
 
 def main() -> None:
+    if "--common" in sys.argv:
+        write_common(common(DATA))
     rules = load()
     docs = documents(DATA, rules)
     of_stories = stories(DATA, docs, rules)
@@ -190,7 +210,7 @@ def main() -> None:
     show("one story, unseen topics", unseen, of_stories[1][inside], of_stories[1].sum())
     topics = sorted({t for t in of_stories[3] if t != "-"})
     by_topic = {t: fitted(of_stories, t) for t in topics}
-    of_figures, can, lost = figures(DATA, docs, rules, by_topic)
+    of_figures, can, lost = figures(docs, rules, by_topic)
     print("pairs without a figure:", dict(sorted(lost.items())))
     whole = of_figures[1].sum() + lost["one"]
     show("one thing, unseen topics", held_out(of_figures) * can, of_figures[1], whole)
@@ -228,6 +248,18 @@ def write(tables: dict[str, dict[str, float]]) -> None:
     for name, weights in tables.items():
         lines = "".join(f"{json.dumps(k)} = {v:.3f}\n" for k, v in weights.items())
         text = re.sub(rf"(?ms)^\[{name}\]\n.*?(?=^\[|\Z)", f"[{name}]\n{lines}\n", text)
+    tomllib.loads(text)
+    FILE.write_text(text, "utf-8")
+
+
+def write_common(stems: dict[str, list[str]]) -> None:
+    """The common stems into the rules, in place of the old ones."""
+    kept = FILE.read_text("utf-8").partition("[common]\n")[0]
+    tables = []
+    for weight, keys in stems.items():
+        lines = textwrap.fill(" ".join(keys), 100, initial_indent="    ", subsequent_indent="    ")
+        tables.append(f'"{weight}" = """\n{lines}\n"""\n')
+    text = f"{kept}[common]\n{''.join(tables)}"
     tomllib.loads(text)
     FILE.write_text(text, "utf-8")
 
