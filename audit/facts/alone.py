@@ -29,7 +29,10 @@ _BODY = re.compile(
     r"|Department|Committee|Council|Police|Service|Street|Island|State|Korea|Kingdom|World)\b"
 )
 _TELLS = re.compile(r",? (?:who |[^,.;]{1,40}, )?(?:was|were|is|has|had|have|been|[a-z]+ed)\b")
-_NOUN = re.compile(r"'s? [a-z]+$|^(?:the )?[a-z-]+s? of ")
+# No verb of somebody ("Vrba's arrest"), or one of another sense ("came prepared and executed").
+_NOUN = re.compile(
+    r"'s? [a-z]+$|^(?:the )?[a-z-]+s? of |(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbe )executed$"
+)
 _CERTAIN = {"anonymous": 0.8, "vague": 0.7, None: 0.6}
 _WHY = {
     "anonymous": "rests on a source that is not named",
