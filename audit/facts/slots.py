@@ -54,7 +54,7 @@ def measured(page: Page, first: int, last: int, number: Number) -> Placed | None
         if age:
             return age
     named = " ".join(words[at : at + 2])
-    if named in lex.currency:
+    if " " in named and named in lex.currency:
         return "money", lex.currency[named], begin, at + 2
     if word in lex.currency and letters[at] != "$":
         code = lex.currency[word]

@@ -74,6 +74,7 @@ def test_slot_value_and_bound(text: str, expected: list[tuple[str, float, str]])
         ("It cost 500 million Turkish lira.", 5e8, "TRY"),
         ("It cost 12 cents.", 12, "USD/100"),
         ("It cost millions of dollars.", 2_000_000, "USD"),
+        ("It cost 7.5 billion yuan", 7.5e9, "CNY"),
     ],
 )
 def test_money(text: str, value: float, unit: str) -> None:
