@@ -1,4 +1,4 @@
-"""One document as the checks see it: its text, its tokens, and what was measured in it."""
+"""One document as the checks see it, with what was measured in it; and what they remark on it."""
 
 from __future__ import annotations
 
@@ -25,3 +25,13 @@ class Article:
     quantities: list[model.Quantity] = field(default_factory=list)
     attributions: list[model.Attribution] = field(default_factory=list)
     claims: list[model.Claim] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What a check says of the characters ``start`` .. ``end`` of a text, and how sure that is."""
+
+    start: int
+    end: int
+    message: str
+    confidence: float

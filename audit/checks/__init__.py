@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
-from audit.article import Article
+from audit.article import Article, Remark
 from audit.model import Finding, Group
 from audit.rules import Rules
 
@@ -36,19 +36,6 @@ class Check:
     group: Group
     find: Callable[..., Iterable[Any]]
     by: Literal["pair", "comparison", "reference", "reading"] | None = None
-
-
-class Remark(Protocol):
-    """What a room says of a passage of one text."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def message(self) -> str: ...
-    @property
-    def confidence(self) -> float: ...
 
 
 def told(

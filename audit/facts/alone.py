@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
 
 from audit import model
-from audit.article import Article
+from audit.article import Article, Remark
 from audit.rules import Rules
 from audit.tokens import Text
 
@@ -39,16 +38,6 @@ _WHY = {
     "vague": "rests on nobody who could be asked",
     None: "no source is given",
 }
-
-
-@dataclass(frozen=True)
-class Remark:
-    """What is said of one claim."""
-
-    start: int
-    end: int
-    message: str
-    confidence: float
 
 
 def unsourced(article: Article, rules: Rules) -> Iterator[Remark]:

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from audit.article import Article
+from audit.article import Article, Remark
 from audit.tokens import Text
 
 LEAST = 60  # words of a text below which it may leave out what its headline says
@@ -54,16 +53,6 @@ _DEEDS = [
     _deed("assassinat(?:es|ed|ing)", "assassin|kill|murder|shot|shoot|die[ds]?|dead|death"),
 ]  # fmt: skip
 _ITSELF = re.compile(r"[?\"|]| '|'$")  # a question or a quotation says less
-
-
-@dataclass(frozen=True)
-class Remark:
-    """What is said of the first words of a text under a headline it does not bear out."""
-
-    start: int
-    end: int
-    message: str
-    confidence: float
 
 
 def unborne(article: Article) -> Iterator[Remark]:

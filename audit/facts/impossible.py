@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from audit import model
+from audit.article import Remark
 from audit.facts.calendar import WEEKDAY, WEEKDAYS, day, last_of
 from audit.facts.wording import evidence
 from audit.tokens import Text
@@ -15,16 +15,6 @@ from audit.tokens import Text
 _DAY = re.compile(r"(\d{4}|XXXX)-(\d\d)-(\d\d)")
 _WEEKDAY = re.compile(rf"(?i)\b({'|'.join([*WEEKDAYS, *(n[:3] for n in WEEKDAYS)])})\b")
 _YEAR = re.compile(r"\b[12]\d{3}\b")
-
-
-@dataclass(frozen=True)
-class Remark:
-    """What is wrong with the date at ``start`` .. ``end``, in a sentence, and how sure that is."""
-
-    start: int
-    end: int
-    message: str
-    confidence: float
 
 
 def no_such_day(dates: list[model.Timex]) -> Iterator[Remark]:

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from audit.article import Article
+from audit.article import Article, Remark
 from audit.facts.lexicon import built
 from audit.facts.modality import status
 from audit.facts.presentation import hits
@@ -48,16 +48,6 @@ _SPEAKS = frozenset(
 _ESSAY = 12.0  # "I", "we", "my" … per 1,000 words outside quotations: a column, known as opinion
 _OVERLAP = 0.5  # share of a headline's content words that stand round the verb in the text
 _LEAD = 5  # sentences at the head of a text in which the headline's claim is looked for
-
-
-@dataclass(frozen=True)
-class Remark:
-    """Something to tell an editor: where, what, and how sure that is."""
-
-    start: int
-    end: int
-    message: str
-    confidence: float
 
 
 def _hidden(phrase: str) -> bool:
