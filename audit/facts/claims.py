@@ -12,6 +12,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from itertools import pairwise
 
+import msgspec
+
 from audit import model
 from audit.facts.claim_words import CARRIED_OUT, CAUSES, EACH, TOLLS
 from audit.facts.deals import Deal, deal, money, price, told
@@ -144,11 +146,17 @@ def statement_of(r: Reader, i: int, trigger: Trigger) -> Statement | None:
     named = any(phrase is not None and phrase.names for phrase in roles.values())
     if not named and date is None and value is None:
         return None
-    status, _ = status_of(r.text, start, end, r.rules)
+    status, cue = status_of(r.text, start, end, r.rules)
     if trigger.event == "rejection" and status == "denied":
         status = "asserted"
     status = wished(r, i, trigger, status)
-    return build(r, i, trigger, roles, date, value, status, start, end)
+    made = build(r, i, trigger, roles, date, value, status, start, end)
+    if status == "denied" and cue is not None:  # the words that deny it are what is quoted
+        claim = msgspec.structs.replace(
+            made.claim, start=min(made.claim.start, cue.start), end=max(made.claim.end, cue.end)
+        )
+        made = replace(made, claim=claim)
+    return made
 
 
 def wished(r: Reader, i: int, trigger: Trigger, status: model.Status) -> model.Status:
