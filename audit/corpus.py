@@ -295,6 +295,6 @@ def _sources(
     )
     source_of = dict(documents.select("id", "source").iter_rows())
     severe = assemble.records(attention.eligible(findings), model.Finding)
-    at = addresses_of(documents)
-    checks = attention.check_first(source_of, severe, shared.clusters, events, rules, at)
+    at, marks = addresses_of(documents), attention.marks(documents)
+    checks = attention.check_first(source_of, severe, shared.clusters, events, rules, at, *marks)
     return attention.with_alone(score.score(gathered, checks, rules), findings, source_of)

@@ -27,6 +27,25 @@ _RULE = {"publication-date-contradicted": 0.85, "headline-stronger-than-body": 0
 _LEAST = {"facts": 2, "presentation": 2}  # severity that is looked at; else 3
 _ONCE = frozenset({"publication-date-contradicted", "stands-alone"})  # a text
 UNSURE = 0.6  # a conflict less sure than this weighs half
+# What is counted again as a story goes on: of two texts without a date one may be the earlier.
+_COUNTED = frozenset("death injury disappearance arrest charge verdict sentence".split())
+LATER = 0.4  # what such a difference weighs then
+UNNAMED = 3  # statements laid on unnamed sources from which the text itself is looked at
+LEAD = 1000  # characters in which the first of them stands
+_HIDDEN = "anonymous-source"
+# How a whole text reads: before any slip in it.
+_READS = {
+    "machine-translated": (0.5, "The text reads as machine-translated"),
+    "spun": (0.55, "The text reads as spun: another's text with its words exchanged"),
+    "template": (0.4, "The text reads as filled in from a template"),
+    "back-translated": (0.5, "The text reads as translated to and fro"),
+    "second-language": (0.35, "The text reads as written in a second language"),
+}
+READS = 0.8  # how sure a verdict on a text is that was given
+# Slips that quoted posts and the collecting of a page leave as often as a writer does.
+_LEFT = frozenset({"broken-before-small-letter", "decapitalised-name"})
+NEAR = 0.5  # of a pair's words that are alike: below, one is rewritten, and its names with it
+HEAD = 200  # characters in which a page tells its own day
 SHOWN = 10  # a source
 ALIKE = 2  # of them, findings with one message
 WORDING = 3  # of them, slips of language: the texts show the others
@@ -34,9 +53,40 @@ WORDING = 3  # of them, slips of language: the texts show the others
 
 def eligible(findings: pl.DataFrame) -> pl.DataFrame:
     """The findings (frames.FINDINGS) that are worth a look: the severe ones, those of facts and of
-    how a text is presented a step before, and grave claims that stand alone."""
+    how a text is presented a step before, grave claims that stand alone, and one for each text
+    that rests on sources it does not name: three statements or more, from its head on."""
     least = pl.col("group").replace_strict(_LEAST, default=3)
-    return findings.filter((pl.col("severity") >= least) | (pl.col("rule") == "stands-alone"))
+    return pl.concat(
+        [
+            findings.filter((pl.col("severity") >= least) | (pl.col("rule") == "stands-alone")),
+            _unnamed(findings),
+        ]
+    )
+
+
+def _unnamed(findings: pl.DataFrame) -> pl.DataFrame:
+    """The first unnamed source of each text that rests on several, with how many there are."""
+    told = (
+        findings.filter(pl.col("rule") == _HIDDEN)
+        .sort("document", "start", "id")
+        .with_columns(pl.len().over("document").alias("times"))
+        .unique("document", keep="first", maintain_order=True)
+        .filter((pl.col("times") >= UNNAMED) & (pl.col("start") < LEAD))
+    )
+    said = pl.format("{} statements rest on sources that are not named.", "times")
+    sure = (0.3 + 0.1 * pl.col("times")).clip(upper_bound=0.9)
+    return told.with_columns(said.alias("message"), sure.alias("confidence")).drop("times")
+
+
+def marks(documents: pl.DataFrame) -> tuple[dict[str, str], dict[str, str]]:
+    """Of frames.DOCUMENTS: the verdict on how each text reads, and its day where that is known."""
+    reads: dict[str, str] = {}
+    days: dict[str, str] = {}
+    for key, verdict, when in documents.select("id", "translation", "published").iter_rows():
+        reads[key] = (verdict or {}).get("verdict") or "none"
+        if when and when.get("value"):
+            days[key] = when["value"]
+    return reads, days
 
 
 def check_first(
@@ -46,12 +96,17 @@ def check_first(
     events: Sequence[model.Event],
     rules: Rules,
     addresses: Mapping[str, str] | None = None,
+    reads: Mapping[str, str] | None = None,
+    days: Mapping[str, str] | None = None,
 ) -> dict[str, list[CheckFirst]]:
     """For each source the statements to check first, at most SHOWN, at most one a passage.
 
     source_of: the source of each document by id. findings: those that are ``eligible``.
     addresses: of documents that have one; two of one address are an update, no altered copy.
+    reads: the verdict on how a document reads (model.Translation.verdict). days: when a document
+    appeared, where that is known.
     """
+    days = days or {}
     gravity = rules.facts["events"].get("weights", {})
     ranked: dict[str, list[tuple[float, bool, CheckFirst]]] = defaultdict(list)
 
@@ -66,6 +121,9 @@ def check_first(
             if one.verdict in CONFLICTS:
                 weight = _CONFLICT[one.kind] * (0.6 if one.verdict == "disputed" else 1.0)
                 weight *= gravity.get(one.event, 1.0) * (0.5 if one.confidence < UNSURE else 1.0)
+                if one.kind == "number" and one.event in _COUNTED:
+                    sides = (one.a.document, one.b.document)
+                    weight *= 1.0 if all(side in days for side in sides) else LATER
                 for side, other in ((one.a, one.b), (one.b, one.a)):
                     add(weight, _conflict(event, one, side, other))
     for cluster in clusters:
@@ -76,17 +134,40 @@ def check_first(
             if addresses and addresses.get(pair.a, "") == addresses.get(pair.b, " "):
                 continue  # a page that was changed
             for changed in pair.altered:
+                if _rewritten(pair, changed) or _dateline(pair, changed, days):
+                    continue
                 add(_ALTERED[changed.kind], _changed(pair, changed, cluster.first))
     once: set[tuple[str, str]] = set()
+    signs: dict[str, model.Finding] = {}
     for finding in findings:
-        told = finding.family == "conflict" or finding.rule.startswith("altered-")
+        if finding.group == "language" and finding.family != "residue":
+            best = signs.get(finding.document)
+            if best is None or _sign(finding) < _sign(best):
+                signs[finding.document] = finding
+        told = (
+            finding.rule in _LEFT
+            or finding.family == "conflict"
+            or finding.rule.startswith("altered-")
+        )
         if finding.rule in _ONCE:
             told = told or (finding.document, finding.rule) in once
             once.add((finding.document, finding.rule))
         if finding.family != "residue" and not told:
             weight = _RULE.get(finding.rule, _GROUP[finding.group])
             add(weight, _seen(finding), finding.group == "language")
+    for document, verdict in sorted((reads or {}).items()):
+        if verdict in _READS and document in signs:
+            weight, said = _READS[verdict]
+            sign = signs[document]
+            add(weight, structs.replace(_seen(sign), why=f"{said}. {sign.message}",
+                                        confidence=READS))  # fmt: skip
     return {source: _distinct(entries) for source, entries in sorted(ranked.items())}
+
+
+def _sign(finding: model.Finding) -> tuple[bool, int, float, int, str]:
+    """What shows best how a text reads: marks of translating and spinning before plain slips."""
+    plain = finding.family not in ("mt", "spin") or finding.rule in _LEFT
+    return plain, -finding.severity, -finding.confidence, finding.start, finding.id
 
 
 def with_alone(
@@ -112,6 +193,18 @@ def _conflict(
         event=event.id,
         confidence=one.confidence,
     )
+
+
+def _rewritten(pair: model.Pair, changed: model.Altered) -> bool:
+    """Whether a name or a quotation differs in a copy that was written anew all over."""
+    return changed.kind in ("name", "quote") and pair.similarity < NEAR
+
+
+def _dateline(pair: model.Pair, changed: model.Altered, days: Mapping[str, str]) -> bool:
+    """Whether what differs is the day either page gives as its own."""
+    a, b = days.get(pair.a), days.get(pair.b)
+    head = max(changed.a.start, changed.b.start) < HEAD
+    return changed.kind == "date" and head and a is not None and b is not None and a != b
 
 
 def _changed(pair: model.Pair, changed: model.Altered, first: model.First | None) -> CheckFirst:
@@ -146,21 +239,27 @@ def _short(text: str) -> str:
 
 
 def _distinct(entries: list[tuple[float, bool, CheckFirst]]) -> list[CheckFirst]:
-    """The best entries, each passage, each event and each reason once."""
+    """The best entries, each passage, each event and each reason once; a slip of language only in
+    a text that nothing graver is told of."""
     kept: list[CheckFirst] = []
-    seen: set[tuple[str, int]] = set()
-    told: set[str | None] = set()
+    passages: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    told: set[str] = set()
     alike: Counter[str] = Counter()
     slips = 0
     ordered = sorted(entries, key=lambda e: (-e[0], e[2].document, e[2].start, e[2].why))
+    grave = {entry.document for _, wording, entry in ordered if not wording}
     for _, wording, entry in ordered:
-        place = (entry.document, entry.start)
-        if place in seen or alike[entry.why] == ALIKE or (wording and slips == WORDING):
+        others = passages[entry.document]
+        if alike[entry.why] == ALIKE:
             continue
-        if entry.event in told and entry.event is not None:
+        if wording and (slips == WORDING or others or entry.document in grave):
+            continue
+        if entry.event in told:
             continue  # one event told of once: its other pairs stand with it in the report
-        seen.add(place)
-        told.add(entry.event)
+        told |= {entry.event} if entry.event is not None else set()
+        if any(a < entry.end and entry.start < b for a, b in others):
+            continue
+        others.append((entry.start, entry.end))
         alike[entry.why] += 1
         slips += wording
         kept.append(entry)

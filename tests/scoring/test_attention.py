@@ -28,14 +28,16 @@ def first(findings: list[model.Finding], **kwargs: Any) -> list[model.CheckFirst
 
 
 def test_a_fact_goes_before_wording() -> None:
-    told = first([seen(0, "slip", "language"), seen(5, "fact", "facts")])
-    assert [one.why for one in told] == ["fact", "slip"]
+    slips = [seen(0, "slip", "language"), seen(3, "other", "language")]
+    assert [one.why for one in first(slips)] == ["slip"]  # one a text
+    assert [one.why for one in first([*slips, seen(5, "fact", "facts")])] == ["fact"]
 
 
 def test_no_message_and_no_kind_of_slip_fills_the_list() -> None:
     many = [seen(n, "same", "facts") for n in range(9)]
-    slips = [seen(20 + n, f"slip {n}", "language") for n in range(9)]
-    told = first([*many, *slips])
+    slips = [seen(n, f"slip {n}", "language", document=f"d{n}") for n in range(9)]
+    where = {"a": "post"} | {f"d{n}": "post" for n in range(9)}
+    told = check_first(where, [*many, *slips], [], [], RULES)["post"]
     assert sum(one.why == "same" for one in told) == ALIKE
     assert sum(one.why.startswith("slip") for one in told) == WORDING
 
@@ -84,5 +86,53 @@ def test_what_is_looked_at_and_what_hangs_on_it() -> None:
     looked = eligible(pl.DataFrame([msgspec.to_builtins(f) for f in few]))
     assert looked["message"].to_list() == [f.message for f in few[:4]]
     told = first(few[:4])
-    assert [one.why for one in told] == ["dated wrongly", "alone", "slip"]
+    assert [one.why for one in told] == ["dated wrongly", "alone"]
     assert [one.weight for one in told] == sorted((one.weight for one in told), reverse=True)
+
+
+def test_a_verdict_on_a_text_goes_before_the_slips_in_it() -> None:
+    slips = [seen(0, "slip", "language"), seen(9, "word for word", "language", family="mt")]
+    told = first(slips, reads={"a": "machine-translated"})
+    assert [one.why for one in told] == ["The text reads as machine-translated. word for word"]
+
+
+def test_a_text_that_rests_on_unnamed_sources_is_told_of_once() -> None:
+    def hidden(*starts: int) -> list[str]:
+        rows = [seen(n, "hidden", "sourcing", severity=1, rule="anonymous-source") for n in starts]
+        looked = eligible(pl.DataFrame([msgspec.to_builtins(f) for f in rows]))
+        return looked["message"].to_list()
+
+    assert hidden(50, 10, 90) == ["3 statements rest on sources that are not named."]
+    assert hidden(10, 50) == [] == hidden(4000, 4100, 4200)
+
+
+def test_a_toll_of_texts_without_a_day_goes_after_one_that_cannot_have_grown() -> None:
+    def weight(event: str, **days: str) -> float:
+        sides = [model.Quote(0, 2, document, "12") for document in "ab"]
+        one = model.Comparison(event, "number", "12 against 14.", 0.8, *sides, "conflict")
+        told = model.Event("e1", event, [], "conflict", [one], 2)
+        source = {"a": "wire", "b": "post"}
+        return check_first(source, [], [], [told], RULES, days=days)["post"][0].weight
+
+    assert weight("death") < weight("death", a="2031-04-02", b="2031-04-03")
+    assert weight("purchase") == weight("purchase", a="2031-04-02", b="2031-04-03")
+
+
+def test_a_copy_written_anew_has_other_names_and_each_page_its_own_day() -> None:
+    def told(kind: Any, likeness: float, **days: str) -> int:
+        changed = model.Altered(kind, model.TextSpan(3, 5, "4"), model.TextSpan(7, 9, "5"))
+        pair = model.Pair(
+            "a", "b", "altered-copy", False, likeness, model.Contained(0.9, 0.9), None, 0.0,
+            altered=[changed],
+        )  # fmt: skip
+        cluster = model.Cluster("c", ["a", "b"], [pair], None)
+        return len(check_first({"b": "post"}, [], [cluster], [], RULES, days=days))
+
+    assert [told("name", 0.9), told("name", 0.3), told("number", 0.3)] == [1, 0, 1]
+    assert told("date", 0.9) == 1
+    assert told("date", 0.9, a="2031-04-02", b="2031-04-03") == 0
+
+
+def test_two_entries_that_quote_one_passage_are_one() -> None:
+    told = first([seen(0, "one", "facts", end=40), seen(20, "two", "facts", end=60)])
+    assert [one.why for one in told] == ["one"]
