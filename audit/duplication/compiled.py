@@ -1,12 +1,23 @@
 """What all compiled loops share: how they are compiled and kept, and a few small functions.
 
 Only the files of compiled loops import this one, so numba is imported where it is used.
+
+numba keeps compiled code by the file of a loop and does not see that another file it calls into has
+changed. So the folder it is kept in is named for the source of all of them: after an upgrade, or an
+edit, no loop runs with the old code of another.
 """
 
 # Compiled by numba: no annotations inside.
 # mypy: ignore-errors
 
 from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+import time
+from pathlib import Path
 
 import numba
 import numpy as np
@@ -38,16 +49,46 @@ def little_endian(context, address):
     return types.uint64(types.uintp), codegen
 
 
-def _cached() -> bool:
-    """Whether compiled code can be kept: beside this file, or in the user's cache folder."""
+_HERE = Path(__file__).parent
+_OLD = 7 * 86_400  # seconds after which code of another source is thrown away
+
+
+def _digest() -> str:
+    """A checksum of the source of all compiled loops."""
+    sources = [path.read_bytes() for path in sorted(_HERE.glob("*.py"))]
+    loops = [text for text in sources if b"import compiled" in text or b"intrinsic" in text]
+    return hashlib.sha256(b"\0".join(loops)).hexdigest()[:12]
+
+
+def _folder() -> str | None:
+    """Where compiled code is kept: numba's own choice, beside this file, or the user's cache."""
+    own = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    given = numba.config.CACHE_DIR
+    for base in [Path(given)] if given else [_HERE / "__pycache__", Path(own, "source-audit")]:
+        folder = base / f"compiled-{_digest()}"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            tempfile.TemporaryFile(dir=folder).close()
+            for other in base.glob("compiled-*"):
+                if other != folder and other.stat().st_mtime < time.time() - _OLD:
+                    shutil.rmtree(other, ignore_errors=True)
+        except OSError:
+            continue
+        return str(folder)
+    return None
+
+
+FOLDER = _folder()  # None: compiled anew in each process
+
+
+def compiled(function):
+    """The function, compiled when it is first called, and kept."""
+    before = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = FOLDER or before
     try:
-        numba.njit(cache=True)(_cached)
-    except RuntimeError:  # numba finds no folder it may write to
-        return False
-    return True
-
-
-compiled = numba.njit(cache=_cached(), nogil=True)
+        return numba.njit(cache=FOLDER is not None, nogil=True)(function)
+    finally:
+        numba.config.CACHE_DIR = before
 
 
 @compiled
