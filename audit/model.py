@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import msgspec
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 Group = Literal["reading", "duplication", "language", "facts", "sourcing", "presentation"]
 Relation = Literal[
