@@ -53,8 +53,8 @@ def kinds(a: str, b: str, rules: Rules) -> set[str]:
             "negation",
         ),
         (  # the "None" and the "Little" of names deny nothing
-            "Mistress of None is incapable of being a drama series.",
-            "Mistress of None is a drama series about Little Lorn.",
+            "Keeper of None could never be called an opera.",
+            "Keeper of None is an opera about Little Lorn.",
             "negation",
         ),
         (
