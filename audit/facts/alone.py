@@ -25,7 +25,28 @@ NEAR = 400  # days before publication: what is older is background
 _NAME = re.compile(r"[A-Z][\w'.-]+(?: [A-Z][\w'.-]+)+$")  # two capitalised words at least
 _BODY = re.compile(
     r"\b(?:States|Union|City|University|Court|Party|Navy|Army|House|Church|School|Nations|County"
-    r"|Department|Committee|Council|Police|Service|Street|Island|State|Korea|Kingdom|World)\b"
+    r"|Department|Committee|Council|Police|Service|Street|Island|State|Korea|Kingdom|World|PAC"
+    r"|Images|Photos?|Press|Media|News|Bank|Group|Company|Association)\b"
+)
+HEAD = 600  # characters in which a text tells its news: what comes later is mostly background
+NEXT = 200  # characters before and after a sentence in which a record is looked for
+# What is told in passing is held to be known: "after Vrba was fired", "Vrba, who died in May".
+_PASSING = re.compile(
+    r"\b(?:since|after|when|while|before|until|till|because|if|as|how|where|who|whose|despite"
+    r"|than|like)\b[^,.;]*$"
+)
+_WHO = re.compile(r",? who(?:se)?\b")
+# Who answers for what is on record: a charge that a court or the police are told of beside it.
+_RECORD = re.compile(
+    r"\b(?:police|prosecut\w+|courts?|judges?|jur(?:y|ors)|sheriff|attorneys?|authorities|officials?"
+    r"|indictment|affidavit|complaint|deputies|troopers|FBI|tribunal|magistrates?)\b",
+    re.IGNORECASE,
+)
+_ON_RECORD = frozenset("arrest charge verdict sentence".split())
+# Headlines over one who is dead, whom the text remembers: the death is no news of its own.
+_MOURNS = re.compile(
+    r"(?i)\b(?:mourn\w*|tributes?|remember\w*|obituar\w+|farewell|funeral|memorial|legacy|eulog\w+"
+    r"|late)\b"
 )
 _TELLS = re.compile(r",? (?:who |[^,.;]{1,40}, )?(?:was|were|is|has|had|have|been|[a-z]+ed)\b")
 # No verb of somebody ("Vrba's arrest"), or one of another sense ("came prepared and executed").
@@ -52,6 +73,10 @@ def unsourced(article: Article, rules: Rules) -> Iterator[Remark]:
         who = _whom(claim, article.text)
         kind = _kind(article, claim)
         if who is None or kind == "named" or _old(claim, article) or (claim.event, who) in told:
+            continue
+        if _in_passing(claim, article.text) or (
+            kind != "anonymous" and _background(claim, article)
+        ):
             continue
         told.add((claim.event, who))
         label = settings["class"].get(claim.event, {}).get("label", claim.event)
@@ -81,6 +106,34 @@ def _kind(article: Article, claim: model.Claim) -> str | None:
     if one.source is None or one.kind == "vague":
         return "vague"
     return "anonymous" if one.kind == "anonymous" else "named"
+
+
+def _in_passing(claim: model.Claim, text: Text) -> bool:
+    """Whether a claim stands in a clause of time or reason, after "who", or in a quotation."""
+    theme = claim.roles.theme
+    start, end = text.sentence_at(claim.start)
+    if theme is None or _PASSING.search(text.plain, start, theme.start):
+        return True
+    line = text.plain.rfind("\n", 0, claim.start) + 1
+    quoted = text.plain.count('"', line, claim.start) % 2 == 1
+    return quoted or _WHO.match(text.plain, theme.end, end) is not None
+
+
+def _background(claim: model.Claim, article: Article) -> bool:
+    """Whether a claim is not the news of its text, or something near it answers for it: told below
+    the head, of one who is mourned, with a record or a named source beside it."""
+    text = article.text
+    start, end = text.sentence_at(claim.start)
+    if claim.start >= HEAD or (claim.event == "death" and _MOURNS.search(article.title or "")):
+        return True
+    if claim.event in _ON_RECORD and _RECORD.search(text.plain, max(0, start - NEXT), end + NEXT):
+        return True
+    return any(
+        one.cue is not None
+        and start <= one.cue.start < end
+        and one.kind in ("named", "institution")
+        for one in article.attributions
+    )
 
 
 def _old(claim: model.Claim, article: Article) -> bool:

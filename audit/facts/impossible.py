@@ -59,6 +59,22 @@ def wrong_weekday(dates: list[model.Timex], published: model.Published) -> Itera
             yield Remark(timex.start, timex.end, message, 0.9 if len(years) == 1 else 0.7)
 
 
+# What a page owns to, or shows of another: a note of correction, a post, a caption.
+_NOTE = re.compile(
+    r"(?i)\b(?:correct(?:ed|ion)|updated?|amended|revised|edited|retrieved|accessed|(?:post|video"
+    r"|photo|tweet) (?:shared|posted|published) by)\b|\(@\w+\)"
+)
+_CREDIT = re.compile(r"(?i)\((?:[\w ]{0,20}photos?\b|AP\b|file\b)|/\s?Getty|\bREUTERS/|\bAFP/")
+
+
+def _added(plain: str, start: int, end: int) -> bool:
+    """Whether a day stands in a note, a post or a caption, that may be later than its text."""
+    line = max(plain.rfind("\n", 0, start) + 1, start - 120)
+    stop = plain.find("\n", end)
+    after = min(end + 120, stop if stop >= 0 else len(plain))
+    return bool(_NOTE.search(plain, line, start) or _CREDIT.search(plain, end, after))
+
+
 def contradicts(text: Text, published: model.Published) -> Iterator[Remark]:
     """Wordings that cannot have been written on the day that metadata, head or address give.
 
@@ -72,6 +88,8 @@ def contradicts(text: Text, published: model.Published) -> Iterator[Remark]:
     for told in evidence(text):
         dated = f"Dated {published.value or published.from_}, yet "
         if (told.low - last).days > told.slack:
+            if told.high is None and _added(text.plain, told.start, told.end):
+                continue
             if told.high is None:
                 message = f"{dated}this tells of {told.low.isoformat()} as past."
             else:

@@ -47,3 +47,15 @@ def test_a_source_has_the_count_and_an_editor_the_quote(tmp_path: Path) -> None:
     assert {source.id: source.alone for source in report.sources} == {"a": 1, "b": 0}
     told = [c for source in report.sources for c in source.check_first]
     assert any(c.quote.startswith("Ilse Marn was arrested") for c in told)
+
+
+def test_background_and_what_is_on_record_is_no_news_that_stands_alone(tmp_path: Path) -> None:
+    texts = {
+        "below": PAD + PAD + " Ilse Marn was arrested on Monday over the harbour fees.",
+        "passing": "The ferry stopped after Karel Vrba was fired by the harbour." + PAD,
+        "who": "The mill belonged to Ada Mell, who died in the spring." + PAD,
+        "quoted": 'On the quay they sing: "Bo Carr was killed at the mill tonight."' + PAD,
+        "record": "Tove Lind was charged with theft. A judge set bail on Tuesday." + PAD,
+        "news": "Jon Berg was fired by the harbour on Monday." + PAD,
+    }
+    assert found(texts, tmp_path) == ["news"]

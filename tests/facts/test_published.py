@@ -100,3 +100,14 @@ def test_impossible_days_and_weekdays() -> None:
     assert [text.raw[r.start : r.end] for r in no_such_day(found)] == ["June 31", "Feb. 29, 2019"]
     wrong = [text.raw[r.start : r.end] for r in wrong_weekday(found, day)]
     assert wrong == ["Friday, July 12, 2020"]
+
+
+def test_a_note_a_post_and_a_caption_may_be_later_than_their_text() -> None:
+    day = model.Published("2031-03-02", "2031-03-02", "2031-03-02", "metadata")
+    for said in (
+        "Correction: this article was corrected on May 4, 2031, to mend a name.",
+        "A post shared by Ilse Marn (@ilsemarn) on May 4, 2031 at 4:32pm PDT",
+        "The mayor opened the new ferry on May 4, 2031 in Kell. (Photo by Bo Carr)",
+    ):
+        assert list(contradicts(Text(said), day)) == [], said
+    assert list(contradicts(Text("The mayor opened the new ferry on May 4, 2031 in Kell."), day))
