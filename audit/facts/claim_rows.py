@@ -5,6 +5,7 @@ A key is a class of event (or a chain of them) with a specific name of the claim
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import lru_cache
 from itertools import combinations
 
@@ -12,12 +13,13 @@ import msgspec
 import polars as pl
 
 from audit import frames, model
-from audit.facts import events, tolls
+from audit.facts import events, memberships, offices, tolls
 from audit.facts.agencies import agency_of
 from audit.facts.ages import BIRTH, EVENT, ages
 from audit.facts.figures import Figure
 from audit.facts.kept import Kept, opened
 from audit.facts.lexicon import built
+from audit.facts.offices import DAYS
 from audit.facts.statement import Statement
 from audit.rules import Rules
 from audit.tokens import Text
@@ -27,6 +29,7 @@ KEYS = 40  # keys of one document: the most specific claims first
 NAMES = 40  # names kept of a document's story
 # One row a document and key: its claims under the key, with what its document lends them.
 FIGURE = "figure|"  # keys of figures: then one of the names the document has most
+_STOOD = (f"{offices.EVENT}|", f"{memberships.EVENT}|")  # keys of what people and states are
 CLAIM_ROWS: dict[str, pl.DataType] = {
     "event": pl.String(),  # the key: class of event and a name
     "document": pl.String(),
@@ -98,7 +101,7 @@ def _document(
     rules: Rules,
 ) -> list[tuple[str, str, bytes]]:
     found = kept.names
-    made = [*kept.statements, *ages(text, found, quantities)]
+    made = [*kept.statements, *kept.standings, *ages(text, found, quantities)]
     known = events.actors(rules)
     story = events.story((n.name for n in found), known)
     counts = tolls.tolls(text, kept.statements, published)
@@ -109,7 +112,10 @@ def _document(
     under: dict[str, list[Statement]] = {}
     keys: dict[int, list[str]] = {}
     for one in made:
-        mine = _keys(one, story, known, rules)
+        if f"{one.claim.event}|" in _STOOD:
+            mine = _standing(one, key, published)
+        else:
+            mine = _keys(one, story, known, rules)
         keys[id(one)] = mine
         for name in mine:
             if len(under.setdefault(name, [])) < EACH:
@@ -123,7 +129,11 @@ def _document(
         under.setdefault(f"{FIGURE}{tail_of(name)}", [])
     most = dict(story.names.most_common(NAMES))
     rows = []
-    for name in sorted(under, key=lambda n: (not n.startswith((FIGURE, "toll|")), n))[:KEYS]:
+    whole = sorted(n for n in under if n.startswith(_STOOD))[:EACH]
+    ranked = sorted(
+        under.keys() - set(whole), key=lambda n: (not n.startswith((FIGURE, "toll|")), n)
+    )
+    for name in [*ranked[:KEYS], *whole]:
         held = Held(
             source=source,
             address=where,
@@ -191,6 +201,18 @@ def _keys(one: Statement, story: events.Story, known: frozenset[str], rules: Rul
         if not tails and actors and one.head:
             tails = [f"{actors[0]}+{one.head}"]
     return [f"{name}|{tail}" for name in classes or [one.claim.event] for tail in tails]
+
+
+def _standing(one: Statement, document: str, published: model.Published) -> list[str]:
+    """What an office or a membership meets others under: the name, with the spans of DAYS that a
+    text not further off is in too. One of a day unknown meets those of its own text."""
+    name = f"{one.claim.event}|{min(one.theme)}".casefold()
+    if one.head == offices.PERSON:
+        return [name]
+    if not published.from_:
+        return [f"{name}|{document}"]
+    nth = date.fromisoformat(published.from_[:10]).toordinal() // DAYS
+    return [f"{name}|{nth}", f"{name}|{nth + 1}"]
 
 
 def _chains(rules: Rules) -> dict[str, list[str]]:

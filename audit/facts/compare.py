@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit import model
-from audit.facts import ages, events, evidence
+from audit.facts import ages, events, evidence, standings
 from audit.facts.figure_identity import Document, model_of
 from audit.facts.figure_pairs import compare_figures
 from audit.facts.grounds import chain, mistaken
@@ -88,6 +88,8 @@ def _verdict(x: Side, y: Side, likeness: float, rules: Rules) -> model.Compariso
     one, two = x.statement, y.statement
     if x.document == y.document and one.trigger == two.trigger:
         return None
+    if one.claim.event in standings.EVENTS or two.claim.event in standings.EVENTS:
+        return standings.contradicted(x, y, likeness)
     if ages.EVENT in (one.claim.event, two.claim.event):
         return aged(x, y, rules)
     if one.claim.event == two.claim.event:

@@ -13,7 +13,9 @@ from audit.facts.attribution import attributions
 from audit.facts.claims import statements
 from audit.facts.dates import dates
 from audit.facts.figures import Figure, figures
+from audit.facts.memberships import memberships
 from audit.facts.names import Name, names
+from audit.facts.offices import offices
 from audit.facts.published import published as published_of
 from audit.facts.quantities import quantities
 from audit.facts.statement import Statement
@@ -24,8 +26,9 @@ from audit.tokens import Text
 @dataclass(frozen=True)
 class Facts:
     """What one text states. ``names``, ``statements`` (the claims, with more of their sentence)
-    ``figures`` (numbers with the words of their clause) and ``terms`` (the text's rare words, where
-    it has figures) are what comparing needs; they are not part of any public record."""
+    ``figures`` (numbers with the words of their clause), ``terms`` (the text's rare words, where
+    it has figures) and ``standings`` (offices and memberships) are what comparing needs; they are
+    not part of any public record."""
 
     published: model.Published
     dates: list[model.Timex]
@@ -36,6 +39,7 @@ class Facts:
     statements: list[Statement]
     figures: list[Figure]
     terms: dict[str, float] = field(default_factory=dict)
+    standings: list[Statement] = field(default_factory=list)
 
 
 def extract(
@@ -71,4 +75,5 @@ def extract(
         made,
         counted,
         rare,
+        [*offices(text, found_names), *memberships(text, found_names, rules)],
     )

@@ -17,6 +17,7 @@ class Kept(msgspec.Struct, frozen=True):
     statements: list[Statement]
     figures: list[Figure] = []
     terms: dict[str, float] = {}
+    standings: list[Statement] = []
 
 
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic")
@@ -27,7 +28,9 @@ def kept(facts: Facts) -> bytes | None:
     """The msgpack of a document's Kept; None where it has no names."""
     if not facts.names:
         return None
-    return _ENCODER.encode(Kept(facts.names, facts.statements, facts.figures, facts.terms))
+    return _ENCODER.encode(
+        Kept(facts.names, facts.statements, facts.figures, facts.terms, facts.standings)
+    )
 
 
 def opened(data: bytes) -> Kept:

@@ -9,7 +9,13 @@ from audit.rules import Rules
 
 SURE = 0.6  # confidence below which a comparison makes no finding
 # Comparisons of these classes have a check of their own, within one document too.
-_OWN = {"age": "age-contradicted", "birth": "age-contradicted", "order": "impossible-order"}
+_OWN = {
+    "age": "age-contradicted",
+    "birth": "age-contradicted",
+    "order": "impossible-order",
+    "office": "role-contradicted",
+    "membership": "role-contradicted",
+}
 
 
 def kind(comparison: Comparison) -> str | None:

@@ -54,6 +54,7 @@ def sides(doc: Doc, rules: Rules) -> list[Side]:
         )
         for s in (
             *doc.facts.statements,
+            *doc.facts.standings,
             *ages(doc.text, doc.facts.names, doc.facts.quantities),
         )
     ]
