@@ -71,7 +71,7 @@ def _added(plain: str, start: int, end: int) -> bool:
     """Whether a day stands in a note, a post or a caption, that may be later than its text."""
     line = max(plain.rfind("\n", 0, start) + 1, start - 120)
     stop = plain.find("\n", end)
-    after = min(end + 120, stop if stop >= 0 else len(plain))
+    after = min(end + 400, stop if stop >= 0 else len(plain))
     return bool(_NOTE.search(plain, line, start) or _CREDIT.search(plain, end, after))
 
 

@@ -30,6 +30,7 @@ UNSURE = 0.6  # a conflict less sure than this weighs half
 # What is counted again as a story goes on: of two texts without a date one may be the earlier.
 _COUNTED = frozenset("death injury disappearance arrest charge verdict sentence".split())
 LATER = 0.4  # what such a difference weighs then
+LONE = 0.8  # what a difference of figures weighs where its texts have no other statement in common
 UNNAMED = 3  # statements laid on unnamed sources from which the text itself is looked at
 LEAD = 1000  # characters in which the first of them stands
 _HIDDEN = "anonymous-source"
@@ -116,6 +117,7 @@ def check_first(
             worth = round(weight * entry.confidence, 4)
             ranked[source].append((worth, wording, structs.replace(entry, weight=worth)))
 
+    shared = _shared(events)
     for event in events:
         for one in event.comparisons:
             if one.verdict in CONFLICTS:
@@ -124,6 +126,8 @@ def check_first(
                 if one.kind == "number" and one.event in _COUNTED:
                     sides = (one.a.document, one.b.document)
                     weight *= 1.0 if all(side in days for side in sides) else LATER
+                if one.event == "count" and shared[_pair(one)] == len(event.comparisons) == 1:
+                    weight *= LONE
                 for side, other in ((one.a, one.b), (one.b, one.a)):
                     add(weight, _conflict(event, one, side, other))
     for cluster in clusters:
@@ -195,6 +199,16 @@ def _conflict(
     )
 
 
+def _pair(one: model.Comparison) -> tuple[str, ...]:
+    return tuple(sorted((one.a.document, one.b.document)))
+
+
+def _shared(events: Sequence[model.Event]) -> Counter[tuple[str, ...]]:
+    """How many statements two documents make of one thing, be they alike or not."""
+    every = (one for event in events for one in event.comparisons)
+    return Counter(_pair(one) for one in every if one.verdict != "coexists")
+
+
 def _rewritten(pair: model.Pair, changed: model.Altered) -> bool:
     """Whether a name or a quotation differs in a copy that was written anew all over."""
     return changed.kind in ("name", "quote") and pair.similarity < NEAR
@@ -238,6 +252,11 @@ def _short(text: str) -> str:
     return text if len(text) <= 120 else f"{text[:119]}…"
 
 
+def _same(start: int, end: int, a: int, b: int) -> bool:
+    """Whether two passages are one: they begin together, or share half of the shorter."""
+    return start == a or 2 * (min(end, b) - max(start, a)) >= max(1, min(end - start, b - a))
+
+
 def _distinct(entries: list[tuple[float, bool, CheckFirst]]) -> list[CheckFirst]:
     """The best entries, each passage, each event and each reason once; a slip of language only in
     a text that nothing graver is told of."""
@@ -257,7 +276,7 @@ def _distinct(entries: list[tuple[float, bool, CheckFirst]]) -> list[CheckFirst]
         if entry.event in told:
             continue  # one event told of once: its other pairs stand with it in the report
         told |= {entry.event} if entry.event is not None else set()
-        if any(a < entry.end and entry.start < b for a, b in others):
+        if any(_same(entry.start, entry.end, *other) for other in others):
             continue
         others.append((entry.start, entry.end))
         alike[entry.why] += 1

@@ -136,3 +136,15 @@ def test_a_copy_written_anew_has_other_names_and_each_page_its_own_day() -> None
 def test_two_entries_that_quote_one_passage_are_one() -> None:
     told = first([seen(0, "one", "facts", end=40), seen(20, "two", "facts", end=60)])
     assert [one.why for one in told] == ["one"]
+
+
+def test_figures_of_texts_that_share_nothing_else_go_after() -> None:
+    def event(start: int) -> model.Event:
+        sides = [model.Quote(start, start + 2, document, "12") for document in "ab"]
+        one = model.Comparison("count", "number", f"{start}.", 0.8, *sides, "conflict")
+        return model.Event(f"e{start}", "boats", [], "conflict", [one], 2)
+
+    def weights(*events: model.Event) -> list[float]:
+        return [c.weight for c in check_first({"b": "post"}, [], [], events, RULES)["post"]]
+
+    assert weights(event(0))[0] < weights(event(0), event(9))[0]
