@@ -41,7 +41,7 @@ _ON = re.compile(
 )
 _AHEAD = re.compile(
     r"(?i)\b(?:will|would|until|till|due|expires?|scheduled|planned|expected|set|deadline|effective"
-    r"|postponed|delayed|slated|going to|rescheduled|upcoming|to (?:be|begin|start))\b"
+    r"|postponed|delayed|slated|going to|rescheduled|upcoming|to (?:be|begin|start))\b|\w'll\b"
 )
 _CAPTION = re.compile(r"(?i)\W*(?:file|photo|picture|image|handout|screen|video|frame)")
 _SPAN = 60_000  # characters read: the rest of a longer text is not looked at

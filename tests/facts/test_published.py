@@ -75,6 +75,7 @@ def test_wording(text: str, low: str, high: str) -> None:
 def test_past_event_is_a_lower_bound() -> None:
     assert told("The ferry was sold on 3 May 2017.") == (None, "2017-05-03", None, "mentions")
     assert told("The ferry will be sold on 3 May 2017.") == (None, None, None, None)
+    assert told("On 3 May 2017, they'll sell the ferry.") == (None, None, None, None)
 
 
 def test_another_mans_now_is_not_ours() -> None:
