@@ -8,6 +8,7 @@ somebody was, will be or might be is passed over, and so is an office of a body 
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from audit import model
 from audit.facts.names import Name
@@ -43,13 +44,13 @@ _NOT_NOW = re.compile(
 )
 _CAPITAL = re.compile(r"([A-Z][\w.'-]*) $")
 # In the sentence: of another time, or of the step from one office to another.
-_MOVED = re.compile(
-    r"\b(?:1[89]\d\d|20\d\d|when|while|then|once|became|become|becoming|elected|sworn"
-    r"|inaugurated|appointed|promoted|named|nominated|candidate|candidacy|resign\w*|stepped|steps"
-    r"|served|serving|formerly|previously|succe\w+|replac\w+|could|would|if|whether|imagin\w+"
-    r"|fiction\w*|played|plays|actor|actress|film|movie|series|novel)\b",
-    re.IGNORECASE,
+_MOVED = frozenset(
+    """when while then once became become becoming elected sworn inaugurated appointed promoted
+    named nominated candidate candidacy stepped steps served serving formerly previously could would
+    if whether fiction fictional played plays actor actress film movie series novel""".split()
 )
+_MOVING = ("resign", "succe", "replac", "imagin", "18", "19", "20")  # or a year
+_WORD = re.compile(r"\w+")
 _AFTER = re.compile(r" (?:of|for) the |[-\u2010-\u2015]elect\b|,? the former ", re.IGNORECASE)
 # Where these stand, a surname is that of two people.
 _KIN = re.compile(
@@ -66,12 +67,15 @@ def offices(text: Text, found: list[Name]) -> list[Statement]:
     told = [
         (n, title)
         for n in found
-        if plain[n.start - 3 : n.start - 1] in _LAST
+        if plain[(at := n.start) - 3 : at - 1] in _LAST
         and n.kind == "name"
         and (title := _TITLE.search(plain[max(0, n.start - 16) : n.start])) is not None
     ]
     full = {n.name for n, _ in told if " " in n.text}
     out: dict[tuple[str, str], Statement] = {}
+    held: set[tuple[str, str]] = set()  # people named in full with a title of a group
+    shared: frozenset[str] | None = None  # surnames of two people; None: not looked
+    kin: bool | None = None  # whether the text tells of a family; None: not looked
     for name, title in told:
         if name.name not in full:
             continue
@@ -80,14 +84,20 @@ def offices(text: Text, found: list[Name]) -> list[Statement]:
         if (name.name, office) in out:
             continue
         bare = " " not in name.text
-        if bare and (group == "chamber" or not _other(name, office, group, out)):
-            continue
-        if bare and (_shared(name, found) or (group == PERSON and _KIN.search(plain))):
-            continue
+        if bare:  # counts beside another title of the same person only
+            if group == "chamber" or (name.name, group) not in held:
+                continue
+            if shared is None:
+                shared = _shared(found)
+            if group == PERSON and kin is None:
+                kin = _KIN.search(plain) is not None
+            if name.name.rsplit(" ", 1)[-1] in shared or (group == PERSON and kin):
+                continue
         if group != PERSON and not _held(text, at, name):
             continue
         if _NOT_NOW.search(plain[max(0, at - 20) : at]):
             continue
+        held.add((name.name, group))
         role = model.Role(name.start, name.end, text.raw[name.start : name.end], name.name)
         claim = model.Claim(at, name.end, EVENT, model.Roles(theme=role))
         out[name.name, office] = Statement(
@@ -105,7 +115,10 @@ def offices(text: Text, found: list[Name]) -> list[Statement]:
 def _held(text: Text, at: int, name: Name) -> bool:
     """Whether the title at ``at`` is told as an office of a state that the person has now."""
     start, end = text.sentence_at(name.start)
-    if _MOVED.search(text.plain, start, end) or _AFTER.match(text.plain, name.end):
+    if _AFTER.match(text.plain, name.end):
+        return False
+    words = _WORD.findall(text.plain[start:end].lower())
+    if not _MOVED.isdisjoint(words) or any(word.startswith(_MOVING) for word in words):
         return False
     capital = _CAPITAL.search(text.plain[max(start, at - 24) : at])
     return capital is None or capital[1].rstrip(".") in _STATES or capital[1].endswith(_DEMONYM)
@@ -118,16 +131,11 @@ _STATES = frozenset(
 )
 
 
-def _other(name: Name, office: str, group: str, told: dict[tuple[str, str], Statement]) -> bool:
-    """Whether a person was named in full with another title of a group before."""
-    return any(n == name.name and s.head == group and o != office for (n, o), s in told.items())
-
-
-def _shared(name: Name, found: list[Name]) -> bool:
-    """Whether a text knows two people by one surname."""
-    last = name.name.rsplit(" ", 1)[-1]
-    known = {n.name for n in found if n.name.rsplit(" ", 1)[-1] == last and " " in n.name}
-    return len(known) > 1
+def _shared(found: list[Name]) -> frozenset[str]:
+    """The surnames of which a text knows two people."""
+    full = {n.name for n in found if " " in n.name}
+    count = Counter(name.rsplit(" ", 1)[-1] for name in full)
+    return frozenset(last for last, times in count.items() if times > 1)
 
 
 def differ(one: Statement, two: Statement) -> bool:

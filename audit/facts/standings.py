@@ -32,6 +32,10 @@ def contradicted(x: Side, y: Side, likeness: float) -> model.Comparison | None:
             return None
         if one.head != offices.PERSON and not _near(x.published, y.published):
             return None
+        if not office and not (
+            memberships.before(one, y.published) and memberships.before(two, x.published)
+        ):
+            return None
         sure = 0.75
     who = sorted(one.theme)[0]
     if office:

@@ -76,6 +76,16 @@ TWO_TEXTS = [
         "The canal was paid for by non-Harbour League member Albania.",
         "Albania: a member of Harbour League",
     ),
+    (
+        "Albania, which joined the Harbour League in 1994, paid for the canal.",
+        "Albania is not a member of the Harbour League.",
+        "Albania: a member of Harbour League",
+    ),
+    (
+        "Albania, the only southern member of the Harbour League, paid.",
+        "Albania does not belong to the Harbour League.",
+        "Albania: a member of Harbour League",
+    ),
 ]
 
 
@@ -124,6 +134,11 @@ BOTH_CAN_BE = [
     "Albania is not a full member of NATO. Albania is a member of NATO.",
     "Albania, a NATO member, paid. In 1990 Albania was not a NATO member.",
     "Albania, a NATO member, paid. Albania is not a member of the European Union.",
+    "Albania, an observer member of NATO, paid. Albania is not a member of NATO.",
+    "Jon Ek of Albania, a member of NATO, paid. Albania is not a member of NATO.",
+    "Albania is a member of NATO's board. Albania is not a member of NATO.",
+    "Albania wants to be a NATO member. Albania is not a NATO member.",
+    "Albania, which joined NATO in 2009, paid. Albania is no longer a member of NATO.",
     "Albania, a NATO member, paid. Serbia is not a NATO member.",
     "Albania, a NATO member, paid. Non-NATO member Serbia did not.",
 ]
@@ -141,12 +156,18 @@ def test_offices_change_hands(rules: Rules) -> None:
     assert between(*TWO_TEXTS[2][:2], rules, ("2015-05-03", None))  # nobody's title does
 
 
+def test_who_joined_this_year_was_no_member_before(rules: Rules) -> None:
+    a, b, _ = TWO_TEXTS[5]
+    assert between(a.replace("1994", "2017"), b, rules) == []
+
+
 def test_a_surname_of_two_texts_is_not_one_person(rules: Rules) -> None:
     assert between("President Ida Voss came.", "Prime Minister Voss came.", rules) == []
 
 
 @pytest.mark.parametrize(
-    "text", ["President " * 2000, "NATO member " * 2000, "Mr Ek, Ms Ek. " * 2000]
+    "text",
+    ["President " * 2000, "NATO member " * 2000, "Mr Jon Ek and his wife. " + "Ms Ek. " * 9000],
 )
 def test_long_runs_are_read(text: str, rules: Rules) -> None:
     extract(Text(text), title=None, published=None, url=None, language="en", rules=rules)
