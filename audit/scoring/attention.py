@@ -47,6 +47,8 @@ READS = 0.8  # how sure a verdict on a text is that was given
 _LEFT = frozenset({"broken-before-small-letter", "decapitalised-name"})
 NEAR = 0.5  # of a pair's words that are alike: below, one is rewritten, and its names with it
 HEAD = 200  # characters in which a page tells its own day
+_SLIP = "slip"  # of language; other entries have the kind of what differs, or none
+_Entry = tuple[float, str, CheckFirst]  # weight, kind, entry
 SHOWN = 10  # a source
 ALIKE = 2  # of them, findings with one message
 WORDING = 3  # of them, slips of language: the texts show the others
@@ -109,13 +111,13 @@ def check_first(
     """
     days = days or {}
     gravity = rules.facts["events"].get("weights", {})
-    ranked: dict[str, list[tuple[float, bool, CheckFirst]]] = defaultdict(list)
+    ranked: dict[str, list[_Entry]] = defaultdict(list)
 
-    def add(weight: float, entry: CheckFirst, wording: bool = False) -> None:
+    def add(weight: float, entry: CheckFirst, kind: str = "") -> None:
         source = source_of.get(entry.document)
         if source is not None:
             worth = round(weight * entry.confidence, 4)
-            ranked[source].append((worth, wording, structs.replace(entry, weight=worth)))
+            ranked[source].append((worth, kind, structs.replace(entry, weight=worth)))
 
     shared = _shared(events)
     for event in events:
@@ -129,7 +131,7 @@ def check_first(
                 if one.event == "count" and shared[_pair(one)] == len(event.comparisons) == 1:
                     weight *= LONE
                 for side, other in ((one.a, one.b), (one.b, one.a)):
-                    add(weight, _conflict(event, one, side, other))
+                    add(weight, _conflict(event, one, side, other), one.kind)
     for cluster in clusters:
         first = cluster.first.document if cluster.first else None
         for pair in cluster.pairs:
@@ -140,7 +142,7 @@ def check_first(
             for changed in pair.altered:
                 if _rewritten(pair, changed) or _dateline(pair, changed, days):
                     continue
-                add(_ALTERED[changed.kind], _changed(pair, changed, cluster.first))
+                add(_ALTERED[changed.kind], _changed(pair, changed, cluster.first), changed.kind)
     once: set[tuple[str, str]] = set()
     signs: dict[str, model.Finding] = {}
     for finding in findings:
@@ -158,7 +160,7 @@ def check_first(
             once.add((finding.document, finding.rule))
         if finding.family != "residue" and not told:
             weight = _RULE.get(finding.rule, _GROUP[finding.group])
-            add(weight, _seen(finding), finding.group == "language")
+            add(weight, _seen(finding), _SLIP if finding.group == "language" else "")
     for document, verdict in sorted((reads or {}).items()):
         if verdict in _READS and document in signs:
             weight, said = _READS[verdict]
@@ -257,28 +259,31 @@ def _same(start: int, end: int, a: int, b: int) -> bool:
     return start == a or 2 * (min(end, b) - max(start, a)) >= max(1, min(end - start, b - a))
 
 
-def _distinct(entries: list[tuple[float, bool, CheckFirst]]) -> list[CheckFirst]:
+def _distinct(entries: list[_Entry]) -> list[CheckFirst]:
     """The best entries, each passage, each event and each reason once; a slip of language only in
     a text that nothing graver is told of."""
     kept: list[CheckFirst] = []
-    passages: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    passages: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     told: set[str] = set()
     alike: Counter[str] = Counter()
     slips = 0
     ordered = sorted(entries, key=lambda e: (-e[0], e[2].document, e[2].start, e[2].why))
-    grave = {entry.document for _, wording, entry in ordered if not wording}
-    for _, wording, entry in ordered:
+    grave = {entry.document for _, kind, entry in ordered if kind != _SLIP}
+    for _, kind, entry in ordered:
         others = passages[entry.document]
+        wording = kind == _SLIP
         if alike[entry.why] == ALIKE:
             continue
         if wording and (slips == WORDING or others or entry.document in grave):
             continue
         if entry.event in told:
             continue  # one event told of once: its other pairs stand with it in the report
-        told |= {entry.event} if entry.event is not None else set()
-        if any(_same(entry.start, entry.end, *other) for other in others):
-            continue
-        others.append((entry.start, entry.end))
+        here = [other for a, b, other in others if _same(entry.start, entry.end, a, b)]
+        if entry.event is not None and (not here or kind in here):
+            told.add(entry.event)
+        if here:
+            continue  # what differs there in another way is told from its other side
+        others.append((entry.start, entry.end, kind))
         alike[entry.why] += 1
         slips += wording
         kept.append(entry)

@@ -148,3 +148,14 @@ def test_figures_of_texts_that_share_nothing_else_go_after() -> None:
         return [c.weight for c in check_first({"b": "post"}, [], [], events, RULES)["post"]]
 
     assert weights(event(0))[0] < weights(event(0), event(9))[0]
+
+
+def test_another_difference_of_one_passage_is_told_from_its_other_side() -> None:
+    def event(kind: Any, there: str) -> model.Event:
+        sides = (model.Quote(0, 30, "a", "signed"), model.Quote(0, 9, there, "signed"))
+        one = model.Comparison("purchase", kind, f"{kind}.", 0.8, *sides, "conflict")
+        return model.Event(f"e-{kind}", "purchase", [], "conflict", [one], 2)
+
+    where = {"a": "post", "b": "post", "c": "post"}
+    told = check_first(where, [], [], [event("number", "b"), event("date", "c")], RULES)["post"]
+    assert [(c.document, c.why[:4]) for c in told] == [("a", "numb"), ("c", "date")]
