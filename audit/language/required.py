@@ -3,7 +3,8 @@
 A pattern is read by Python's own parser and cut into *steps*: sets of strings, one of which every
 match holds, each directly after the step before or so many blanks after it at most. This is
 necessary, never enough: RE2 has the last word on what is let through. The idea is that of RE2's
-FilteredRE2 (Cox, "Regular Expression Matching with a Trigram Index", 2012), with order added.
+FilteredRE2 (Cox, "Regular Expression Matching with a Trigram Index", 2012), with order added. The
+file is long because each kind of node of a pattern needs a few lines, and they call each other.
 """
 
 from __future__ import annotations
