@@ -3,6 +3,7 @@
 Runs of words that both texts share are found on seeds of a few words, the heaviest ordered chain
 of them is kept, with long runs that moved elsewhere; what lies between two neighbours is
 compared word by word. The time grows with the length of the texts, not with their product.
+The file is long because seeds, chain and the gaps between runs are one computation.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 Built on the attributions of a document: sources nobody can check, groups nobody could name,
 judgements in the text's own voice, and headlines that claim what the text holds back from.
+Long, for the four read the same attributions and quotations and leave each other's out.
 """
 
 from __future__ import annotations

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from audit import model
-from audit.facts.compare import Doc, compare_documents
-from audit.facts.extract import extract
+from audit.facts.compare import compare_documents
 from audit.rules import Rules, load
-from audit.tokens import Text
+from tests.facts.documents import doc
 
 STORY = (
     "Analysts have followed the matter for a long time and expect it to occupy "
@@ -22,16 +21,10 @@ def rules() -> Rules:
     return load()
 
 
-def doc(key: str, claim: str, rules: Rules, published: str | None) -> Doc:
-    text = Text(f"{claim} {STORY * 2}")
-    facts = extract(text, title=None, published=published, url=None, language="en", rules=rules)
-    return Doc(key, text, facts)
-
-
 def told(
     a: str, b: str, rules: Rules, days: tuple[str | None, str | None] = ("2017-05-03", "2017-05-20")
 ) -> list[model.Comparison]:
-    docs = [doc(k, t, rules, day) for k, t, day in zip("ab", (a, b), days, strict=True)]
+    docs = [doc(k, t, STORY, rules, day) for k, t, day in zip("ab", (a, b), days, strict=True)]
     return compare_documents(docs[0], docs[1], rules)
 
 

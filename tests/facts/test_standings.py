@@ -7,13 +7,14 @@ import pytest
 
 from audit import frames, model
 from audit.engines.local import LocalEngine
-from audit.facts.compare import Doc, compare_documents
+from audit.facts.compare import compare_documents
 from audit.facts.corpus import compare_corpus
 from audit.facts.extract import extract
 from audit.facts.kept import kept, opened
 from audit.facts.remarks import kind
 from audit.rules import Rules, load
 from audit.tokens import Text
+from tests.facts.documents import doc
 
 STORY = (
     "Analysts have followed the matter of the Lorn canal for a long time and expect it to occupy "
@@ -28,21 +29,15 @@ def rules() -> Rules:
     return load()
 
 
-def doc(key: str, claim: str, rules: Rules, published: str | None) -> Doc:
-    text = Text(f"{claim} {STORY * 2}")
-    facts = extract(text, title=None, published=published, url=None, language="en", rules=rules)
-    return Doc(key, text, facts)
-
-
 def between(
     a: str, b: str, rules: Rules, days: tuple[str | None, str | None] = DAYS
 ) -> list[model.Comparison]:
-    docs = [doc(k, t, rules, day) for k, t, day in zip("ab", (a, b), days, strict=True)]
+    docs = [doc(k, t, STORY, rules, day) for k, t, day in zip("ab", (a, b), days, strict=True)]
     return clashes(compare_documents(docs[0], docs[1], rules))
 
 
 def within(text: str, rules: Rules) -> list[model.Comparison]:
-    one = doc("a", text, rules, None)
+    one = doc("a", text, STORY, rules, None)
     return clashes(compare_documents(one, one, rules))
 
 
