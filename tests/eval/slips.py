@@ -21,6 +21,7 @@ from audit.language.patterns import Machine, search
 from audit.rules import load
 from audit.tokens import Text
 from tests.eval.languages import rows
+from tests.eval.slips_fresh import FRESH
 
 FLOORS = {
     "slips.other_preposition": 0.45,
@@ -219,11 +220,14 @@ def measure(data: Path, **quick: Any) -> dict[str, float]:
     random.Random(5).shuffle(sentences)
     shares = _shares(KINDS, machine, sentences)
     blind = _shares(BLIND, machine, sentences)
+    fresh = _shares(FRESH, machine, sentences)
     return {
         **{f"slips.{name}": share for name, share in shares.items()},
         "slips.mean": sum(shares.values()) / len(shares),
         **{f"slips.blind.{name}": share for name, share in blind.items()},
         "slips.blind.mean": sum(blind.values()) / len(blind),
+        **{f"slips.fresh.{name}": share for name, share in fresh.items()},
+        "slips.fresh.mean": sum(fresh.values()) / len(fresh),
     }
 
 
