@@ -241,6 +241,12 @@ class Comparison(Record, frozen=True):
     verdict: Verdict
 
 
+class EventComparison(Comparison, frozen=True):
+    """A row of the table of comparisons: with the id of the event it is listed in."""
+
+    event_id: str | None = None
+
+
 class PairNote(Record, frozen=True):
     """What ``compare`` says of two documents.
 

@@ -21,7 +21,7 @@ RECORDS: dict[str, type[model.Record]] = {
     "clusters": model.Cluster,
     "claims": model.EventClaim,
     "events": model.Event,
-    "comparisons": model.Comparison,
+    "comparisons": model.EventComparison,
     "sources": model.Source,
     "errors": model.InputError,
     "skipped": model.InputError,
@@ -51,7 +51,11 @@ def of_report(report: Report) -> dict[str, Iterable[pl.DataFrame]]:
         "clusters": report.clusters,
         "claims": [claim for event in report.events for claim in event.claims],
         "events": report.events,
-        "comparisons": [c for event in report.events for c in event.comparisons],
+        "comparisons": [
+            model.EventComparison(**msgspec.structs.asdict(c), event_id=event.id)
+            for event in report.events
+            for c in event.comparisons
+        ],
         "sources": report.sources,
         "errors": report.errors,
         "skipped": report.skipped,

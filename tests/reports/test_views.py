@@ -106,6 +106,13 @@ def test_tables_hold_every_row_as_jsonl_and_parquet(report, tmp_path):
     assert document["readability"] == {}
 
 
+def test_a_comparison_in_the_table_names_the_event_it_is_listed_in(report, tmp_path):
+    write.outputs(report, [f"tables:{tmp_path / 't'}"])
+    lines = (tmp_path / "t" / "comparisons.jsonl").read_text().splitlines()
+    told = [(row["event_id"], row["a"]["quote"]) for row in map(json.loads, lines)]
+    assert told == [(e.id, c.a.quote) for e in report.events for c in e.comparisons] != []
+
+
 def test_an_output_that_fails_leaves_nothing_behind(report, tmp_path):
     with pytest.raises(AuditError):
         write.outputs(report, [f"json:{tmp_path / 'no' / 'r.json'}"])
