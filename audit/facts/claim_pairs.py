@@ -280,6 +280,6 @@ def _stand(side: Side, held: Held) -> bytes:
             side.statement.claim,
             quote.quote,
             side.speaker,
-            held.agency,
+            held.told_by.get(side.statement.sentence[0], held.agency),
         )
     )

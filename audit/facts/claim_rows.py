@@ -14,11 +14,12 @@ import polars as pl
 
 from audit import frames, model
 from audit.facts import events, memberships, offices, tolls
-from audit.facts.agencies import agency_of
+from audit.facts.agencies import agency_of, told_by
 from audit.facts.ages import BIRTH, EVENT, ages
 from audit.facts.figures import Figure
 from audit.facts.kept import Kept, opened
 from audit.facts.lexicon import built
+from audit.facts.names import Name
 from audit.facts.offices import DAYS
 from audit.facts.statement import Statement
 from audit.rules import Rules
@@ -55,6 +56,7 @@ class Held(msgspec.Struct, frozen=True):
     terms: dict[str, float] = {}
     address: str | None = None
     agency: str | None = None
+    told_by: dict[int, str] = {}  # start of a sentence -> the agency it has its words from
 
 
 def claim_rows(frame: pl.DataFrame, *, rules: Rules) -> pl.DataFrame:
@@ -108,7 +110,7 @@ def _document(
     totals = [t for t in counts if t.total]
     lead = sorted(tolls.lead(text, found, counts) - known)
     cause = tolls.cause(made)
-    agency = agency_of(text)
+    agency, chains = agency_of(text), _chained(text, found, made, sources)
     under: dict[str, list[Statement]] = {}
     keys: dict[int, list[str]] = {}
     for one in made:
@@ -138,6 +140,7 @@ def _document(
             source=source,
             address=where,
             agency=agency,
+            told_by=chains,
             published=published,
             names=most,
             focus=sorted(story.focus),
@@ -181,6 +184,22 @@ def _speaker(text: Text, statement: Statement, sources: list[dict[str, int] | No
     index = statement.claim.attribution
     source = sources[index] if index is not None else None
     return text.plain[source["start"] : source["end"]] if source else None
+
+
+def _chained(
+    text: Text, found: list[Name], made: list[Statement], sources: list[dict[str, int] | None]
+) -> dict[int, str]:
+    """The agencies that sentences have their words from: they name one, or the sentence that says
+    who speaks in them does."""
+    chains = told_by(text, (n.name for n in found))
+    for one in made if chains else ():
+        index = one.claim.attribution
+        source = sources[index] if index is not None else None
+        if source is not None:
+            agency = chains.get(text.sentence_at(source["start"])[0])
+            if agency is not None:
+                chains.setdefault(one.sentence[0], agency)
+    return chains
 
 
 def _keys(one: Statement, story: events.Story, known: frozenset[str], rules: Rules) -> list[str]:

@@ -9,12 +9,13 @@ import pytest
 
 from audit import frames
 from audit.engines.local import LocalEngine
-from audit.facts.agencies import agency_of
+from audit.facts.agencies import agency_of, told_by
 from audit.facts.claim_pairs import Stand
 from audit.facts.corpus import Compared, compare_corpus
 from audit.facts.event_groups import independent
 from audit.facts.extract import extract
 from audit.facts.kept import kept
+from audit.facts.names import names
 from audit.model import Claim
 from audit.rules import Rules, load
 from audit.tokens import Text
@@ -147,6 +148,41 @@ def test_texts_by_one_agency_are_one_witness() -> None:
 )
 def test_a_dateline_names_the_agency_and_a_mention_does_not(head: str, agency: str | None) -> None:
     assert agency_of(Text(head)) == agency
+
+
+@pytest.mark.parametrize(
+    ("sentence", "agency"),
+    [
+        ("The mill burned down, harbour master Ida Voss told Reuters on Tuesday.", "Reuters"),
+        ("The Associated Press first reported that the mill of Lorn burned down.", "AP"),
+        ("The mill burned down, the radio said, citing the TASS news agency.", "TASS"),
+        ("The mill burned down, according to the state news agency Xinhua.", "Xinhua"),
+        ("The mill burned down, Reuters and the AP reported.", None),
+        ("Kara Bloomberg wrote that the mill of Lorn burned down.", None),
+        ("The Bloomberg Commodity Index fell after the mill burned down.", None),
+        ("The mill of TASS, a tailor, burned down.", None),
+    ],
+)
+def test_an_agency_is_named_deep_in_a_text(rules: Rules, sentence: str, agency: str | None) -> None:
+    text = Text(f"The fire was seen from Lorn. {sentence} It was put out at night.")
+    told = told_by(text, (n.name for n in names(text, rules)))
+    assert told == ({text.sentences[1][0]: agency} if agency else {})
+
+
+def test_documents_that_rest_on_one_agency_are_one_witness(
+    rules: Rules, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = "KV-90 ships will patrol the Kara Bank. The KV-90 is new to Denmark."
+    chains = {
+        "t/1": f"{head} Norway bought KV-90 ships from Brazil in 2014, Reuters reported.",
+        "t/2": f"{head} Norway bought the KV-90 ships from Brazil in 2014, an envoy told Reuters.",
+        "t/3": f"{head} In 2014 Norway bought KV-90 ships from Brazil, the radio said.",
+    }
+    for n, (key, text) in enumerate(chains.items()):
+        monkeypatch.setitem(TEXTS, f"{n}{key}", text)
+    for keys, witnesses in ((["0t/1", "1t/2"], 1), (["0t/1", "1t/2", "2t/3"], 2)):
+        events = [e for e in run(rules, keys).events if e.label.startswith("purchase")]
+        assert [e.independent_sources for e in events] == [witnesses]
 
 
 def test_order_changes_nothing(rules: Rules) -> None:
