@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from audit.duplication.compiled import compiled
+from audit.compiled import compiled
 from audit.duplication.ties import numbers, tied
 
 PHRASE = 3  # words of a phrase: short ones survive many edits

@@ -14,7 +14,7 @@ from llvmlite import ir
 from numba.core import cgutils, types
 from numba.extending import intrinsic
 
-from audit.duplication.compiled import big_endian, compiled, mix
+from audit.compiled import big_endian, compiled, mix
 from audit.duplication.fold import EXPANDED, LONG, POINT, SEPARATOR, UNSPACED
 
 BLOCK = 64  # bytes looked at together: a bit each in a register

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from audit.duplication.compiled import compiled, little_endian, mix
+from audit.compiled import compiled, little_endian, mix
 from audit.duplication.folding import SLACK, digest, fold, letters_of
 from audit.duplication.minhash import minhash
 from audit.duplication.sha1 import LANES, shingle_hashes

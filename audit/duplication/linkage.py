@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from audit.duplication.compiled import compiled
+from audit.compiled import compiled
 from audit.duplication.pairing import share
 
 

@@ -14,7 +14,7 @@ from llvmlite import ir
 from numba.core import cgutils, types
 from numba.extending import intrinsic
 
-from audit.duplication.compiled import compiled
+from audit.compiled import compiled
 from audit.duplication.sha1 import LANES, VECTOR, WORD, splat, vector
 
 ABREAST = 4  # vectors of permutations whose least values stay in registers

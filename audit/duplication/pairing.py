@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from audit.duplication.compiled import compiled
+from audit.compiled import compiled
 
 CROWD = 32  # documents a key may have for all of them to be compared with each other
 WINDOW = 12  # in a larger crowd, with how many of those that follow

@@ -14,7 +14,7 @@ from llvmlite import ir
 from numba.core import types
 from numba.extending import intrinsic
 
-from audit.duplication.compiled import compiled
+from audit.compiled import compiled
 
 LANES = 8
 BLOCK = 64  # bytes of a block of SHA-1

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from audit.duplication.compiled import compiled, mix
+from audit.compiled import compiled, mix
 
 RUN = 20  # words of a run that is a text's own: fewer are an edit
 ISLAND = 4  # words shared by chance within such a run

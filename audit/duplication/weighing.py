@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from audit.duplication.compiled import compiled
+from audit.compiled import compiled
 
 _u8, _u64, _i64 = np.uint8, np.uint64, np.int64
 _ODD = np.uint64(0x9E3779B97F4A7C15)

@@ -55,8 +55,8 @@ _OLD = 7 * 86_400  # seconds after which code of another source is thrown away
 
 def _digest() -> str:
     """A checksum of the source of all compiled loops."""
-    sources = [path.read_bytes() for path in sorted(_HERE.glob("*.py"))]
-    loops = [text for text in sources if b"import compiled" in text or b"intrinsic" in text]
+    sources = [path.read_bytes() for path in sorted(_HERE.rglob("*.py"))]
+    loops = [text for text in sources if b"audit.compiled import" in text or b"intrinsic" in text]
     return hashlib.sha256(b"\0".join(loops)).hexdigest()[:12]
 
 
