@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+import numpy as np
 
 from audit.duplication.disguise import disguised
 
@@ -15,28 +18,58 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _SIGNS = ("...", "\u2026", "[", "read ", "continue ", "see ")  # one of them is in what that matches
+_ENDS = ".!?\u3002\uff01\uff1f"
+_CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ/")  # what such initials end with
 _SIGNED = re.compile(r"[.!?\"')\u2019\u201d]\W*\b[A-Z/ ]{2,}$")  # initials, an agency
 _GOES_ON = re.compile(r"[\w,;:%'\u2019)\u201d\"-]|\s+[a-z0-9]")
 
 
-def made_from(mine: str, other: str) -> bool:
-    """Whether ``mine`` shows that it was made from ``other``, which does not show the reverse.
+def made(
+    texts: Sequence[str], first: np.ndarray, second: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Of pairs of texts, whether the first shows that it was made from the second, and the reverse.
 
-    It breaks off within a sentence that the other completes, or the letters of its words are
-    disguised and those of the other are not.
+    A text does where it breaks off within a sentence that the other completes, or where the letters
+    of its words are disguised and those of the other are not. Each text is looked at once.
     """
-    return cut_short(mine, other) or (disguised(mine) and not disguised(other))
+    ends: dict[int, str | None] = {}
+    hidden: dict[int, bool] = {}
+    for n in np.unique(np.concatenate([first, second])).tolist():
+        ends[n], hidden[n] = _broken_end(texts[n]), disguised(texts[n])
+    found = np.zeros((2, len(first)), np.bool_)
+    for at, (i, j) in enumerate(zip(first.tolist(), second.tolist(), strict=True)):
+        for side, mine, other in ((0, i, j), (1, j, i)):
+            end = ends[mine]
+            cut = end is not None and _goes_on(end, texts[other])
+            found[side, at] = cut or (hidden[mine] and not hidden[other])
+    return found[0], found[1]
 
 
-def cut_short(mine: str, other: str) -> bool:
-    """Whether a text ends in the middle of a sentence of another, which goes on."""
-    mine = mine[-TAIL:].rstrip()
-    last = mine[-ENDING * 3 :].lower()
-    if any(sign in last for sign in _SIGNS):
-        mine = _MORE.sub("", mine)
-    mine = " ".join(mine.split())
-    if len(mine) < ENDING or mine[-1] in ".!?\u3002\uff01\uff1f" or _SIGNED.search(mine):
+def _broken_end(text: str) -> str | None:
+    """What a text ends with, white space as single spaces, where that seems to be no sentence's
+    end; else None."""
+    text = text[-TAIL:].rstrip()
+    last = text[-ENDING * 3 :].lower()
+    for sign in _SIGNS:
+        if sign in last:
+            text = _MORE.sub("", text).rstrip()
+            break
+    if text[-1:] in _ENDS:  # also where nothing is left
+        return None
+    text = " ".join(text.split())
+    if len(text) < ENDING or (text[-1] in _CAPITALS and _SIGNED.search(text)):
+        return None
+    return text[-ENDING:]
+
+
+def _goes_on(end: str, other: str) -> bool:
+    """Whether a text, white space as single spaces, has an end of another and goes on."""
+    word = max(end.split(" "), key=len)
+    first = other.find(word)
+    if first < 0:
         return False
-    other = " ".join(other.split())
-    at = other.find(mine[-ENDING:])
+    at = other.find(end, max(0, first - ENDING))
+    if at <= 0 or at > first:  # it may stand there with other white space
+        other = " ".join(other.split())
+        at = other.find(end)
     return at >= 0 and _GOES_ON.match(other, at + ENDING) is not None

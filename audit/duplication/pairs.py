@@ -11,7 +11,7 @@ import polars as pl
 
 from audit import frames
 from audit.duplication import chunks, cover, credit, ties
-from audit.duplication.editing import made_from
+from audit.duplication.editing import made
 from audit.duplication.fingerprint import SHINGLE, utf8
 from audit.duplication.relate import ASKED, COPY, RELATED
 from audit.duplication.story import Story
@@ -52,10 +52,10 @@ def judge(frame: pl.DataFrame) -> pl.DataFrame:
 
 def judged(pairs: pl.DataFrame, texts: Mapping[str, str]) -> pl.DataFrame:
     """Judge pairs (``relate.RELATED``) of documents whose texts are given; ``JUDGED``."""
-    ids = sorted({*pairs["a"], *pairs["b"]})
-    number = {document: n for n, document in enumerate(ids)}
-    first = np.fromiter((number[a] for a in pairs["a"]), np.int64, pairs.height)
-    second = np.fromiter((number[b] for b in pairs["b"]), np.int64, pairs.height)
+    ids = pl.concat([pairs["a"], pairs["b"]]).unique().sort()
+    first, second = (
+        ids.search_sorted(pairs[side]).to_numpy().astype(np.int64) for side in ("a", "b")
+    )
     relation = pairs["relation"].to_list()
     overlap = pairs["overlap"].to_numpy()
     least = np.minimum(pairs["held_a"].to_numpy(), pairs["held_b"].to_numpy())
@@ -86,14 +86,10 @@ def judged(pairs: pl.DataFrame, texts: Mapping[str, str]) -> pl.DataFrame:
         else:
             relation[n] = PARTS[told[n]]
     credited = pl.Series(credit.credited(raw), dtype=pl.Boolean)
-    wider = pl.Series(ids, dtype=pl.String).gather(
-        np.where(sizes[first] > sizes[second], first, second)
-    )
-    made: tuple[list[bool], list[bool]] = ([], [])
-    for n, (i, j) in enumerate(zip(first.tolist(), second.tolist(), strict=True)):
-        once = relation[n] in ("identical", "copy", "partial-copy", "reworded-copy")
-        made[0].append(once and made_from(raw[i], raw[j]))
-        made[1].append(once and made_from(raw[j], raw[i]))
+    wider = ids.gather(np.where(sizes[first] > sizes[second], first, second))
+    once = np.isin(relation, ("identical", "copy", "partial-copy", "reworded-copy"))
+    made_a, made_b = np.zeros((2, len(first)), np.bool_)
+    made_a[once], made_b[once] = made(raw, first[once], second[once])
     looked = pl.when(pl.Series(asked))
     apart = pl.Series(told != cover.NO_PART)
     whole = pl.when(pl.Series(spanned))
@@ -105,8 +101,8 @@ def judged(pairs: pl.DataFrame, texts: Mapping[str, str]) -> pl.DataFrame:
         "credit_a": credited.gather(first),
         "credit_b": credited.gather(second),
         "credited": credited.gather(first) | credited.gather(second),
-        "made_a": pl.Series(made[0], dtype=pl.Boolean),
-        "made_b": pl.Series(made[1], dtype=pl.Boolean),
+        "made_a": made_a,
+        "made_b": made_b,
         "apart": apart,
         "common": np.where(told != cover.NO_PART, common, 0),
         "wider": whole.then(wider),
