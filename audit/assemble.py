@@ -57,7 +57,8 @@ def documents(
     findings: pl.DataFrame,
     short: Sequence[str] = (),
 ) -> pl.DataFrame:
-    """Every document found, in order of id, with what was measured of it: frames.DOCUMENTS.
+    """Every document found, in order of id, with what was measured of it: frames.DOCUMENTS, still
+    without readability, which is wide and joined where it is read.
 
     docs: DOCS without text. measured: the small columns of MEASURED. findings: frames.FINDINGS.
     short: ids of documents that were too short to be held against others, unless identical.
@@ -76,7 +77,7 @@ def documents(
         rows = rows.join(other, on="id", how="left", maintain_order="left")
     lost = pl.coalesce("failed", "gave_up").is_not_null()
     audited = ~lost & pl.col("skipped").is_null()
-    none: dict[str, Any] = {"words": 0, "readability": "{}", "not_examined": []}
+    none: dict[str, Any] = {"words": 0, "not_examined": []}
     unknown = pl.struct(pl.lit(None, dtype=pl.String).alias(n) for n in _PUBLISHED)
     return frames.conform(
         rows.with_columns(
@@ -98,6 +99,7 @@ def documents(
                 for name, value in none.items()
             ),
             pl.col("findings").fill_null(0),
+            pl.lit("{}").alias("readability"),
             pl.lit(None, dtype=pl.String).alias("text"),
         ),
         frames.DOCUMENTS,
@@ -192,12 +194,19 @@ def to_annotate(report: model.Report, shown: int) -> list[str]:
     return ranked[:shown]
 
 
-def with_texts(report: model.Report, texts: Mapping[str, str]) -> model.Report:
-    """The report with the texts of the documents it annotates."""
+def completed(
+    report: model.Report, texts: Mapping[str, str], readability: Mapping[str, str]
+) -> model.Report:
+    """The report with the readability (JSON) of the documents it lists, and the texts of those it
+    annotates."""
     return msgspec.structs.replace(
         report,
         documents=[
-            msgspec.structs.replace(d, text=texts[d.id]) if d.id in texts else d
+            msgspec.structs.replace(
+                d,
+                text=texts.get(d.id),
+                readability=msgspec.json.decode(readability.get(d.id, "{}")),
+            )
             for d in report.documents
         ],
     )
@@ -245,9 +254,7 @@ def shown(name: str) -> str:
 
 def _documents(frame: pl.DataFrame) -> list[model.Document]:
     """The rows of frames.DOCUMENTS as records."""
-    rows = frame.to_dicts()
-    for row in rows:
-        row["readability"] = msgspec.json.decode(row["readability"])
+    rows = frame.drop("readability").to_dicts()
     return msgspec.convert(rows, list[model.Document])
 
 

@@ -27,7 +27,6 @@ _LIGHT = (
     "id",
     "source",
     "words",
-    "readability",
     "published",
     "language",
     "translation",
@@ -143,8 +142,12 @@ def audit_corpus(
     texts = machine.collect(
         machine.map(docs, partial(_texts, ids=wanted, most=assemble.SHOWN_TEXT), _TEXT)
     )
+    listed_ids = frozenset(document.id for document in shown.documents)
+    grades = machine.collect(
+        machine.map(measured, partial(listing.grades, ids=listed_ids), listing.GRADES)
+    )
     tell("")
-    return assemble.with_texts(shown, dict(texts.iter_rows())), tables
+    return assemble.completed(shown, dict(texts.iter_rows()), dict(grades.iter_rows())), tables
 
 
 def read(machine: Engine, settings: Settings) -> tuple[Any, Any, pl.DataFrame]:

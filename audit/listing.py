@@ -17,6 +17,7 @@ from audit import frames, model
 from audit.engines import Engine, Schema
 
 Tables = dict[str, Iterable[pl.DataFrame]]
+GRADES: Schema = {"id": pl.String(), "readability": pl.String()}
 _TEXT: Schema = {"id": pl.String(), "text": pl.String()}
 
 
@@ -67,6 +68,18 @@ def project(frame: pl.DataFrame, *, columns: tuple[str, ...]) -> pl.DataFrame:
     return frame.select(columns)
 
 
+def grades(frame: pl.DataFrame, *, ids: frozenset[str] | None = None) -> pl.DataFrame:
+    """The readability of MEASURED rows, or of those named: the widest thing known of a document,
+    so it stays in the engine until somebody reads it."""
+    rows = frame.select("id", "readability").drop_nulls()
+    return rows if ids is None else rows.filter(pl.col("id").is_in(sorted(ids)))
+
+
+def _graded(frame: pl.DataFrame) -> pl.DataFrame:
+    """Documents joined with their grades, as frames.DOCUMENTS."""
+    return frame.with_columns(pl.col("readability").fill_null("{}"))
+
+
 def tables(
     machine: Engine, docs: Any, measured: Any, report: model.Report, shared: dict[str, pl.DataFrame]
 ) -> Tables:
@@ -87,5 +100,10 @@ def tables(
     claims = machine.map(
         machine.join(texts, stated, "id"), _claims, frames.fields_of(model.EventClaim)
     )
+    whole |= {name: [frame] for name, frame in shared.items()}
     whole["claims"] = Batches(machine, claims)
-    return whole | {name: [frame] for name, frame in shared.items()}
+    bare = shared["documents"].drop("readability")
+    listed = machine.read([bare], dict(bare.schema))
+    graded = machine.join(listed, machine.map(measured, grades, GRADES), "id", how="left")
+    whole["documents"] = Batches(machine, machine.map(graded, _graded, frames.DOCUMENTS))
+    return whole
