@@ -209,7 +209,8 @@ def _shared(
     from audit.duplication.copies import find_copies
 
     copies = find_copies(machine, docs, machine.map(docs, _printed, _PRINTED), measured)
-    rows = chunks.texts_of(machine, docs, copies.pairs, copies.groups)
+    groups = pl.Series([copies.groups.get(a, a) for a in copies.pairs["a"]], dtype=pl.String)
+    rows = chunks.texts_of(machine, docs, copies.pairs, groups)
     detailed = machine.collect(
         machine.map(
             rows, partial(pairs.detail, rules=rules, parts=parts), pairs.DETAILED, by="chunk"

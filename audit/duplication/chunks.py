@@ -17,19 +17,16 @@ from audit.engines import Engine, Schema
 PAIRS = 1000  # of a chunk
 
 
-def parted(
-    pairs: pl.DataFrame, labels: Mapping[str, str], size: int = PAIRS
-) -> Iterator[pl.DataFrame]:
+def parted(pairs: pl.DataFrame, clusters: pl.Series, size: int = PAIRS) -> Iterator[pl.DataFrame]:
     """The pairs (``a``, ``b``), ``size`` at a time, those of one cluster together; order as
-    sorted."""
-    ordered = _ordered(pairs, labels)
+    sorted. ``clusters`` has the name of each pair's."""
+    ordered = _ordered(pairs, clusters)
     for start in range(0, ordered.height, size):
         yield ordered[start : start + size]
 
 
-def _ordered(pairs: pl.DataFrame, labels: Mapping[str, str]) -> pl.DataFrame:
-    cluster = pl.Series("cluster", [labels.get(a, a) for a in pairs["a"]], dtype=pl.String)
-    return pairs.with_columns(cluster).sort("cluster", "a", "b").drop("cluster")
+def _ordered(pairs: pl.DataFrame, clusters: pl.Series) -> pl.DataFrame:
+    return pairs.with_columns(clusters.alias("cluster")).sort("cluster", "a", "b").drop("cluster")
 
 
 def schema_of(pairs: Mapping[str, Any]) -> Schema:
@@ -43,13 +40,14 @@ def schema_of(pairs: Mapping[str, Any]) -> Schema:
     }
 
 
-def texts_of(engine: Engine, docs: Any, pairs: pl.DataFrame, labels: Mapping[str, str]) -> Any:
+def texts_of(engine: Engine, docs: Any, pairs: pl.DataFrame, clusters: pl.Series) -> Any:
     """The engine's table of chunks: ``docs`` has ``id`` and ``text``; to be mapped by ``chunk``.
 
+    ``clusters`` has the name of each pair's cluster: those of one are kept together.
     Which documents are wanted goes to where they are, not the other way round.
     """
     number = pl.int_range(pl.len(), dtype=pl.Int64) // PAIRS
-    ordered = _ordered(pairs, labels).with_columns(number.alias("chunk"))
+    ordered = _ordered(pairs, clusters).with_columns(number.alias("chunk"))
     rest = [name for name in pairs.columns if name != "a"]
     first = ordered.group_by("chunk", pl.col("a").alias("id")).agg(pl.struct(rest).alias("pairs"))
     both = pl.concat(

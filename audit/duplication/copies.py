@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -26,7 +26,6 @@ from audit.duplication.threads import mapped
 from audit.engines import Engine, Schema
 
 FINGERPRINTED: Schema = {"id": pl.String(), **frames.FINGERPRINT}
-# What is read of judged pairs to tell who was first.
 # What of a pair tells who was first.
 FIRST_FROM = (
     *("a", "b", "credit_a", "credit_b", "contained_a", "contained_b"),
@@ -62,7 +61,7 @@ def find_copies(engine: Engine, docs: Any, fingerprints: Any, measured: Any = No
     marks = collect(engine.batches(fingerprints))
     related = relate.relate(marks)
     asked = _asked(related)
-    rows = chunks.texts_of(engine, docs, asked, related.labels)
+    rows = chunks.texts_of(engine, docs, asked, related.clusters(asked))
     judged = engine.collect(engine.map(rows, judge, JUDGED, by="chunk")).sort("a", "b")
     published = {}
     if measured is not None:
@@ -83,7 +82,8 @@ def copies_of(ids: Sequence[str], texts: Sequence[str], threads: int = 1) -> Cop
         held = {*pairs["a"], *pairs["b"]}
         return judged_of(pairs, {document: texts[place[document]] for document in held})
 
-    parted = chunks.parted(_asked(related), related.labels, PAIRS)
+    asked = _asked(related)
+    parted = chunks.parted(asked, related.clusters(asked), PAIRS)
     done = [frames.empty(JUDGED), *mapped(judge_some, parted, threads)]
     return gather(related, pl.concat(done).sort("a", "b"), marks.rows, {})
 
@@ -102,47 +102,61 @@ def gather(
 ) -> Copies:
     """The last step of ``find_copies``: clusters from judged pairs, and who was first."""
     related, judged = _parted(related, judged, judged["apart"])
-    wider = round_ups(related.labels, judged)
+    wider = round_ups(judged.filter(_together(related, judged)))
     if wider:
         meant = pl.col("wider").is_in(wider)
         judged = judged.with_columns(
             pl.when(meant).then(pl.lit("partial-copy")).otherwise("relation").alias("relation")
         )
         related, judged = _parted(related, judged, judged.select(pl.col("apart") | meant)["apart"])
-    labels = _joined(related.labels, judged)
-    judged = _parts(related, labels, judged)
-    cluster_of = pl.DataFrame(
-        {"id": list(labels), "cluster": list(labels.values())},
-        schema={"id": pl.String(), "cluster": pl.String()},
+    related = replace(related, labels=_joined(related, judged))
+    judged = _parts(related, judged)
+    return Copies(
+        pairs=_public(judged),
+        clusters=_clusters(related, judged, published),
+        groups=_groups(related, judged),
+        short=marks.filter("short")["id"].sort().to_list(),
+        truncated=related.truncated,
     )
+
+
+def _together(related: relate.Related, judged: pl.DataFrame) -> pl.Series:
+    """Whether the documents of each pair are in one cluster."""
+    first, second = related.compared.sides(judged)
+    return pl.Series(related.labels[first] == related.labels[second], dtype=pl.Boolean)
+
+
+def _clusters(
+    related: relate.Related, judged: pl.DataFrame, published: dict[str, model.Published]
+) -> pl.DataFrame:
+    """The clusters of more than one document, as ``frames.CLUSTERS``."""
+    ids = related.compared.met
     members = (
-        cluster_of.group_by("cluster")
-        .agg(pl.col("id").sort())
+        pl.DataFrame({"cluster": related.labels, "id": ids})
+        .group_by("cluster", maintain_order=True)
+        .agg("id")
         .filter(pl.col("id").list.len() > 1)
         .sort("cluster")
     )
-    by_cluster: dict[str, list[dict[str, Any]]] = {}
-    copied = judged.filter(pl.col("relation").is_in((*COPIES, "partial-copy")))
-    for row in copied.select(FIRST_FROM).iter_rows(named=True):
-        if labels[row["a"]] == labels[row["b"]]:
-            by_cluster.setdefault(labels[row["a"]], []).append(row)
+    telling = pl.any_horizontal("credit_a", "credit_b", "made_a", "made_b") | (
+        pl.col("own_a").is_not_null() & (pl.min_horizontal("own_a", "own_b") == 0)
+    )
+    copied = judged.filter(
+        pl.col("relation").is_in((*COPIES, "partial-copy")) & _together(related, judged) & telling
+    )
+    told: dict[int, list[dict[str, Any]]] = {}
+    first, _ = related.compared.sides(copied)
+    rows = copied.select(FIRST_FROM).iter_rows(named=True)
+    for cluster, row in zip(related.labels[first].tolist(), rows, strict=True):
+        told.setdefault(cluster, []).append(row)
     found = [
-        first_of(documents, by_cluster.get(cluster, []), published)
+        first_of(documents, told.get(cluster, []), published)
         for cluster, documents in members.iter_rows()
     ]
-    first = frames.column(found, frames.dtype_of(model.First))
-    clusters = frames.conform(
-        members.select("cluster", pl.col("id").alias("documents"), first.alias("first")).rename(
-            {"cluster": "id"}
-        ),
+    named = members.select(ids.gather(members["cluster"]).alias("id"), documents="id")
+    return frames.conform(
+        named.with_columns(first=frames.column(found, frames.dtype_of(model.First))),
         frames.CLUSTERS,
-    )
-    return Copies(
-        pairs=_public(judged),
-        clusters=clusters,
-        groups=_groups(labels, judged, related),
-        short=marks.filter("short")["id"].sort().to_list(),
-        truncated=related.truncated,
     )
 
 
@@ -162,32 +176,34 @@ def _parted(
     return related, judged.drop("now")
 
 
-def _parts(related: relate.Related, labels: dict[str, str], judged: pl.DataFrame) -> pl.DataFrame:
+def _parts(related: relate.Related, judged: pl.DataFrame) -> pl.DataFrame:
     """The judged pairs, a part of a story told from boilerplate by who else holds it."""
     asked = (judged["apart"] & (judged["common"] > 0)).to_numpy()
     told = np.zeros(judged.height, bool)
-    told[asked] = stories(related, labels, judged.filter(pl.Series(asked)))
+    told[asked] = stories(related.compared, related.labels, judged.filter(pl.Series(asked)))
     part = pl.when(pl.Series(told)).then(pl.lit("partial-copy"))
     said = part.when(pl.Series(asked)).then(pl.lit("boilerplate")).otherwise("relation")
     return judged.with_columns(said.alias("relation"))
 
 
-def _joined(labels: dict[str, str], judged: pl.DataFrame) -> dict[str, str]:
+def _joined(related: relate.Related, judged: pl.DataFrame) -> np.ndarray:
     """Cluster labels once reworded copies have joined: those verified with most of a cluster."""
-    size = Counter(labels.values())
-    apart: dict[str, set[str]] = {}
-    for a, b in judged.filter("apart").select("a", "b").iter_rows():
-        apart.setdefault(labels[a], set()).add(labels[b])
-        apart.setdefault(labels[b], set()).add(labels[a])
-    links: dict[str, Counter[str]] = {}
-    reworded = judged.filter(pl.col("relation") == "reworded-copy").select("a", "b")
-    for a, b in reworded.iter_rows():
-        if labels[a] != labels[b]:
-            links.setdefault(labels[a], Counter())[labels[b]] += 1
-            links.setdefault(labels[b], Counter())[labels[a]] += 1
-    now: dict[str, str] = {}
+    labels = related.labels
+    reworded = _linked(related, judged.filter(pl.col("relation") == "reworded-copy"))
+    if not len(reworded):
+        return labels
+    size = Counter(labels.tolist())
+    apart: dict[int, set[int]] = {}
+    for a, b in _linked(related, judged.filter("apart")).tolist():
+        apart.setdefault(a, set()).add(b)
+        apart.setdefault(b, set()).add(a)
+    links: dict[int, Counter[int]] = {}
+    for a, b in reworded.tolist():
+        links.setdefault(a, Counter())[b] += 1
+        links.setdefault(b, Counter())[a] += 1
+    now: dict[int, int] = {}
 
-    def found(label: str) -> str:
+    def found(label: int) -> int:
         while label in now:
             label = now[label]
         return label
@@ -210,56 +226,67 @@ def _joined(labels: dict[str, str], judged: pl.DataFrame) -> dict[str, str]:
             apart.setdefault(one, set()).add(other)
             apart[other].add(one)
             apart[other].discard(two)
-    return {document: found(label) for document, label in labels.items()}
+    joined = labels.copy()
+    for label in now:
+        joined[labels == label] = found(label)
+    return joined
 
 
-def _groups(
-    labels: dict[str, str], judged: pl.DataFrame, related: relate.Related
-) -> dict[str, str]:
+def _linked(related: relate.Related, pairs: pl.DataFrame) -> np.ndarray:
+    """The clusters of the two documents of each pair, where they are two."""
+    first, second = related.compared.sides(pairs)
+    both = np.stack([related.labels[first], related.labels[second]], axis=1)
+    return both[both[:, 0] != both[:, 1]]
+
+
+def _groups(related: relate.Related, judged: pl.DataFrame) -> dict[str, str]:
     """Documents that are one witness: clusters, and those that share a part of a story.
 
     A document made of several stories goes with the one that makes most of it, its cluster if it
     is in one, and with what shares text with that: it does not make the others one witness.
     """
-    ids = sorted(labels)
-    number = {document: n for n, document in enumerate(ids)}
-    met = {
-        tuple(sorted((labels[a], labels[b])))
-        for a, b in zip(related.pairs["a"].to_list(), related.pairs["b"].to_list(), strict=True)
-        if labels[a] != labels[b]
-    }
-    alike = judged.filter(pl.col("relation").is_in(COPIES)).select("a", "b").rows()
-    parts: dict[str, list[tuple[float, str]]] = {}
+    from audit.duplication.linkage import components
+
+    labels, compared = related.labels, related.compared
+    linked = np.sort(_linked(related, related.pairs), axis=1)
+    met = set((linked[:, 0] * len(labels) + linked[:, 1]).tolist())
     some = judged.filter(pl.col("relation").is_in(("partial-copy", "round-up")))
-    for a, b, held_a, held_b in some.select("a", "b", "held_a", "held_b").iter_rows():
+    parts: dict[int, list[tuple[float, int]]] = {}
+    sides = (side.tolist() for side in compared.sides(some))
+    for a, b, held_a, held_b in zip(*sides, some["held_a"], some["held_b"], strict=True):
         wider, part, held = (a, b, held_a) if held_a <= held_b else (b, a, held_b)
         parts.setdefault(wider, []).append((-held, part))
-    sizes = Counter(labels.values())
-    near: dict[str, list[str]] = {}
-    mixed = set()
+    label = labels.tolist()
+    sizes = Counter(label)
+    near: dict[int, list[int]] = {}
+    mixed: set[int] = set()
     for _ in range(2):  # what is made of several stories is told first, then left out as a part
         near = {}
         for wider, held_parts in sorted(parts.items()):
             several = sorted(x for x in held_parts if x[1] not in mixed)
             if not several:
                 continue
-            own = labels[wider]
-            main = own if sizes[own] > 1 else labels[several[0][1]]
+            own = label[wider]
+            main = own if sizes[own] > 1 else label[several[0][1]]
             near[wider] = [
                 part
                 for _, part in several
-                if labels[part] == main or tuple(sorted((labels[part], main))) in met
+                if label[part] == main
+                or min(label[part], main) * len(label) + max(label[part], main) in met
             ]
         mixed |= {wider for wider, kept in near.items() if len(kept) < len(parts[wider])}
-    links = [*alike, *labels.items()]
-    links += [(wider, part) for wider, kept in near.items() for part in kept]
-    from audit.duplication.linkage import components
-
-    found = np.empty(len(ids), np.int64)
-    first, second = (np.array([number[x[side]] for x in links], np.int64) for side in (0, 1))
-    components(first, second, found)
-    held_by = np.bincount(found, minlength=len(ids))
-    return {ids[n]: ids[found[n]] for n in range(len(ids)) if held_by[found[n]] > 1}
+    alike = compared.sides(judged.filter(pl.col("relation").is_in(COPIES)))
+    held_in = [(wider, part) for wider, kept in near.items() for part in kept]
+    first, second = np.array(held_in, np.int64).reshape(-1, 2).T
+    found = np.empty(len(labels), np.int64)
+    components(
+        np.concatenate([alike[0], np.arange(len(labels)), first]),
+        np.concatenate([alike[1], labels, second]),
+        found,
+    )
+    shared = np.flatnonzero(np.bincount(found, minlength=len(labels))[found] > 1)
+    ids = compared.met
+    return dict(zip(ids.gather(shared), ids.gather(found[shared]), strict=True))
 
 
 def _public(judged: pl.DataFrame) -> pl.DataFrame:

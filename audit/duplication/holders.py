@@ -11,37 +11,32 @@ import polars as pl
 
 from audit.duplication.cover import STORY_WORDS
 from audit.duplication.features import FREE, Features, different
-from audit.duplication.relate import Related
+from audit.duplication.relate import Compared
 
 LONG = 120  # words that are a part of a story though others hold them: no more families than FREE
 MOST = 0.5  # share of it that must be so: a form has variants that few hold
 
 
-def stories(related: Related, labels: dict[str, str], pairs: pl.DataFrame) -> list[bool]:
+def stories(compared: Compared, labels: np.ndarray, pairs: pl.DataFrame) -> np.ndarray:
     """For each pair (``a``, ``b``, ``common`` words shared), whether that is a part of a story.
 
-    ``labels`` are the clusters, documents of one being one family.
+    ``labels`` are the clusters of the documents in pairs, documents of one being one family.
     """
     if not pairs.height:
-        return []
-    compared = related.compared
-    place = dict(zip(compared.met["id"].to_list(), compared.met["place"].to_list(), strict=True))
-    number: dict[str, int] = {}
-    families = np.arange(
-        len(compared.ids), 2 * len(compared.ids)
-    )  # of those in no pair, each its own
-    for document, at in place.items():
-        if at is not None:
-            families[at] = number.setdefault(labels[document], len(number))
+        return np.zeros(0, np.bool_)
+    size = len(labels) + len(compared.ids)
+    families = np.arange(len(labels), size)  # of those in no pair, each its own
+    known = compared.place >= 0
+    families[compared.place[known]] = labels[known]
     families[compared.barred] = -1
-    first = np.array([place[a] for a in pairs["a"]], np.int64)
-    second = np.array([place[b] for b in pairs["b"]], np.int64)
-    alone, few = _alone(compared.features, families, 2 * len(families), first, second)
+    one, two = compared.sides(pairs)
+    first, second = compared.place[one], compared.place[two]
+    alone, few = _alone(compared.features, families, size, first, second)
     words = pairs["common"].to_numpy()
     told = (words * alone >= STORY_WORDS) & (alone >= MOST)
     told |= (words >= LONG) & (few >= MOST)
     told |= families[first] == families[second]
-    return list(told.tolist())
+    return told
 
 
 def _alone(

@@ -44,14 +44,13 @@ RELATED: dict[str, pl.DataType] = {
 class Compared:
     """What was compared, whatever its clusters: pairs of documents by place, and who they are.
 
-    ``documents`` has every document's id and that of the first with the same text (``own``);
     ``ids`` are those of the documents compared, ``table`` how much each pair shares, ``barred``
     the round-ups. ``listed`` are the pairs as ``RELATED`` without the relation, in order, with
-    the place of each in the table, null where the texts are the same; ``met`` the documents in
-    them, with the place of the first with the same text.
+    the place of each in the table, null where the texts are the same; ``met`` the ids of the
+    documents in them, ascending, ``own`` which of these is the first with the same text, ``place``
+    where that one is in ``ids``, -1 where it was not compared.
     """
 
-    documents: pl.DataFrame
     ids: pl.Series
     first: np.ndarray
     second: np.ndarray
@@ -59,26 +58,39 @@ class Compared:
     features: Features
     barred: np.ndarray
     listed: pl.DataFrame
-    met: pl.DataFrame
+    met: pl.Series
+    own: np.ndarray
+    place: np.ndarray
+
+    def sides(self, pairs: pl.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+        """Where the documents of pairs (``a``, ``b``) are in ``met``."""
+        first, second = (
+            self.met.search_sorted(pairs[side]).to_numpy().astype(np.int64) for side in ("a", "b")
+        )
+        return first, second
 
 
 @dataclass(frozen=True)
 class Related:
-    """Pairs (``RELATED``), the cluster label (its least id) of every document in a pair, what was
-    cut, and what was compared."""
+    """Pairs (``RELATED``), the cluster of every document in a pair (``compared.met``) as the place
+    of the first in it, what was cut, and what was compared."""
 
     pairs: pl.DataFrame
-    labels: dict[str, str]
+    labels: np.ndarray
     truncated: dict[str, int]
     compared: Compared
+
+    def clusters(self, pairs: pl.DataFrame) -> pl.Series:
+        """The cluster of the first document of pairs, by its least id."""
+        return self.compared.met.gather(self.labels[self.compared.sides(pairs)[0]])
 
 
 def relate(marks: Marks, threads: int = 1) -> Related:
     """Pairs and clusters of documents from their fingerprints, whose features are given up."""
     rows = marks.rows.with_row_index("place").sort(*DIGEST, "id")
     same = pl.col("id").first().over(DIGEST)
-    own = pl.when(pl.col("letters") > 0).then(same).otherwise("id")
-    documents = rows.select("id", own.alias("own"))
+    its = pl.when(pl.col("letters") > 0).then(same).otherwise("id")
+    documents = rows.select("id", its.alias("own"))
     whole = documents["id"] == documents["own"]
     held = rows.filter(whole & ~pl.col("short") & (pl.col("letters") > 0))
     values, offsets = collected.flat(marks, held["place"].to_numpy())
@@ -91,22 +103,19 @@ def relate(marks: Marks, threads: int = 1) -> Related:
     barred = round_ups(first, second, table, features)
     ids = held["id"]
     listed = _listed(documents, ids, first, second, table)
-    met = _met(documents, ids, listed)
-    return _related(
-        Compared(documents, ids, first, second, table, features, barred, listed, met), _NONE
-    )
+    met, own, place = _met(documents, ids, listed)
+    compared = Compared(ids, first, second, table, features, barred, listed, met, own, place)
+    return _related(compared, _NONE)
 
 
 def apart(related: Related, pairs: pl.DataFrame) -> Related:
     """The same documents clustered again, the pairs given (``a``, ``b``) being no copies."""
     compared = related.compared
-    places = pl.DataFrame({"id": compared.ids, "place": range(len(compared.ids))})
-    found = pairs.join(places, left_on="a", right_on="id").join(
-        places, left_on="b", right_on="id", suffix="_b"
-    )
-    low = found.select(pl.min_horizontal("place", "place_b")).to_series().to_numpy()
-    high = found.select(pl.max_horizontal("place", "place_b")).to_series().to_numpy()
-    return _related(compared, np.sort(low.astype(np.int64) * len(compared.ids) + high))
+    one, two = compared.sides(pairs)
+    whole = (compared.own == np.arange(len(compared.own))) & (compared.place >= 0)
+    known = whole[one] & whole[two]
+    low, high = np.sort((compared.place[one[known]], compared.place[two[known]]), axis=0)
+    return _related(compared, np.sort(low * len(compared.ids) + high))
 
 
 _NONE = np.zeros(0, np.int64)
@@ -142,12 +151,16 @@ def _listed(
     return pl.concat([same, compared]).sort("a", "b")
 
 
-def _met(documents: pl.DataFrame, ids: pl.Series, listed: pl.DataFrame) -> pl.DataFrame:
-    """The documents in pairs, by id, and the place of the one with the same text, if compared."""
-    met = pl.DataFrame({"id": pl.concat([listed["a"], listed["b"]]).unique()})
+def _met(
+    documents: pl.DataFrame, ids: pl.Series, listed: pl.DataFrame
+) -> tuple[pl.Series, np.ndarray, np.ndarray]:
+    """The documents in pairs, as ``Compared`` has them: ``met``, ``own`` and ``place``."""
+    met = pl.concat([listed["a"], listed["b"]]).unique().alias("id")
     places = pl.DataFrame({"own": ids, "place": np.arange(len(ids))})
-    found = documents.join(met, on="id", how="semi").join(places, on="own", how="left")
-    return found.sort("id")
+    found = documents.join(met.to_frame(), on="id", how="semi").join(places, on="own", how="left")
+    found = found.sort("id")
+    own = found["id"].search_sorted(found["own"]).to_numpy().astype(np.int64)
+    return found["id"], own, found["place"].fill_null(-1).to_numpy()
 
 
 def _related(compared: Compared, codes: np.ndarray) -> Related:
@@ -163,18 +176,24 @@ def _related(compared: Compared, codes: np.ndarray) -> Related:
     told = _told(table, together)
     rounded = (np.isin(first, barred) | np.isin(second, barred)) & ~together
     told[rounded & (np.maximum(table[:, 1], table[:, 2]) >= PART)] = ROUND_UP
-    listed, met = compared.listed, compared.met
+    listed = compared.listed
     named = pl.Series("relation", RELATIONS).gather(pl.Series(told, dtype=pl.UInt32))
     relation = named.gather(listed["place"]).fill_null("identical")
-    clustered = compared.ids.gather(pl.Series(labels).gather(met["place"]))
-    labelled = met.with_columns(clustered.fill_null(met["own"]).alias("cluster"))
-    least = labelled.select("id", pl.col("id").min().over("cluster").alias("cluster"))
+    known = np.append(labels, -1)[compared.place]
+    cluster = np.where(compared.place >= 0, known, len(labels) + compared.own)
     return Related(
         pairs=listed.with_columns(relation).select(*RELATED),
-        labels=dict(zip(least["id"].to_list(), least["cluster"].to_list(), strict=True)),
+        labels=_firsts(cluster),
         truncated={"components": truncated} if truncated else {},
         compared=compared,
     )
+
+
+def _firsts(groups: np.ndarray) -> np.ndarray:
+    """The place of the first of each one's group, groups being numbers from 0 on."""
+    least = np.empty(int(groups.max(initial=-1)) + 1, np.int64)
+    least[groups[::-1]] = np.arange(len(groups))[::-1]  # the last one put down stays
+    return least[groups]
 
 
 def candidates(held: pl.DataFrame) -> tuple[np.ndarray, np.ndarray]:

@@ -18,8 +18,9 @@ STRANGE = 0.0085
 UNTIED = 0.013
 
 
-def round_ups(labels: dict[str, str], judged: pl.DataFrame) -> list[str]:
-    """Documents of a cluster that hold another of it and, beside it, something else.
+def round_ups(judged: pl.DataFrame) -> list[str]:
+    """Documents of a cluster that hold another of it and, beside it, something else; from judged
+    pairs (``pairs.JUDGED``), each within a cluster.
 
     Either they hold all of one at the place where they hold a third: were they the original, its
     copies would all have been cut alike. Or what they have beside the story has nothing to do
@@ -38,8 +39,6 @@ def round_ups(labels: dict[str, str], judged: pl.DataFrame) -> list[str]:
     for (
         a, b, wider, starts, ends, longer, begins, ceases, held_a, held_b, *sides,
     ) in known.iter_rows():  # fmt: skip
-        if labels[a] != labels[b]:
-            continue
         most[a], most[b] = max(held_a, most.get(a, 0.0)), max(held_b, most.get(b, 0.0))
         if longer:
             places.setdefault(longer, []).append((begins, ceases))
