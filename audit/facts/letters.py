@@ -10,7 +10,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from audit.facts import numbers
+import numpy as np
+
+from audit.facts import numbers, parting
 from audit.facts.calendar import MONTH, MONTHS, WEEKDAY, WEEKDAYS
 from audit.rules import Rules
 
@@ -89,10 +91,13 @@ _KINDS = re.compile(_DIGITS, re.VERBOSE)
 _UNGROUPED = re.sub(r"\((?!\?)", "(?:", _DIGITS)
 _TOKEN = rf"([^\W\d_]++|(?=[\d'])(?:{_UNGROUPED})|\n[ \t]*\n\s*|\S)"
 TOKEN = re.compile(_TOKEN, re.VERBOSE)
-# In ASCII text letters are a range, which is matched faster than by their category.
-ASCII_TOKEN = re.compile(_TOKEN.replace(r"[^\W\d_]", "[A-Za-z]"), re.VERBOSE)
+DIGITAL = re.compile(_UNGROUPED, re.VERBOSE)  # the kinds of what is in digits, and "'s"
+OPENS = np.array([48 <= byte <= 57 or byte == 39 for byte in range(256)])  # what they open with
 _KIND = " INcf9o"
 _PUNCT = {"-": "-", ",": ",", ".": ".", "%": "%", "$": "$", "€": "$", "£": "$", "¥": "$", "₹": "$"}
+# The letters of the signs of ASCII; what an apostrophe is, a look around it must tell.
+SIGNS = np.array([ord(_PUNCT.get(chr(byte), "1")) for byte in range(256)], np.uint8)
+SIGNS[ord("'")] = parting.AROUND
 _MOST = 50_000  # tokens whose letter is remembered
 
 
@@ -136,6 +141,7 @@ class Lexicon:
     """The words of the rules, compiled: what one text is scanned with."""
 
     letters: Letters  # of tokens as they are written
+    tree: tuple[Any, Any]  # of the words, as audit.facts.parting reads it
     named: dict[str, re.Pattern[str]]  # the phrases and holidays that begin with a word
     second: dict[str, frozenset[str]]  # by such a word: the tokens that can stand after it
     # Words that only some words after them make anything else of, and their letter otherwise.
@@ -209,8 +215,10 @@ def compile_lexicon(table: dict[str, Any]) -> Lexicon:
     second = {first: _second(names) for first, names in by_first.items()}
     future, past = words.get("future_cue", []), words.get("past_cue", "").split()
     around = {*named, "q", "h", "a", "p", *(w for w, char in letter.items() if char in CASED)}
+    quick = {**letter, **dict.fromkeys(around, "")}
     return Lexicon(
-        letters=Letters({**letter, **dict.fromkeys(around, "")}),
+        letters=Letters(quick),
+        tree=parting.tree(quick),
         named=named,
         second=second,
         before=_before(second, letter),

@@ -21,12 +21,15 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, compress
+from itertools import compress
 
+import numpy as np
+
+from audit.facts import parting
 from audit.facts.calendar import MONTH
-from audit.facts.letters import ASCII_TOKEN, CASED, TOKEN, Lexicon, lexicon
+from audit.facts.letters import CASED, DIGITAL, OPENS, SIGNS, TOKEN, Lexicon, lexicon
 from audit.rules import Rules
-from audit.tokens import in_shape, restored
+from audit.tokens import in_shape
 
 # Full names that are also common words count only with a capital; short forms need a full stop
 # or a number beside them.
@@ -57,16 +60,11 @@ def scan(text: str, rules: Rules) -> Tokens:
 @lru_cache(maxsize=1)
 def _scan(text: str, lex: Lexicon) -> Tokens:
     """The tokens with the letters they have by themselves, then those that need a look around."""
-    parts = _split(text)  # gap, token, gap, …, gap
-    offsets = list(accumulate(map(len, parts)))
-    raw = parts[1::2]
-    words = list(map(str.lower, raw))
-    starts, ends = offsets[:-1:2], offsets[1::2]
-    letters = list(map(lex.letters.__getitem__, raw))
+    starts, ends, words, letters, around = _parted(text, lex)
     before, size = lex.before, len(words)
     joined: list[tuple[int, int]] = []  # tokens that became part of the one before them
     done = 0
-    for at in [at for at, letter in enumerate(letters) if not letter]:
+    for at in around:
         usual = before.get(words[at])
         if (
             usual
@@ -77,7 +75,7 @@ def _scan(text: str, lex: Lexicon) -> Tokens:
             continue
         if starts[at] < done:
             continue
-        words[at], letters[at], done = _around(lex, text, at, words, raw[at], starts[at], ends[at])
+        words[at], letters[at], done = _around(lex, text, at, words, starts[at], ends[at])
         if done > ends[at]:
             ends[at] = done
             joined.append((at + 1, bisect_left(starts, done, at + 1)))
@@ -96,21 +94,48 @@ def _scan(text: str, lex: Lexicon) -> Tokens:
 _MANY = 32  # deletions from a list from which a new list is made sooner
 
 
-def _split(text: str) -> list[str]:
-    """A text parted into what stands between tokens and the tokens, in turn."""
-    if text.isascii():
-        return ASCII_TOKEN.split(text)
-    shape = in_shape(text)
-    if shape is None:
-        return TOKEN.split(text)
-    return restored(ASCII_TOKEN.split(shape), text)
+def _parted(
+    text: str, lex: Lexicon
+) -> tuple[list[int], list[int], list[str], list[str], list[int]]:
+    """The starts, ends, words and letters of the tokens of a text, and which need a look around."""
+    shape = text if text.isascii() else in_shape(text)
+    if shape is None:  # not in Latin letters
+        spans = [match.span() for match in TOKEN.finditer(text)]
+        starts, ends = [start for start, _ in spans], [end for _, end in spans]
+        raw = [text[start:end] for start, end in spans]
+        letters = list(map(lex.letters.__getitem__, raw))
+        around = [at for at, letter in enumerate(letters) if not letter]
+        return starts, ends, list(map(str.lower, raw)), letters, around
+    data = np.frombuffer(shape.encode(), np.uint8)
+    marks: list[tuple[int, int]] = []
+    for at in np.flatnonzero(OPENS[data]).tolist():
+        if not marks or at >= marks[-1][1]:
+            found = DIGITAL.match(shape, at)
+            if found:
+                marks.append(found.span())
+    begun, ended, told = parting.part(data, SIGNS, marks, lex.tree)
+    starts, ends, low = begun.tolist(), ended.tolist(), shape.lower()
+    words = [low[start:end] for start, end in zip(starts, ends, strict=True)]
+    if shape is not text:  # a word with another letter in it is none of the words in ASCII
+        others = np.flatnonzero(data != np.frombuffer(text.encode("ascii", "replace"), np.uint8))
+        holders = np.searchsorted(begun, others, "right") - 1
+        told[holders] = parting.OWN
+        for at in holders.tolist():
+            words[at] = text[starts[at] : ends[at]].lower()
+    letters = list(told.tobytes().decode("ascii"))
+    around = []
+    for at in np.flatnonzero(told <= parting.OWN).tolist():
+        letters[at] = lex.letters[text[starts[at] : ends[at]]]
+        if not letters[at]:
+            around.append(at)
+    return starts, ends, words, letters, around
 
 
 def _around(
-    lex: Lexicon, text: str, at: int, words: list[str], raw: str, start: int, end: int
+    lex: Lexicon, text: str, at: int, words: list[str], start: int, end: int
 ) -> tuple[str, str, int]:
     """A token that needs a look around it: its words in small letters, its letter, its end."""
-    low = words[at]
+    low, raw = words[at], text[start:end]
     second = lex.second.get(low)
     if second is not None:
         follows = "" in second or (at + 1 < len(words) and words[at + 1] in second)
