@@ -25,7 +25,7 @@ import polars as pl
 from audit import frames
 from audit.engines import Function, Schema, Watch, call, columns_to_sort, name_of, unwatched
 from audit.engines.pool import Pool, Task
-from audit.engines.tables import Store, cut, ranges, rebatch
+from audit.engines.tables import Store, compact, cut, ranges, rebatch
 
 ROWS = 256  # rows a call without a key; the first calls are smaller, so that cores fill early
 ROWS_BY = 8  # times as many with a key, for rows are small there
@@ -70,7 +70,7 @@ class LocalEngine:
         return table.frames()
 
     def collect(self, table: Table) -> pl.DataFrame:
-        return pl.concat([frames.empty(table.schema), *table.frames()])
+        return pl.concat([frames.empty(table.schema), *map(compact, table.frames())])
 
     def map(
         self,

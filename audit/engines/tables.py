@@ -7,6 +7,7 @@ but ``ranges``, which puts them in the order of a key.
 
 from __future__ import annotations
 
+import io
 import os
 import tempfile
 import weakref
@@ -45,6 +46,8 @@ class Store:
         if not frame.height:
             return
         size = int(frame.estimated_size())
+        if size < self._chunk // 16:
+            frame = compact(frame)
         self._tail.append(frame)
         self.size, self._tail_size = self.size + size, self._tail_size + size
         self.rows += frame.height
@@ -68,6 +71,15 @@ class Store:
 
     def collect(self) -> pl.DataFrame:
         return pl.concat([frames.empty(self.schema), *self])
+
+
+def compact(frame: pl.DataFrame) -> pl.DataFrame:
+    """The same rows, which hold on to no others: what polars filters or slices keeps the strings
+    of all the rows it was taken from, a whole batch of texts for one id."""
+    with io.BytesIO() as held:
+        frame.write_ipc_stream(held)
+        held.seek(0)
+        return pl.read_ipc_stream(held)
 
 
 def _remove(files: list[Path]) -> None:

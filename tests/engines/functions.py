@@ -17,6 +17,10 @@ def same(frame: pl.DataFrame) -> pl.DataFrame:
     return frame
 
 
+def one(docs: pl.DataFrame) -> pl.DataFrame:
+    return docs.filter(pl.col("id") == docs["id"][0])
+
+
 def lengths(docs: pl.DataFrame) -> pl.DataFrame:
     print("functions may print")
     return docs.select("id", length=pl.col("text").str.len_chars())

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import importlib.util
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -184,6 +187,35 @@ def test_a_giant_row_travels_alone() -> None:
     texts = ["a", "b", "x" * (tables.SIZE + 1), "c"]
     giant = pl.DataFrame({"id": list("abcd"), "text": texts})
     assert [batch.height for batch in tables.rebatch([giant], 256)] == [2, 1, 1]
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is read from /proc")
+def test_what_a_filter_leaves_does_not_hold_what_it_drops() -> None:
+    code = """
+import polars as pl
+from pathlib import Path
+from audit.engines.local import LocalEngine
+from tests.engines import functions as f
+
+def batches():
+    for at in range(40):
+        ids = [f"{at}-{row}" for row in range(256)]
+        yield pl.DataFrame({"id": ids, "text": ["long text " * 1000] * 256, "key": [1] * 256})
+
+def resident():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4 >> 10
+
+with LocalEngine(jobs=1) as engine:
+    table = engine.read(batches(), f.DOCS)
+    before = resident()
+    kept = engine.collect(engine.map(table, f.one, f.DOCS)), engine.keep(
+        engine.map(table, f.one, f.DOCS)
+    )
+    assert 0 < kept[0].height < 400
+    print(resident() - before)
+"""
+    grown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert int(grown.stdout) < 80  # MB: the table is 100, and was held whole
 
 
 def test_an_engine_is_opened_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
