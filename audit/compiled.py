@@ -28,6 +28,26 @@ from numba.extending import intrinsic
 _u64 = np.uint64
 
 
+def _without_algebra() -> None:
+    """Keep numba from importing scipy for its linear algebra, a third of a second a process.
+
+    No loop here multiplies matrices, which is all that it is for.
+    """
+    from numba.np import linalg
+
+    def refuse() -> None:
+        raise ImportError
+
+    kept, linalg.ensure_blas = linalg.ensure_blas, refuse
+    try:
+        import numba.np.arraymath  # noqa: F401
+    finally:
+        linalg.ensure_blas = kept
+
+
+_without_algebra()
+
+
 @intrinsic
 def big_endian(context, address):
     """The big-endian 32-bit word at a byte address, aligned or not."""

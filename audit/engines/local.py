@@ -1,8 +1,8 @@
 """The local engine: polars, a temporary folder, and worker processes once they pay.
 
-A table is a recipe for a sequence of frames. Functions first run in this process; when that has
-taken PATIENCE seconds, workers take over (``audit.engines.pool``). Where a function runs and
-how its input is cut changes no row and no order.
+A table is a recipe for a sequence of frames. Functions first run in this process; where what is
+left would take more than PATIENCE seconds, workers take over (``audit.engines.pool``). Where a
+function runs and how its input is cut changes no row and no order.
 """
 
 from __future__ import annotations
@@ -29,7 +29,10 @@ from audit.engines.tables import Store, compact, cut, ranges, rebatch
 
 ROWS = 256  # rows a call without a key; the first calls are smaller, so that cores fill early
 ROWS_BY = 8  # times as many with a key, for rows are small there
-PATIENCE = 0.2  # seconds of work in this process before workers (0.5 s to start) are worth it
+# Seconds of work left, as far as can be told, from which workers pay: each takes a second or two
+# of processor time to start and to read code; and where they were started for an earlier stage.
+PATIENCE = 3.0
+STARTED = 0.2
 
 
 @dataclass(frozen=True)
@@ -142,15 +145,18 @@ class LocalEngine:
         """What the task makes of each batch, in order; two batches a worker are under way."""
         batches, total = self._batches(table, task.by)
         name = name_of(task.function)
-        spent, warm = 0.0, False
+        left = spent = 0.0
+        through = timed = 0  # rows
         for batch in batches:
-            if self.jobs > 1 and spent > PATIENCE:
+            if self.jobs > 1 and left > (min(STARTED, PATIENCE) if self._pool else PATIENCE):
                 batches = chain([batch], batches)
                 break
             began = time.monotonic()
             result = call(task.function, batch, task.schema, task.by)
-            spent += time.monotonic() - began if warm else 0.0  # the first one warms up
-            warm = True
+            if through:  # the first one warms up
+                spent, timed = spent + time.monotonic() - began, timed + batch.height
+            through += batch.height
+            left = spent if total is None else spent / max(timed, 1) * (total - through)
             self.watch(name, batch.height, total)
             yield result
         pending: deque[tuple[Future[pl.DataFrame], int]] = deque()
