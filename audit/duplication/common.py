@@ -1,8 +1,12 @@
-"""How common an n-gram is in the English press: what two texts sharing it does not prove.
+"""How common an n-gram or a word is in the English press: what sharing it does not prove.
 
 ``common.npz`` holds the hashes of character 9-grams found in more than ``HELD`` of some 4,600
 news articles, as the upper 32 of 63 bits, and their weight (``HELD`` over that number) in 255ths.
-It holds no text. ``python -m tests.eval.duplication common`` makes it from the development data.
+For the words found in more than one article of a hundred it has the upper half of their hashes
+(``kernels.words``) and how telling each is: the logarithm of the number of articles over those
+that have it, in 255ths of what a word of one article in a hundred would have
+(Sparck Jones 1972). It holds no text. ``python -m tests.eval.duplication common`` makes it from the
+development data.
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ import numpy as np
 
 HELD = 16
 SHIFT = 31
+RARE = 100  # a word of one article in so many, or in fewer, tells as much as any
 
 
 @cache
@@ -34,10 +39,47 @@ def cap(features: np.ndarray, offsets: np.ndarray, used: np.ndarray, weights: np
     )
 
 
-def pack(hashes: np.ndarray, held: np.ndarray, path: Path) -> None:
-    """Write the table from 63-bit hashes, ascending, and the number of articles that hold each."""
+@cache
+def _words() -> tuple[np.ndarray, np.ndarray]:
+    """A hash table of the known words, 0 where it is empty, and how telling each is."""
+    with np.load(Path(__file__).with_name("common.npz")) as stored:
+        hashes = np.cumsum(stored["word_steps"].astype(np.int64))
+        known = np.zeros(1 << (4 * len(hashes)).bit_length(), np.uint32)
+        telling = np.zeros(len(known), np.uint8)
+        for value, weight in zip(hashes.tolist(), stored["telling"].tolist(), strict=True):
+            at = value & (len(known) - 1)
+            while known[at]:
+                at = (at + 1) & (len(known) - 1)
+            known[at], telling[at] = value, weight
+    return known, telling
+
+
+def telling(words: np.ndarray) -> np.ndarray:
+    """How telling each word of some texts is, 0 to 255, from their hashes (``kernels.words``)."""
+    from audit.duplication import ties
+
+    found = np.empty(len(words), np.uint8)
+    ties.weigh(words, *_words(), found)
+    return found
+
+
+def pack(
+    hashes: np.ndarray, held: np.ndarray, words: np.ndarray, having: np.ndarray, articles: int,
+    path: Path,
+) -> None:  # fmt: skip
+    """Write the tables: 63-bit hashes of n-grams, ascending, and the number of articles that hold
+    each; hashes of words, ascending, and the number of the ``articles`` that have each."""
     short = hashes >> SHIFT
     first = np.flatnonzero(np.diff(short, prepend=-1))
     share = np.round(255 * HELD / np.maximum.reduceat(held, first)).astype(np.uint8)
     steps = np.diff(short[first], prepend=0).astype(np.uint32)
-    np.savez_compressed(path, steps=steps, weights=share)
+    often = having > articles / RARE
+    half = (words[often] >> np.uint64(32)).astype(np.int64)
+    told = np.log(articles / having[often]) / np.log(RARE)
+    np.savez_compressed(
+        path,
+        steps=steps,
+        weights=share,
+        word_steps=np.diff(half, prepend=0).astype(np.uint32),
+        telling=np.round(255 * told).astype(np.uint8),
+    )

@@ -102,13 +102,13 @@ def gather(
 ) -> Copies:
     """The last step of ``find_copies``: clusters from judged pairs, and who was first."""
     related, judged = _parted(related, judged, judged["apart"])
-    wider = round_ups(judged.filter(_together(related, judged)))
-    if wider:
-        meant = pl.col("wider").is_in(wider)
-        judged = judged.with_columns(
-            pl.when(meant).then(pl.lit("partial-copy")).otherwise("relation").alias("relation")
-        )
-        related, judged = _parted(related, judged, judged.select(pl.col("apart") | meant)["apart"])
+    while True:  # where one is put aside, others may come together
+        meant = round_ups(judged, _together(related, judged))
+        if not meant.any():
+            break
+        told = pl.when(meant).then(pl.lit("partial-copy")).otherwise("relation")
+        judged = judged.with_columns(told.alias("relation"))
+        related, judged = _parted(related, judged, judged["apart"] | meant)
     related = replace(related, labels=_joined(related, judged))
     judged = _parts(related, judged)
     return Copies(

@@ -123,7 +123,7 @@ def _edges(total, words):
 
 
 @compiled
-def parts(phrases, offsets, words, starts, first, second, told, common, spans, sides):
+def parts(phrases, offsets, words, telling, starts, first, second, told, common, spans, sides):
     """Whether the texts of each pair share a part only, from their phrases in order.
 
     ``told`` gets one of ``NO_PART``, ``PARTIAL``, ``BOILERPLATE``. Where each has a stretch of
@@ -161,10 +161,15 @@ def parts(phrases, offsets, words, starts, first, second, told, common, spans, s
         _enter(long, mask, table[1], stamps[1], n)
         many = _cover(short, mask, table[1], stamps[1], n, total[0])
         size = _cover(long, mask, table[0], stamps[0], n, total[1])
-        one, two = words[starts[a] : starts[a + 1]], words[starts[b] : starts[b + 1]]
+        here, there = slice(starts[a], starts[a + 1]), slice(starts[b], starts[b + 1])
+        one, two = words[here], words[there]
         left, right = (2, 0) if turned else (0, 2)
-        sides[n, left], sides[n, left + 1] = tied(one, total[0], own[0], spare, marked, 3 * n)
-        sides[n, right], sides[n, right + 1] = tied(two, total[1], own[1], spare, marked, 3 * n + 1)
+        sides[n, left], sides[n, left + 1] = tied(
+            one, telling[here], total[0], own[0], spare, marked, 3 * n
+        )
+        sides[n, right], sides[n, right + 1] = tied(
+            two, telling[there], total[1], own[1], spare, marked, 3 * n + 1
+        )
         sides[n, 4], sides[n, 5] = numbers(one, two, own, spare, marked, 3 * n + 2)
         told[n], common[n] = NO_PART, 0
         spans[n, 0] = spans[n, 1] = -1.0

@@ -6,12 +6,16 @@ so is a round-up with each of the stories it holds.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import polars as pl
 
 from audit.duplication.cover import STORY_WORDS
 from audit.duplication.features import FREE, Features, different
-from audit.duplication.relate import Compared
+
+if TYPE_CHECKING:
+    from audit.duplication.relate import Compared
 
 LONG = 120  # words that are a part of a story though others hold them: no more families than FREE
 MOST = 0.5  # share of it that must be so: a form has variants that few hold
@@ -31,7 +35,7 @@ def stories(compared: Compared, labels: np.ndarray, pairs: pl.DataFrame) -> np.n
     families[compared.barred] = -1
     one, two = compared.sides(pairs)
     first, second = compared.place[one], compared.place[two]
-    alone, few = _alone(compared.features, families, size, first, second)
+    alone, few = held_by(compared.features, families, first, second, (0, FREE))
     words = pairs["common"].to_numpy()
     told = (words * alone >= STORY_WORDS) & (alone >= MOST)
     told |= (words >= LONG) & (few >= MOST)
@@ -39,13 +43,18 @@ def stories(compared: Compared, labels: np.ndarray, pairs: pl.DataFrame) -> np.n
     return told
 
 
-def _alone(
-    features: Features, families: np.ndarray, size: int, first: np.ndarray, second: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """For each pair, the shares of what it shares that no family beside its own holds, and that
-    few do."""
+def held_by(
+    features: Features,
+    families: np.ndarray,
+    first: np.ndarray,
+    second: np.ndarray,
+    mosts: tuple[int, ...],
+) -> list[np.ndarray]:
+    """For each pair, the share of what it shares that no more families hold than each of ``mosts``;
+    0 stands for their own. A family of -1 is counted in none."""
     from audit.duplication import holding
 
+    size = int(families.max(initial=0)) + 1
     none = np.empty(0, np.int64)
     met = np.empty(holding.shared(features.values, features.offsets, first, second, none), np.int64)
     if len(met):
@@ -53,14 +62,15 @@ def _alone(
     known = different(met)
     seen = np.zeros(max(1 << (2 * len(known)).bit_length(), 64), np.uint8)
     slots = np.full(1 << (2 * len(known) + 8).bit_length(), -1, np.int64)
-    asked = (features.values, features.offsets, families, known, seen, slots, max(size, 1))
+    asked = (features.values, features.offsets, families, known, seen, slots, size)
     codes = np.empty(holding.holders(*asked, none), np.int64)
     if len(codes):
         holding.holders(*asked, codes)
-    held_by = different(codes) // max(size, 1)
-    counts = np.bincount(held_by, minlength=len(known))
-    alone, few = np.empty((2, len(first)), np.float64)
+    counts = np.bincount(different(codes) // size, minlength=len(known))
     texts = (features.values, features.offsets, families, known)
-    holding.held_alone(*texts, counts, first, second, alone)
-    holding.held_alone(*texts, np.where(counts <= FREE, 0, counts), first, second, few)
-    return alone, few
+    shares = []
+    for most in mosts:
+        share = np.empty(len(first), np.float64)
+        holding.held_alone(*texts, np.where(counts <= most, 0, counts), first, second, share)
+        shares.append(share)
+    return shares

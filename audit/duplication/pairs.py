@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from audit import frames
-from audit.duplication import chunks, cover, credit, ties
+from audit.duplication import chunks, common, cover, credit, ties
 from audit.duplication.editing import made
 from audit.duplication.fingerprint import SHINGLE, utf8
 from audit.duplication.relate import ASKED, COPY, RELATED
@@ -62,7 +62,8 @@ def judged(pairs: pl.DataFrame, texts: Mapping[str, str]) -> pl.DataFrame:
     raw = [texts[document] for document in ids]
     hashed = hashed_words(raw)
     similarity, in_a, in_b = resemblances(hashed, first, second)
-    copied = pairs["relation"].is_in(("copy", "partial-copy")).to_numpy()
+    loose = (pairs["relation"] != "round-up").to_numpy() & (overlap >= COPY)  # may yet be together
+    copied = pairs["relation"].is_in(("copy", "partial-copy")).to_numpy() | loose
     whole_copy = (pairs["relation"] == "copy").to_numpy()
     asked = copied & (np.maximum(in_a, in_b) >= COMMON) & (overlap < EVEN)
     told, common, spans, sides, sizes = part(hashed, first, second, copied, asked)
@@ -203,18 +204,18 @@ def part(
     The last value is the number of phrases of each text.
     """
     phrases, offsets = hashed.runs(cover.PHRASE)
-    told, common = np.full(len(first), cover.NO_PART), np.zeros(len(first), np.int64)
+    told, shared = np.full(len(first), cover.NO_PART), np.zeros(len(first), np.int64)
     spans = np.full((len(first), 4), -1.0)
     sides = np.tile([0.0, np.inf, 0.0, np.inf, 0.0, 0.0], (len(first), 1))
     starts = np.append(0, np.cumsum(hashed.counts))
     if asked.any():
-        some = (told[asked], common[asked], spans[asked], sides[asked])
-        texts = (phrases, offsets, hashed.words, starts)
+        some = (told[asked], shared[asked], spans[asked], sides[asked])
+        texts = (phrases, offsets, hashed.words, common.telling(hashed.words), starts)
         cover.parts(*texts, first[asked], second[asked], *some)
-        told[asked], common[asked], spans[asked], sides[asked] = some
+        told[asked], shared[asked], spans[asked], sides[asked] = some
     alike = copied & ~asked
     if alike.any():
         found = sides[alike, 4:]
         ties.same_numbers(hashed.words, starts, first[alike], second[alike], found)
         sides[alike, 4:] = found
-    return told, common, spans, sides, np.diff(offsets)
+    return told, shared, spans, sides, np.diff(offsets)

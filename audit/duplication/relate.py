@@ -15,6 +15,7 @@ from audit.duplication import marks as collected
 from audit.duplication.features import FAMILY_KEYS, Features, verify, weigh
 from audit.duplication.features import weighted as weighted
 from audit.duplication.fingerprint import KEYS
+from audit.duplication.holders import held_by
 from audit.duplication.marks import DIGEST, Marks
 
 SHARED_KEYS = 2  # of a pair to be compared, unless one of them has few
@@ -24,6 +25,8 @@ COPY = 0.32  # overlap from which a pair counts as a copy; figures are flat from
 ASKED = 0.07  # overlap from which the texts are asked whether one is a copy in other words
 HELD = 0.6  # share of a document that makes it a part of another
 PART = 0.45  # share of a document that a round-up holds
+WHOLE = 0.8  # share of a document from which all of it is a part of another
+FEW = 3  # families that may hold a part of a story: what more hold is boilerplate
 PRINTED = 0.7  # overlap from which two round-ups are prints of one: others have a story in common
 APART = 0.05  # overlap below which two parts of a round-up have nothing to do with each other
 LARGEST = 5000  # documents of a component; a larger one is cut at a higher overlap
@@ -230,13 +233,19 @@ def _candidates(
 def round_ups(
     first: np.ndarray, second: np.ndarray, table: np.ndarray, features: Features
 ) -> np.ndarray:
-    """Documents that hold most of two others which have nothing to do with each other."""
+    """Documents that hold most of two others which have nothing to do with each other.
+
+    Of another they may hold boilerplate: if not all of it, then what is held by few.
+    """
     parts: dict[int, list[tuple[float, int]]] = {}
     for whole, part, inside, size in (
         (first, second, table[:, 2], table[:, 1]),
         (second, first, table[:, 1], table[:, 2]),
     ):
         use = (inside >= PART) & (size < 0.9)
+        doubted = np.flatnonzero(use & (inside < WHOLE))
+        few = _few(features, first, second, table, doubted)
+        use[doubted[few < 0.5]] = False
         for w, p, s in zip(
             whole[use].tolist(), part[use].tolist(), size[use].tolist(), strict=True
         ):
@@ -251,6 +260,20 @@ def round_ups(
     low, high = np.minimum(main, other), np.maximum(main, other)
     meet = verify(features, low, high)
     return np.unique(wholes[np.maximum(meet[:, 1], meet[:, 2]) < APART])
+
+
+def _few(
+    features: Features, first: np.ndarray, second: np.ndarray, table: np.ndarray, some: np.ndarray
+) -> np.ndarray:
+    """Of what some pairs share, the share that few families hold, prints of a text being one."""
+    if not len(some):
+        return np.zeros(0)
+    from audit.duplication import linkage
+
+    families = np.empty(len(features.levels), np.int64)
+    prints = (table[:, 0] >= PRINTED) | (np.maximum(table[:, 1], table[:, 2]) >= WHOLE)
+    linkage.components(first[prints], second[prints], families)
+    return held_by(features, families, first[some], second[some], (FEW,))[0]
 
 
 def clusters(

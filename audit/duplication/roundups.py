@@ -11,22 +11,33 @@ SAME_PLACE = 0.01  # share of a document's words within which two others start a
 SAME_EDGES = 0.02  # the same, of the words between which anything is shared
 OWN = 140  # words of its own that a document has around a story: page furniture has fewer
 OWN_SHARE = 0.15  # the share of its weight that they make: what many documents hold has none
-# How far (``ties.tied``) the rest of a story goes with any stretch of 120 words of it: on articles
-# of the press 1 in 100 is below the first, 1 in 20 below the second; 78 and 96 in 100 of the
+# How far (``ties.tied``) the rest of a story goes with a stretch of 120 to 260 words of it: of
+# articles 1 in 100 is below the first, 1 in 20 below the second; 85 and 97 in 100 of the
 # stretches of other articles are.
-STRANGE = 0.0085
-UNTIED = 0.013
+STRANGE = 0.0055
+UNTIED = 0.009
 
 
-def round_ups(judged: pl.DataFrame) -> list[str]:
-    """Documents of a cluster that hold another of it and, beside it, something else; from judged
-    pairs (``pairs.JUDGED``), each within a cluster.
+def round_ups(judged: pl.DataFrame, together: pl.Series) -> pl.Series:
+    """For each judged pair (``pairs.JUDGED``), whether one of its cluster was put together from it.
 
-    Either they hold all of one at the place where they hold a third: were they the original, its
-    copies would all have been cut alike. Or what they have beside the story has nothing to do
-    with it. So they are what was put together: a round-up of which the other stories are not in
-    the corpus, or not whole.
+    Either it holds all of one at the place where it holds a third: were it the original, its
+    copies would all have been cut alike. Or what it has beside the story has nothing to do
+    with it. So it is what was put together: a round-up of which the other stories are not in
+    the corpus, or not whole. ``together`` says which pairs are within a cluster; those that are
+    apart already are not told again.
     """
+    found = _found(judged.filter(together))
+    if not found:
+        return pl.repeat(False, judged.height, eager=True)
+    meant = pl.col("wider").is_in(found) | pl.any_horizontal(
+        *(pl.col(side).is_in(found) & (pl.col(f"own_{side}") >= OWN) for side in ("a", "b"))
+    )
+    return judged.select((meant.fill_null(False) & ~pl.col("apart")).alias("meant"))["meant"]
+
+
+def _found(judged: pl.DataFrame) -> list[str]:
+    """The documents that were put together, from the pairs within clusters."""
     wholly: dict[str, list[tuple[float, float]]] = {}
     within: dict[str, list[tuple[float, float]]] = {}
     places: dict[str, list[tuple[float, float]]] = {}

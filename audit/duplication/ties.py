@@ -16,9 +16,10 @@ from audit.compiled import compiled, mix
 
 RUN = 20  # words of a run that is a text's own: fewer are an edit
 ISLAND = 4  # words shared by chance within such a run
-FEWEST = 16  # telling words that it takes to be judged
-LEAST = 40  # telling words that a text is taken to have at least
-_u64, _i64 = np.uint64, np.int64
+FEWEST = 16  # words as telling as can be that it takes to be judged, or more that tell less
+LEAST = 40  # words that a text is taken to have at least
+FULL = 255  # how telling a word is that few articles have
+_u32, _u64, _i64 = np.uint32, np.uint64, np.int64
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -71,26 +72,44 @@ def _put(value, table, stamps, stamp):
 
 
 @compiled
-def tied(words, total, own, table, stamps, stamp):
+def weigh(words, known, weights, out):
+    """How telling each word is, 0 to ``FULL``: what ``weights`` has of it, nothing for a short word
+    that is not ``known`` (a hash table of upper halves of hashes, 0 being none)."""
+    mask = len(known) - 1
+    for n in range(len(words)):
+        half = _u32(words[n] >> _u64(32))
+        at = _i64(half) & mask
+        while known[at] and known[at] != half:
+            at = (at + 1) & mask
+        if known[at]:
+            out[n] = weights[at]
+        else:
+            out[n] = FULL if words[n] & _u64(1) else 0
+
+
+@compiled
+def tied(words, telling, total, own, table, stamps, stamp):
     """How many words a text has of its own, and how far they go with what it shares.
 
-    ``words`` as ``kernels.words`` gives them, ``total`` the running count of those shared;
-    ``table`` and ``stamps`` are scratch, two of each. The second value is the share of its own
-    telling words that the rest of the text has too, over the square root of the number of telling
-    words there, for a long text has many by chance; infinite where there are too few.
+    ``words`` as ``kernels.words`` gives them, ``telling`` how much each tells (``weigh``),
+    ``total`` the running count of those shared; ``table`` and ``stamps`` are scratch, two of each.
+    The second value is the share of what its own words tell that is of words the rest of the text
+    has too, over the square root of the number of words there, for a long text has many by
+    chance; infinite where they tell too little.
     """
     many = _own(total, len(words), own)
     if many == 0:
         return 0.0, np.inf
     rest = mine = met = _i64(0)
     for n in range(len(words)):
-        if not own[n] and words[n] & _u64(1):
+        if not own[n] and telling[n]:
             rest += _i64(_put(words[n], table[0], stamps[0], stamp))
     for n in range(len(words)):
-        if own[n] and words[n] & _u64(1) and _put(words[n], table[1], stamps[1], stamp):
-            mine += 1
-            met += _i64(stamps[0, _at(words[n], table[0], stamps[0], stamp)] == stamp)
-    if mine < FEWEST:
+        if own[n] and telling[n] and _put(words[n], table[1], stamps[1], stamp):
+            mine += telling[n]
+            if stamps[0, _at(words[n], table[0], stamps[0], stamp)] == stamp:
+                met += telling[n]
+    if mine < FEWEST * FULL:
         return float(many), np.inf
     return float(many), met / mine / np.sqrt(float(max(rest, LEAST)))
 

@@ -109,3 +109,13 @@ def test_prints_of_one_round_up_are_copies_of_each_other():
     assert clusters(found) == [["again", "all"]]
     assert relations(found)["again", "all"] == "copy"
     assert relations(found)["all", "s2"] == "round-up"
+
+
+def test_a_story_under_the_furniture_of_its_outlet_is_a_copy():
+    """Though notes of that outlet are mostly furniture: what many hold is no second story."""
+    head, foot = part(50, 0, 2), part(50, 2, 6)
+    texts = {"story": story(1, 20), "print": f"{head} {story(1, 20)} {foot}"}
+    texts |= {f"note{n}": f"{head} {story(60 + n, 5)} {foot}" for n in range(5)}
+    found = find(texts)
+    assert clusters(found) == [["print", "story"]]
+    assert relations(found)["print", "story"] == "copy"
