@@ -21,6 +21,7 @@ from audit.facts.kept import Kept, opened
 from audit.facts.lexicon import built
 from audit.facts.names import Name
 from audit.facts.offices import DAYS
+from audit.facts.open_verbs import is_open
 from audit.facts.statement import Statement
 from audit.rules import Rules
 from audit.tokens import Text
@@ -133,7 +134,8 @@ def _document(
     rows = []
     whole = sorted(n for n in under if n.startswith(_STOOD))[:EACH]
     ranked = sorted(
-        under.keys() - set(whole), key=lambda n: (not n.startswith((FIGURE, "toll|")), n)
+        under.keys() - set(whole),
+        key=lambda n: (not n.startswith((FIGURE, "toll|")), is_open(n), n),
     )
     for name in [*ranked[:KEYS], *whole]:
         held = Held(

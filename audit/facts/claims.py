@@ -21,6 +21,7 @@ from audit.facts.denials import denials
 from audit.facts.merging import merged
 from audit.facts.modality import status as status_of
 from audit.facts.names import Name
+from audit.facts.open_verbs import DAYS, days_of, is_open, open_of, open_triggers, verbs_in, worth
 from audit.facts.phrases import Reader, phrase_of, role_of
 from audit.facts.previous import Previous
 from audit.facts.roles import finite, noun_roles, verb_roles
@@ -60,7 +61,8 @@ def statements(
     known = [name.start for name in found]
     begun = [timex.start for timex in dates]
     counted = [quantity.start for quantity in quantities]
-    for nth in _opened(text, lex, also):
+    opened = _opened(text, lex, also)
+    for nth in sorted({*opened, *_dated(text, dates, opened, rules)}):
         start, end = text.sentences[nth]
         first = text.openings[nth]
         last = text.openings[nth + 1] if nth + 1 < len(text.openings) else len(words)
@@ -92,12 +94,30 @@ def statements(
             it,
             subject if subject and told(text.plain, (start, end), before, subject) else None,
         )
-        out.extend(read(reader))
+        made = read(reader) if nth in opened else []
+        out.extend(sorted([*made, *_open(reader)], key=lambda s: s.trigger))
     out.extend(denials(text, out, said))
     return out
 
 
-def _opened(text: Text, lex: Lexicon, also: list[int]) -> list[int]:
+def _open(r: Reader) -> list[Statement]:
+    """The claims of a sentence whose verbs are in no class, where they can be compared."""
+    triggers = open_triggers(r) if r.names else []
+    found = (statement_of(r, i, trigger) for i, trigger in triggers)
+    return [one for one in found if one is not None]
+
+
+def _dated(text: Text, dates: list[model.Timex], opened: set[int], rules: Rules) -> list[int]:
+    """The other sentences with a day and a verb that can open a class of its own."""
+    starts = [start for start, _ in text.sentences]
+    days = [timex.start for timex in dates if days_of(timex) <= DAYS]
+    held = {bisect_right(starts, at) - 1 for at in days} - opened - {-1}
+    bounds = (*text.openings, len(text.lower))
+    known = open_of(rules)
+    return [n for n in held if verbs_in(text.lower[bounds[n] : bounds[n + 1]], known)]
+
+
+def _opened(text: Text, lex: Lexicon, also: list[int]) -> set[int]:
     """The sentences with a word that can open a claim, or with one of the offsets given."""
     lower, begun = text.lower, text.openings
     apart = lex.opening.isdisjoint
@@ -108,7 +128,7 @@ def _opened(text: Text, lex: Lexicon, also: list[int]) -> list[int]:
     }
     starts = [start for start, _ in text.sentences]
     found.update(bisect_right(starts, offset) - 1 for offset in also)
-    return sorted(found - {-1})
+    return found - {-1}
 
 
 def read(r: Reader) -> list[Statement]:
@@ -133,6 +153,8 @@ def statement_of(r: Reader, i: int, trigger: Trigger) -> Statement | None:
     if trigger.converse:
         roles["agent"], roles["partner"] = roles.get("partner"), roles.get("agent")
     things = r.lex.things.get(trigger.lemma) if trigger.verb else None
+    if is_open(trigger.event) and roles.get("theme") is None:
+        roles["theme"] = roles.pop("agent", None)
     if things is not None:  # "the first parts arrived": the subject is what was delivered
         told = [p for p in (roles.pop("agent", None), roles.pop("theme", None)) if p is not None]
         subject = next((p for p in told if p.last < i), None)
@@ -145,6 +167,8 @@ def statement_of(r: Reader, i: int, trigger: Trigger) -> Statement | None:
     value = value_of(r, i, trigger, roles.get("theme"))
     named = any(phrase is not None and phrase.names for phrase in roles.values())
     if not named and date is None and value is None:
+        return None
+    if is_open(trigger.event) and not worth(r, i, roles, date, value):
         return None
     status, cue = status_of(r.text, start, end, r.rules)
     if trigger.event == "rejection" and status == "denied":

@@ -12,7 +12,8 @@ from audit import model
 from audit.facts import ages, events, evidence, standings
 from audit.facts.figure_identity import Document, model_of
 from audit.facts.figure_pairs import compare_figures
-from audit.facts.grounds import chain, mistaken
+from audit.facts.grounds import chain, mistaken, twice
+from audit.facts.open_verbs import is_open
 from audit.facts.orders import impossible, ordered
 from audit.facts.sides import Doc, Side, sides
 from audit.facts.telling import best
@@ -95,6 +96,8 @@ def _verdict(x: Side, y: Side, likeness: float, rules: Rules) -> model.Compariso
     if one.claim.event == two.claim.event:
         same = events.identity(one, two, likeness, x.story, y.story, rules)
         return (
+        if is_open(one.claim.event) and not twice(same):
+            return None
             numbers(x, y, same, rules)
             or parts(x, y, same, rules)
             or dates(x, y, same, rules)

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 import msgspec
 
+from audit.facts.open_verbs import is_open
 from audit.facts.statement import Statement
 from audit.tokens import Text
 
@@ -64,6 +65,7 @@ def denials(
                 s
                 for s in made
                 if s.sentence[1] <= starts[here]
+                and not is_open(s.claim.event)
                 and bisect_right(starts, s.trigger[0]) - 1 < min(_HEAD, here)
                 and here - bisect_right(starts, s.trigger[0]) < _REACH
                 and s.agent

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from audit import model
 from audit.facts.agencies import agency_in
 from audit.facts.claim_pairs import Stand
-from audit.facts.telling import proper
+from audit.facts.telling import class_of, proper
 from audit.rules import Rules
 
 CLAIMS = 40  # claims listed of one event
@@ -105,7 +105,6 @@ def _label(claims: Iterable[Stand], rules: Rules) -> str:
     """What an event is called: its class, or what is counted, and the names most claims share."""
     claims = list(claims)
     event = Counter(s.claim.event for s in claims).most_common(1)[0][0]
-    entry = rules.facts["events"]["class"].get(event, {})
     who: Counter[str] = Counter()
     for stand in claims:
         roles = stand.claim.roles
@@ -116,7 +115,7 @@ def _label(claims: Iterable[Stand], rules: Rules) -> str:
     for said in sorted(who, key=lambda n: (-who[n], len(n), n)):
         if len(top) < 3 and not any(said.split()[-1] == t.split()[-1] for t in top):
             top.append(said)
-    name = str(entry.get("label", event.replace("-", " ")))
+    name = class_of(event, rules)
     counted = Counter(s.claim.value.slot for s in claims if s.claim.value is not None)
     if event == "count" and counted:
         slot = min(counted, key=lambda c: (-counted[c], c))

@@ -32,6 +32,12 @@ def anchored(same: Identity) -> bool:
     return "agent" in has and bool(has & {"partner", "place"})
 
 
+def twice(same: Identity) -> bool:
+    """Whether two named things tie two claims: who, what, the other side, the place. Less does not
+    tell one event of a kind that nothing is known of from the next."""
+    return len({name for name, _ in same.parts} & {"theme", "agent", "partner", "place"}) > 1
+
+
 def compatible(a: model.Quantity, b: model.Quantity) -> bool:
     """Whether two numbers for one thing can both be meant.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from audit import model
 from audit.facts import events
+from audit.facts.open_verbs import is_open, label
 from audit.facts.sides import Side
 from audit.facts.statement import Statement
 from audit.rules import Rules
@@ -31,8 +32,15 @@ TIES = {
 
 
 def name_of(statement: Statement, rules: Rules) -> str:
-    entry = rules.facts["events"]["class"].get(statement.claim.event, {})
-    return str(entry.get("label", statement.claim.event.replace("-", " ")))
+    return class_of(statement.claim.event, rules)
+
+
+def class_of(event: str, rules: Rules) -> str:
+    """What a class of events is called."""
+    if is_open(event):
+        return label(event)
+    entry = rules.facts["events"]["class"].get(event, {})
+    return str(entry.get("label", event.replace("-", " ")))
 
 
 def label_of(x: Side, y: Side, rules: Rules) -> str:

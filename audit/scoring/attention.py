@@ -124,7 +124,7 @@ def check_first(
         for one in event.comparisons:
             if one.verdict in CONFLICTS:
                 weight = _CONFLICT[one.kind] * (0.6 if one.verdict == "disputed" else 1.0)
-                weight *= gravity.get(one.event, 1.0) * (0.5 if one.confidence < UNSURE else 1.0)
+                weight *= _gravity(one.event, gravity) * (0.5 if one.confidence < UNSURE else 1.0)
                 if one.kind == "number" and one.event in _COUNTED:
                     sides = (one.a.document, one.b.document)
                     weight *= 1.0 if all(side in days for side in sides) else LATER
@@ -199,6 +199,11 @@ def _conflict(
         event=event.id,
         confidence=one.confidence,
     )
+
+
+def _gravity(event: str, weights: Mapping[str, float]) -> float:
+    """What hangs on a class being wrong; what a verb without a class tells of counts less."""
+    return weights.get("open" if event.startswith("open:") else event, 1.0)
 
 
 def _pair(one: model.Comparison) -> tuple[str, ...]:
