@@ -16,7 +16,7 @@ import polars as pl
 import audit
 from audit import assemble, frames, gates, judged, listing, model, pairs
 from audit.engines import Engine, Schema
-from audit.facts.claim_rows import addresses_of
+from audit.facts.addresses import addresses_of
 from audit.measure import failed, measure, numbered
 from audit.model import SCHEMA_VERSION, Report
 from audit.rules import Rules

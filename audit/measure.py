@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import polars as pl
@@ -18,10 +18,12 @@ import polars as pl
 from audit import frames, model
 from audit.article import Article
 from audit.checks import catalogue
-from audit.facts.extract import Facts
-from audit.facts.reference import Reference
 from audit.rules import Rules
 from audit.tokens import Text
+
+if TYPE_CHECKING:
+    from audit.facts.extract import Facts
+    from audit.facts.reference import Reference
 
 # Which groups of checks run with which part; what reading saw is always told.
 GROUPS: dict[str, tuple[str, ...]] = {
@@ -127,8 +129,6 @@ def _document(
     known: Sequence[Reference],
 ) -> dict[str, Any]:
     """The columns of one document that are found document by document."""
-    from audit.facts.kept import kept
-    from audit.facts.presentation import measure as presentation
     from audit.facts.published import published
     from audit.language.translation import verdict
 
@@ -157,8 +157,15 @@ def _document(
             found.extend(check.find(article, rules))
         elif check.by == "reference" and known and check.group in groups:
             found.extend(check.find(article, known, rules))
+    statements = None
+    if facts:
+        from audit.facts.kept import kept
+
+        statements = kept(facts)
     signals = {}
     if "scores" in parts and language.code in SCORED_LANGUAGES:
+        from audit.facts.presentation import measure as presentation
+
         signals = presentation(article, rules)
     return {
         "published": article.published,
@@ -167,7 +174,7 @@ def _document(
         "quantities": article.quantities,
         "attributions": article.attributions,
         "claims": article.claims,
-        "statements": kept(facts) if facts else None,
+        "statements": statements,
         "findings": numbered(article.id, found),
         "translation": verdict(article, found, rules)
         if "language" in parts

@@ -4,7 +4,6 @@ A key is a class of event (or a chain of them) with a specific name of the claim
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import lru_cache
 from itertools import combinations
@@ -14,6 +13,7 @@ import polars as pl
 
 from audit import frames, model
 from audit.facts import events, memberships, offices, tolls
+from audit.facts.addresses import address
 from audit.facts.agencies import agency_of, told_by
 from audit.facts.ages import BIRTH, EVENT, ages
 from audit.facts.figures import Figure
@@ -164,22 +164,6 @@ def _document(
             )
         rows.append((name, key, msgspec.msgpack.encode(held)))
     return rows
-
-
-def address(url: str | None) -> str | None:
-    """An address without what differs between two visits: protocol, "www.", query, last slash.
-    None where it names a site and no page."""
-    if not url:
-        return None
-    bare = re.sub(r"^[a-z]+://|^www\.", "", url.strip().lower().split("#")[0].split("?")[0])
-    bare = bare.removeprefix("www.").rstrip("/")
-    return bare if "/" in bare else None
-
-
-def addresses_of(docs: pl.DataFrame) -> dict[str, str]:
-    """The address of each document (id, url) that has one: two of one are versions of a page."""
-    found = {key: address(url) for key, url in docs.select("id", "url").iter_rows()}
-    return {key: where for key, where in found.items() if where}
 
 
 def _speaker(text: Text, statement: Statement, sources: list[dict[str, int] | None]) -> str | None:
