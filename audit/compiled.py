@@ -29,16 +29,14 @@ _u64 = np.uint64
 
 
 def _without_algebra() -> None:
-    """Keep numba from importing scipy for its linear algebra, a third of a second a process.
-
-    No loop here multiplies matrices, which is all that it is for.
-    """
+    """Keep numba from importing scipy as it starts, to see whether matrices can be multiplied:
+    a third of a second a process. Who multiplies some, which no loop here does, loads it then."""
     from numba.np import linalg
 
-    def refuse() -> None:
-        raise ImportError
+    def unasked() -> None:
+        return None
 
-    kept, linalg.ensure_blas = linalg.ensure_blas, refuse
+    kept, linalg.ensure_blas = linalg.ensure_blas, unasked
     try:
         import numba.np.arraymath  # noqa: F401
     finally:
