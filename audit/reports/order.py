@@ -51,7 +51,7 @@ def checks(report: Report, most: int) -> list[tuple[CheckFirst, str]]:
         ),
         key=lambda entry: entry[:8],
     )
-    places = {
+    places: dict[str, list[tuple[str, int, int, str]]] = {
         event.id: [
             (side.document, side.start, side.end, one.kind)
             for one in event.comparisons
@@ -74,6 +74,8 @@ def checks(report: Report, most: int) -> list[tuple[CheckFirst, str]]:
         words = _matter(check) if check.event else frozenset()
         same = any(2 * len(words & other) > len(words | other) for other in matters)
         sides = places.get(check.event or "", [])
+        if check.event is None and check.finding is None:  # changed in a copy: "number changed …"
+            sides = [(check.document, check.start, check.end, check.why.partition(" ")[0])]
         same = same or any(
             a[0] == b[0] and a[1] < b[2] and b[1] < a[2] and a[3] == b[3]
             for a in sides

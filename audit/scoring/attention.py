@@ -11,6 +11,7 @@ from msgspec import structs
 from audit import model
 from audit.model import CONFLICTS, CheckFirst
 from audit.rules import Rules
+from audit.scoring import reads_as
 
 # Consequence for the reader, 0..1: a fact told wrongly before a fact unsupported, before wording.
 _CONFLICT = {"number": 0.95, "date": 0.85, "status": 0.9, "negation": 0.95, "identity": 0.8}
@@ -34,17 +35,6 @@ LONE = 0.8  # what a difference of figures weighs where its texts have no other 
 UNNAMED = 3  # statements laid on unnamed sources from which the text itself is looked at
 LEAD = 1000  # characters in which the first of them stands
 _HIDDEN = "anonymous-source"
-# How a whole text reads: before any slip in it.
-_READS = {
-    "machine-translated": (0.5, "The text reads as machine-translated"),
-    "spun": (0.55, "The text reads as spun: another's text with its words exchanged"),
-    "template": (0.4, "The text reads as filled in from a template"),
-    "back-translated": (0.5, "The text reads as translated to and fro"),
-    "second-language": (0.35, "The text reads as written in a second language"),
-}
-READS = 0.8  # how sure a verdict on a text is that was given
-# Slips that quoted posts and the collecting of a page leave as often as a writer does.
-_LEFT = frozenset({"broken-before-small-letter", "decapitalised-name"})
 NEAR = 0.5  # of a pair's words that are alike: below, one is rewritten, and its names with it
 HEAD = 200  # characters in which a page tells its own day
 _SLIP = "slip"  # of language; other entries have the kind of what differs, or none
@@ -144,14 +134,12 @@ def check_first(
                     continue
                 add(_ALTERED[changed.kind], _changed(pair, changed, cluster.first), changed.kind)
     once: set[tuple[str, str]] = set()
-    signs: dict[str, model.Finding] = {}
+    signs: dict[str, list[model.Finding]] = defaultdict(list)
     for finding in findings:
         if finding.group == "language" and finding.family != "residue":
-            best = signs.get(finding.document)
-            if best is None or _sign(finding) < _sign(best):
-                signs[finding.document] = finding
+            signs[finding.document].append(finding)
         told = (
-            finding.rule in _LEFT
+            finding.rule in reads_as.LEFT
             or finding.family == "conflict"
             or finding.rule.startswith("altered-")
         )
@@ -162,18 +150,10 @@ def check_first(
             weight = _RULE.get(finding.rule, _GROUP[finding.group])
             add(weight, _seen(finding), _SLIP if finding.group == "language" else "")
     for document, verdict in sorted((reads or {}).items()):
-        if verdict in _READS and document in signs:
-            weight, said = _READS[verdict]
-            sign = signs[document]
-            add(weight, structs.replace(_seen(sign), why=f"{said}. {sign.message}",
-                                        confidence=READS))  # fmt: skip
+        if verdict in reads_as.VERDICTS and document in signs:
+            weight, sign, why = reads_as.told(verdict, signs[document])
+            add(weight, structs.replace(_seen(sign), why=why, confidence=reads_as.SURE))
     return {source: _distinct(entries) for source, entries in sorted(ranked.items())}
-
-
-def _sign(finding: model.Finding) -> tuple[bool, int, float, int, str]:
-    """What shows best how a text reads: marks of translating and spinning before plain slips."""
-    plain = finding.family not in ("mt", "spin") or finding.rule in _LEFT
-    return plain, -finding.severity, -finding.confidence, finding.start, finding.id
 
 
 def with_alone(

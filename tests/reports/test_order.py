@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from audit.model import CheckFirst, Report
+from audit.model import CheckFirst, Comparison, Event, Quote, Report
 from audit.reports.order import checks
 
 
@@ -22,3 +22,25 @@ def test_the_gravest_first_each_source_in_turn_and_slips_last(report: Report) ->
     sources = [replace(first, id=k, name=k, check_first=v) for k, v in made.items()]
     told = [check.why for check, _ in checks(replace(report, sources=sources), 10)]
     assert told == ["dated wrongly", "stands alone", "headline", "other slip", "slip"]
+
+
+def test_a_number_changed_in_a_copy_and_contradicted_there_is_one_matter(report: Report) -> None:
+    """The copy's number against the wire, and against a third text: told once, the gravest."""
+    copied = CheckFirst("number changed in a copy: wire has 41", "b1", "14", 8, 10, weight=0.9)
+    against = CheckFirst("Price: 14 against 41.", "c1", "41", 3, 5, event="e1", weight=0.7)
+    other = CheckFirst("Price: 9 against 8.", "d1", "9", 3, 4, event="e2", weight=0.5)
+    quotes = [Quote(3, 5, "c1", "41"), Quote(0, 12, "b1", "cost some 14")]
+    clash = Comparison("price", "number", "Price: 14 against 41.", 0.8, *quotes, "conflict")
+    event = Event("e1", "price", [], "conflict", [clash], 2)
+    first = report.sources[0]
+    sources = [
+        replace(first, id=c.document, name=c.document, check_first=[c])
+        for c in (copied, against, other)
+    ]
+    made = replace(report, sources=sources, events=[event])
+    assert [check.document for check, _ in checks(made, 2)] == ["b1", "d1"]
+    assert [check.document for check, _ in checks(made, 9)] == ["b1", "d1", "c1"]
+    dated = replace(copied, why="date changed in a copy: wire has 41")
+    sources[0] = replace(first, check_first=[dated])
+    made = replace(report, sources=sources, events=[event])
+    assert [check.document for check, _ in checks(made, 2)] == ["b1", "c1"]

@@ -91,9 +91,24 @@ def test_what_is_looked_at_and_what_hangs_on_it() -> None:
 
 
 def test_a_verdict_on_a_text_goes_before_the_slips_in_it() -> None:
-    slips = [seen(0, "slip", "language"), seen(9, "word for word", "language", family="mt")]
-    told = first(slips, reads={"a": "machine-translated"})
-    assert [one.why for one in told] == ["The text reads as machine-translated. word for word"]
+    slips = [
+        seen(0, "slip", "language", quote="more better"),
+        seen(9, "word for word", "language", family="mt", quote="in its turn"),
+    ]
+    (told,) = first(slips, reads={"a": "machine-translated"})
+    assert told.quote == "in its turn"
+    assert told.why == (
+        "The text reads as machine-translated; 2 clear slips, “in its turn” and “more better”. "
+        "word for word"
+    )
+
+
+def test_a_verdict_on_a_text_tells_how_many_slips_and_quotes_three() -> None:
+    slips = [seen(n, "word for word", "language", quote=f"slip {n}") for n in range(7)]
+    (told,) = first(slips, reads={"a": "spun"})
+    assert "7 clear slips, such as “slip 0”, “slip 1” and “slip 2”. word" in told.why
+    (told,) = first(slips[:1], reads={"a": "spun"})
+    assert told.why.endswith("exchanged. word for word")
 
 
 def test_a_text_that_rests_on_unnamed_sources_is_told_of_once() -> None:
