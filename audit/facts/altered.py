@@ -37,8 +37,9 @@ from audit.facts.change_words import (
 )
 from audit.facts.lexicon import built
 from audit.facts.quotations import quotations
+from audit.facts.remarks import either
 from audit.facts.spellings import similar
-from audit.model import Altered, Finding, Pair, TextSpan
+from audit.model import Altered, Finding, Pair, Quote, TextSpan
 from audit.rules import Rules
 from audit.tokens import Text
 
@@ -80,26 +81,19 @@ def remarks(kind: Kind, pair: Pair, a: Text, b: Text, rules: Rules) -> Iterator[
 
     Which of the two came first is not known here.
     """
-    rule = f"altered-{kind}"
-    severity = int(rules.checks.get(rule, {}).get("severity", 3))
     for one in pair.altered:
         if one.kind != kind:
             continue
-        sides = ((pair.a, a, one.a, pair.b, one.b), (pair.b, b, one.b, pair.a, one.a))
-        for document, text, mine, other, theirs in sides:
-            yield Finding(
-                document=document,
-                rule=rule,
-                family="altered",
-                group="facts",
-                severity=severity,
-                start=mine.start,
-                end=mine.end,
-                quote=text.raw[mine.start : mine.end],
-                message=f"\u201c{mine.text}\u201d here, \u201c{theirs.text}\u201d in another copy "
-                f"of this text ({other}): one of them was changed.",
-                confidence=0.9,
-            )
+        quotes = [
+            Quote(span.start, span.end, document, text.raw[span.start : span.end])
+            for document, text, span in ((pair.a, a, one.a), (pair.b, b, one.b))
+        ]
+        messages = [
+            f"\u201c{mine.text}\u201d here, \u201c{theirs.text}\u201d in another copy of this text "
+            f"({other}): one of them was changed."
+            for mine, theirs, other in ((one.a, one.b, pair.b), (one.b, one.a, pair.a))
+        ]
+        yield from either(f"altered-{kind}", "altered", quotes, messages, 0.9, rules)
 
 
 class _Sides:

@@ -1,8 +1,8 @@
-"""Which finding a comparison makes, and what it says to an editor on either side."""
+"""Findings on both sides of a difference: which a comparison makes, and what is said of either."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from audit.model import Comparison, Finding, Quote
 from audit.rules import Rules
@@ -42,19 +42,33 @@ def of(comparison: Comparison, check: str, rules: Rules) -> Iterator[Finding]:
     """The findings of one check: one on either side, that quotes the other side."""
     if kind(comparison) != check or comparison.confidence < SURE:
         return
+    a, b = comparison.a, comparison.b
+    messages = [f"{comparison.why} {_elsewhere(*sides)}" for sides in ((a, b), (b, a))]
+    yield from either(check, "conflict", (a, b), messages, comparison.confidence, rules)
+
+
+def either(
+    check: str,
+    family: str,
+    quotes: Iterable[Quote],
+    messages: Iterable[str],
+    confidence: float,
+    rules: Rules,
+) -> Iterator[Finding]:
+    """The findings of a check on two passages that differ: on each, with what is said of it."""
     severity = int(rules.checks.get(check, {}).get("severity", 1))
-    for here, there in ((comparison.a, comparison.b), (comparison.b, comparison.a)):
+    for quote, message in zip(quotes, messages, strict=True):
         yield Finding(
-            document=here.document,
+            document=quote.document,
             rule=check,
-            family="conflict",
+            family=family,
             group="facts",
             severity=severity,
-            start=here.start,
-            end=here.end,
-            quote=here.quote,
-            message=f"{comparison.why} {_elsewhere(here, there)}",
-            confidence=comparison.confidence,
+            start=quote.start,
+            end=quote.end,
+            quote=quote.quote,
+            message=message,
+            confidence=confidence,
         )
 
 
