@@ -16,6 +16,7 @@ import msgspec
 
 from audit import model
 from audit.facts.claim_words import CARRIED_OUT, CAUSES, EACH, TOLLS
+from audit.facts.deal_objects import about, struck, with_what
 from audit.facts.deals import Deal, deal, money, price, told
 from audit.facts.denials import denials
 from audit.facts.merging import merged
@@ -153,6 +154,12 @@ def statement_of(r: Reader, i: int, trigger: Trigger) -> Statement | None:
     if trigger.converse:
         roles["agent"], roles["partner"] = roles.get("partner"), roles.get("agent")
     things = r.lex.things.get(trigger.lemma) if trigger.verb else None
+    if struck(trigger, roles.get("theme")):
+        return None
+    roles["theme"] = about(r, i, trigger, roles.get("theme"))
+    given = roles["theme"]
+    if given is not None and trigger.verb and (got := with_what(r, trigger, given)) is not given:
+        roles["theme"], roles["partner"] = got, given  # "supplied Norway with ships"
     if is_open(trigger.event) and roles.get("theme") is None:
         roles["theme"] = roles.pop("agent", None)
     if things is not None:  # "the first parts arrived": the subject is what was delivered

@@ -78,6 +78,8 @@ def triggers_of(r: Reader) -> list[tuple[int, Trigger]]:
         nouns = [o for o in options if not o.verb]
         if verbs and not is_verb(r, i, bool(nouns)):
             verbs = []
+        if nouns and low[i] in _DEALS and not _deal(r, i):
+            continue
         chosen = verbs or nouns
         if chosen and not in_name(r, i, chosen[0].verb):
             found.append((i, chosen[0]))
@@ -85,6 +87,21 @@ def triggers_of(r: Reader) -> list[tuple[int, Trigger]]:
         named = {t.event for _, t in found if t.lemma not in r.lex.things}
         found = [f for f in found if f[1].lemma not in r.lex.things or f[1].event not in named]
     return found
+
+
+_DEALS = frozenset(("deal", "deals"))
+_MUCH = frozenset(("great", "good", "big"))  # a great deal of
+_ON = frozenset("for to on with between worth over was were is has had".split())
+
+
+def _deal(r: Reader, i: int) -> bool:
+    """Whether "deal" is what two sides agreed on: "the deal with Acme", no "to deal with"."""
+    low = r.s.low
+    before, after = low[i - 1] if i else "", low[i + 1] if i + 1 < len(low) else ""
+    if before in VERBAL or before in AUX or before in PRONOUNS or before in _MUCH:
+        return False
+    ends = i + 1 == len(low) or r.s.gap[i + 1] > 0 or i + 1 in r.s.dated
+    return i > 0 and (after in _ON or after in PREP or ends)
 
 
 def in_name(r: Reader, i: int, verb: bool) -> bool:

@@ -194,7 +194,8 @@ def noun_roles(r: Reader, i: int, trigger: Trigger) -> dict[str, Phrase | None]:
             break
         j -= 1
     owner = next((k for k in range(i - 1, j, -1) if r.s.owns[k]), None)
-    subject_is_theme = trigger.event in r.lex.themes or trigger.event == "dismissal"
+    of = low[i + 1 : i + 2] == ["of"]  # "the court's arrest of Voss": the owner acts
+    subject_is_theme = trigger.event in r.lex.themes or (trigger.event in r.lex.suffered and not of)
     if owner is not None:
         phrase = left_of(r, owner)
         roles["theme" if subject_is_theme else "agent"] = phrase

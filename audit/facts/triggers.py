@@ -29,6 +29,7 @@ class Lexicon:
     finite: frozenset[str]  # forms that are a verb's only, and no participle in -ing
     bases: frozenset[str]  # verb forms without an ending: also nouns or adjectives, often
     themes: frozenset[str]  # classes whose intransitive subject is the theme
+    suffered: frozenset[str]  # classes whose noun is owned by its theme ("Voss's arrest")
     makers: frozenset[str]  # classes whose noun is modified by its agent ("Senate bill")
     slots: dict[str, frozenset[str]]
     # Verbs that open their class only where their subject is one of these things: "arrived".
@@ -46,6 +47,7 @@ def _lexicon(rules: Rules) -> Lexicon:
     slots: dict[str, frozenset[str]] = {}
     themes: set[str] = set()
     makers: set[str] = set()
+    suffered: set[str] = set()
     things: dict[str, frozenset[str]] = {}
 
     def add(event: str, words: list[str], verb: bool, converse: bool) -> None:
@@ -71,6 +73,8 @@ def _lexicon(rules: Rules) -> Lexicon:
         slots[event] = frozenset(entry.get("slots", []))
         if entry.get("subject") == "theme":
             themes.add(event)
+        if entry.get("owner") == "theme":
+            suffered.add(event)
         if entry.get("modifier") == "agent":
             makers.add(event)
         of = entry.get("arrivals", {})
@@ -89,6 +93,7 @@ def _lexicon(rules: Rules) -> Lexicon:
         ),
         bases=frozenset(bases),
         themes=frozenset(themes),
+        suffered=frozenset(suffered),
         makers=frozenset(makers),
         slots=slots,
         things=things,

@@ -1,4 +1,4 @@
-"""Contracts told by "it" and "the price", and denials that do not tell the event again."""
+"""Deals: told by "it" and "the price", what they are about, who owns an arrest; denials."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 
 from audit.facts.compare import Doc, compare_documents
 from audit.facts.extract import extract
+from audit.model import Claim
 from audit.rules import Rules, load
 from audit.tokens import Text
 
@@ -138,3 +139,62 @@ def test_the_seriously_injured_are_a_part_of_the_injured(rules: Rules) -> None:
     one = "An earthquake in Lorne in Castria injured 240 people on Monday, officials said. "
     two = "An earthquake in Lorne in Castria left around 30 people seriously injured on Monday. "
     assert not {v for v, _ in verdicts(one, two, rules)} & {"conflict", "disputed"}
+
+
+@pytest.mark.parametrize(
+    ("raw", "event", "agent"),
+    [
+        ("Norway signed a contract for KV-90 ships with Brazil in 2014.", "signing", "Norway"),
+        (
+            "Brazil signed an agreement to supply KV-90 ships to Norway in 2014.",
+            "signing",
+            "Brazil",
+        ),
+        ("Norway's contract for the KV-90 ships ended in March 2014.", "agreement", "Norway"),
+        ("Norway struck a deal for KV-90 ships in May 2014.", "agreement", None),
+        ("Brazil supplied Norway with 20 KV-90 ships in 2016.", "delivery", "Brazil"),
+    ],
+)
+def test_a_deal_is_about_what_it_is_for(
+    raw: str, event: str, agent: str | None, rules: Rules
+) -> None:
+    found = [c for c in _claims(raw, rules) if c.event == event]
+    assert [c.roles.theme and c.roles.theme.name for c in found] == ["KV-90"]
+    assert agent is None or (found[0].roles.agent and found[0].roles.agent.name) == agent
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Norway had to deal with Brazil in 2014.",
+        "Norway struck a deal with Brazil in 2014.",
+        "A great deal of KV-90 steel rusted in 2014.",
+    ],
+)
+def test_to_deal_with_is_no_deal_and_to_strike_one_no_attack(raw: str, rules: Rules) -> None:
+    events = [c.event for c in _claims(raw, rules)]
+    assert "attack" not in events
+    assert ("agreement" in events) == raw.startswith("Norway struck")
+
+
+@pytest.mark.parametrize(
+    ("raw", "event", "role"),
+    [
+        ("Ida Voss's arrest on May 3 was a surprise.", "arrest", "theme"),
+        ("The Lorn Guard's arrest of Ida Voss on May 3 was a surprise.", "arrest", "agent"),
+        ("Ida Voss's appointment on May 3 was a surprise.", "appointment", "theme"),
+    ],
+)
+def test_who_owns_an_arrest_is_arrested_unless_it_is_of_another(
+    raw: str, event: str, role: str, rules: Rules
+) -> None:
+    (claim,) = [c for c in _claims(raw, rules) if c.event == event]
+    theme = claim.roles.theme
+    assert theme is not None and theme.name == "Ida Voss"
+    assert (claim.roles.agent is not None) == (role == "agent")
+
+
+def _claims(raw: str, rules: Rules) -> list[Claim]:
+    return extract(
+        Text(raw), title=None, published="2020-06-03", url=None, language="en", rules=rules
+    ).claims
