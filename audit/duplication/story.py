@@ -43,6 +43,25 @@ class Story:
     def marks(self) -> list[set[str]]:
         return _marks(self.text)
 
+    @cached_property
+    def sorted(self) -> list[list[str]]:
+        """The marks of each sentence, ascending."""
+        return [sorted(marks) for marks in self.marks]
+
+    @cached_property
+    def places(self) -> dict[str, tuple[float, list[int]]]:
+        """The sentences each mark stands in, and what a meeting over it counts: less where many."""
+        places: dict[str, list[int]] = {}
+        for n, marks in enumerate(self.marks):
+            for mark in marks:
+                places.setdefault(mark, []).append(n)
+        return {mark: (len(at) ** -0.5, at) for mark, at in places.items()}
+
+    @cached_property
+    def alone(self) -> dict[str, int]:
+        """The marks that one sentence alone has, and which that is."""
+        return {mark: at[0] for mark, (_, at) in self.places.items() if len(at) == 1}
+
 
 @dataclass(frozen=True)
 class Told:
@@ -73,20 +92,11 @@ def told(a: Story, b: Story) -> Told:
     """How much of one story two texts tell, in what order."""
     if not a.marks or not b.marks:
         return Told(0.0, 0.0, 0, False)
-    met_a, met_b = _counterparts(a.marks, b.marks), _counterparts(b.marks, a.marks)
+    met_a, met_b = _counterparts(a, b), _counterparts(b, a)
     coverage = min(len(met_a) / len(a.marks), len(met_b) / len(b.marks))
     order = (_ordered(met_a) + _ordered(met_b)) / 2
-    detailed = _detailed(_alone(a.marks), _alone(b.marks))
+    detailed = _detailed(a.alone, b.alone)
     return Told(coverage, order, min(len(met_a), len(met_b)), detailed)
-
-
-def _alone(marks: list[set[str]]) -> dict[str, int]:
-    """The marks that one sentence alone has, and which that is."""
-    places: dict[str, int] = {}
-    for n, sentence in enumerate(marks):
-        for mark in sentence:
-            places[mark] = -1 if mark in places else n
-    return {mark: n for mark, n in places.items() if n >= 0}
 
 
 def _detailed(one: dict[str, int], two: dict[str, int]) -> bool:
@@ -121,24 +131,28 @@ def _marks(text: Text) -> list[set[str]]:
     return found
 
 
-def _counterparts(one: list[set[str]], two: list[set[str]]) -> list[int]:
+def _counterparts(one: Story, two: Story) -> list[int]:
     """For each sentence that has a counterpart in the other text, where that stands."""
-    places: dict[str, list[int]] = {}
-    for n, marks in enumerate(two):
-        for mark in marks:
-            places.setdefault(mark, []).append(n)
+    places, others = two.places, two.marks
+    sizes = [len(marks) for marks in others]
     found = []
-    for marks in one:
+    for marks, ordered in zip(one.marks, one.sorted, strict=True):
         votes: dict[int, float] = {}
-        for mark in sorted(marks):
-            at = places.get(mark, ())
-            for n in at:
-                votes[n] = votes.get(n, 0.0) + len(at) ** -0.5
+        for mark in ordered:
+            if mark in places:
+                weight, at = places[mark]
+                for n in at:
+                    votes[n] = votes.get(n, 0.0) + weight
         if not votes:
             continue
-        best = max(votes, key=lambda n: (votes[n] / (len(marks) + len(two[n])) ** 0.5, -n))
-        common = len(marks & two[best])
-        if common >= 2 and common >= MEET * min(len(marks), len(two[best])):
+        many = len(marks)
+        best, most = -1, -1.0
+        for n, vote in votes.items():
+            share = vote / (many + sizes[n]) ** 0.5
+            if share > most or (share == most and n < best):
+                best, most = n, share
+        common = len(marks & others[best])
+        if common >= 2 and common >= MEET * min(many, sizes[best]):
             found.append(best)
     return found
 
