@@ -29,8 +29,8 @@ from audit.engines.tables import Store, compact, cut, ranges, rebatch
 
 ROWS = 256  # rows a call without a key; the first calls are smaller, so that cores fill early
 ROWS_BY = 8  # times as many with a key, for rows are small there
-# Seconds of work left, as far as can be told, from which workers pay: each takes a second or two
-# of processor time to start and to read code; and where they were started for an earlier stage.
+# Processor seconds of work left, as far as can be told, from which workers pay: each takes a second
+# or two to start and to read code; and where they were started for an earlier stage.
 PATIENCE = 3.0
 STARTED = 0.2
 
@@ -151,10 +151,10 @@ class LocalEngine:
             if self.jobs > 1 and left > (min(STARTED, PATIENCE) if self._pool else PATIENCE):
                 batches = chain([batch], batches)
                 break
-            began = time.monotonic()
+            began = time.process_time()
             result = call(task.function, batch, task.schema, task.by)
             if through:  # the first one warms up
-                spent, timed = spent + time.monotonic() - began, timed + batch.height
+                spent, timed = spent + time.process_time() - began, timed + batch.height
             through += batch.height
             left = spent if total is None else spent / max(timed, 1) * (total - through)
             self.watch(name, batch.height, total)
