@@ -17,7 +17,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from audit.language.expressions import broken_expressions
 from audit.language.patterns import Machine, search
+from audit.language.repeats import repeated_words
+from audit.language.rulecheck import document
+from audit.model import Finding
 from audit.rules import load
 from audit.tokens import Text
 from tests.eval.languages import rows
@@ -53,6 +57,7 @@ _FLIPPED = dict(
 )
 _PREPOSITIONS = "on in for of about at with to from".split()
 
+_RULES = load()
 # A kind: its name, what is looked for, and what is put in its place.
 Put = Callable[[re.Match[str], random.Random], str]
 KINDS: list[tuple[str, str, Put]] = [
@@ -265,8 +270,17 @@ def _sentences(text: str) -> Iterator[str]:
 
 def _told(machine: Machine, before: str, after: str, start: int, end: int) -> bool:
     """Whether a rule that was silent before speaks beside the slip."""
-    known = {one.rule for one in search(Text(before), machine)}
+    known = {one.rule for one in _findings(before, machine)}
     return any(
         one.rule not in known and one.start < end + NEAR and start - NEAR < one.end
-        for one in search(Text(after), machine)
+        for one in _findings(after, machine)
     )
+
+
+def _findings(sentence: str, machine: Machine) -> list[Finding]:
+    """What the rules see in a sentence, and the checks of words that stand in a row."""
+    article = document(sentence)
+    found = list(search(article.text, machine))
+    for check in (repeated_words, broken_expressions):
+        found.extend(check(article, _RULES))
+    return found
