@@ -228,13 +228,20 @@ def explain(
 
 @app.command()
 def accept(
-    ids: Annotated[list[str], typer.Argument(help="Ids of findings, or their first letters.")],
+    ids: Annotated[
+        list[str],
+        typer.Argument(
+            help="Ids of findings, conflicts or events, or their first letters: the summary shows"
+            " them in brackets, the page beside each."
+        ),
+    ],
     report: Annotated[str, typer.Option(help="The report.json that has them.")],
     reason: Annotated[str, typer.Option(help="Why it is no problem.")],
     file: Annotated[str, typer.Option(help="The file of judgements.")] = "accepted.jsonl",
     date: Annotated[str | None, typer.Option(help="Since when; default: today.")] = None,
 ) -> None:
-    """Put findings an editor has judged into a file that later runs leave out."""
+    """Put what an editor has judged into a file: runs with --accepted FILE leave it out. A conflict
+    is settled on both sides."""
     import datetime
 
     from audit import judged

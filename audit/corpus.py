@@ -6,7 +6,7 @@ Text goes by in batches and stays in the engine's store; what is held here is sm
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -59,6 +59,7 @@ def audit_corpus(
 
     parts = settings.parts()
     known = reference.load(settings.reference) if settings.reference else []
+    accepted = judged.load(settings.accepted)
     tell("reading")
     found, docs, small = read(machine, settings)
     files, counts, errors = accounts.count(found, small)
@@ -77,13 +78,13 @@ def audit_corpus(
     tell("comparing texts")
     shared = _shared(machine, docs, measured, rules, parts, addresses_of(small))
     tell("comparing facts")
-    events, stated = _events(machine, docs, measured, shared, settings, rules, parts)
-    accepted = judged.load(settings.accepted)
-    events = judged.without_comparisons(events, accepted)
-    findings = judged.without(
-        pl.concat([listing.findings(machine, measured), listing.rows([*shared.findings, *stated])]),
-        accepted,
+    events, stated = _events(machine, docs, measured, shared, accepted, rules, parts)
+    every = pl.concat(
+        [listing.findings(machine, measured), listing.rows([*shared.findings, *stated])]
     )
+    clusters = judged.without_altered(shared.clusters, every, accepted)
+    shared = replace(shared, clusters=clusters)
+    findings = judged.without(every, accepted)
     findings = alone.standing(findings, events, dict(small.select("id", "source").iter_rows()))
     documents = assemble.documents(
         small.filter(pl.col("scope") == "document"),  # a file that broke off is no document
@@ -255,11 +256,12 @@ def _events(
     docs: Any,
     measured: Any,
     shared: Shared,
-    settings: Settings,
+    accepted: dict[str, judged.Judgement],
     rules: Rules,
     parts: frozenset[str],
 ) -> tuple[list[model.Event], list[model.Finding]]:
-    """Events with their comparisons, and what the comparison checks found."""
+    """Events with their comparisons, those aside that were judged, and what the comparison checks
+    found."""
     if "facts" not in parts:
         return [], []
     from audit.checks import catalogue
@@ -268,13 +270,24 @@ def _events(
     compared = compare_corpus(machine, docs, measured, shared.groups, rules)
     shared.truncated["documents under one key of facts"] = compared.truncated
     found: dict[str, list[model.Finding]] = {}
+    settled: set[model.Finding] = set()  # what comparisons found that were judged
     for check in catalogue().values():
         if check.by == "comparison":
             for event in compared.events:
                 for comparison in event.comparisons:
-                    for finding in check.find(comparison, rules):
+                    made = list(check.find(comparison, rules))
+                    if accepted and judged.comparison_id(comparison) in accepted:
+                        settled.update(_nameless(finding) for finding in made)
+                    for finding in made:
                         found.setdefault(finding.document, []).append(finding)
-    return compared.events, [f for d in sorted(found) for f in numbered(d, found[d])]
+    stated = [f for d in sorted(found) for f in numbered(d, found[d])]
+    if settled:
+        stated = [f for f in stated if _nameless(f) not in settled]
+    return judged.without_comparisons(compared.events, accepted), stated
+
+
+def _nameless(finding: model.Finding) -> model.Finding:
+    return msgspec.structs.replace(finding, id="")
 
 
 def _sources(

@@ -16,7 +16,8 @@ from audit.rules import Rules
 
 CLAIMS = 40  # claims listed of one event
 _LINKS = ("conflict", "class-mismatch", "disputed", "update", "corroborates", "wording")
-_ORDER = ("conflict", "class-mismatch", "disputed", "update", "corroborates", "coexists", "wording")
+# What an event is told by, of the verdicts on its claims.
+ORDER = ("conflict", "class-mismatch", "disputed", "update", "corroborates", "coexists", "wording")
 
 
 def events_of(
@@ -56,7 +57,7 @@ def events_of(
         claims = members[key]
         shown = {_claim_key(s): s for s in claims} | beside[key]
         comparisons = inside[key]
-        verdict = min((c.verdict for c in comparisons), key=_ORDER.index)
+        verdict = min((c.verdict for c in comparisons), key=ORDER.index)
         digest = hashlib.sha256("|".join(map(str, key)).encode("utf-8", "replace")).hexdigest()
         out.append(
             model.Event(

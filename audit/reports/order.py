@@ -23,6 +23,7 @@ CUT = {
 }
 
 
+COPIED = " changed in a copy: "  # in the reason of what an alteration of a copy is told by
 SLIP = 0.3  # weight below which an entry is a slip of wording, after all others
 TURN = 0.85  # what each further entry of one source weighs of the one before it
 
@@ -74,7 +75,7 @@ def checks(report: Report, most: int) -> list[tuple[CheckFirst, str]]:
         words = _matter(check) if check.event else frozenset()
         same = any(2 * len(words & other) > len(words | other) for other in matters)
         sides = places.get(check.event or "", [])
-        if check.event is None and check.finding is None:  # changed in a copy: "number changed …"
+        if check.event is None and COPIED in check.why:  # "number changed in a copy: …"
             sides = [(check.document, check.start, check.end, check.why.partition(" ")[0])]
         same = same or any(
             a[0] == b[0] and a[1] < b[2] and b[1] < a[2] and a[3] == b[3]

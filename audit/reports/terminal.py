@@ -18,6 +18,11 @@ NARROWEST, WIDEST = 50, 100
 SHOWN_SOURCES = 12
 SHOWN_CHECKS = 5
 SHOWN_ERRORS = 5
+MARK = 8  # characters of an id that are shown: enough to accept it by
+JUDGED = (
+    "No problem? source-audit accept ID --report report.json --reason WHY settles an entry in"
+    " brackets; a run with --accepted accepted.jsonl leaves it out."
+)
 INDENT = 11  # of what follows "Documents  "
 
 
@@ -105,7 +110,9 @@ def _check_first(report: Report, width: int) -> list[str]:
     if found:
         lines += ["", "Check first"]
     for number, (check, _) in enumerate(found, 1):
-        lines += wrap(f"{check.document}: {check.why}", width, f"{number}. ", "   ")
+        mark = (check.event or check.finding or "")[:MARK]
+        told = f"{check.document}: {check.why}" + (f" [{mark}]" if mark else "")
+        lines += wrap(told, width, f"{number}. ", "   ")
         quote = "“" + "".join(around(texts.get(check.document), check)) + "”"
         shown = wrap(quote, width - 2, "   ", "   ")
         lines += shown[:3] if len(shown) <= 3 else [*shown[:2], shown[2] + "…”"]

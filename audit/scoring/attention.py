@@ -122,6 +122,7 @@ def check_first(
                     weight *= LONE
                 for side, other in ((one.a, one.b), (one.b, one.a)):
                     add(weight, _conflict(event, one, side, other), one.kind)
+    ids = {(f.document, f.start, f.end): f.id for f in findings if f.rule.startswith("altered-")}
     for cluster in clusters:
         first = cluster.first.document if cluster.first else None
         for pair in cluster.pairs:
@@ -132,7 +133,9 @@ def check_first(
             for changed in pair.altered:
                 if _rewritten(pair, changed) or _dateline(pair, changed, days):
                     continue
-                add(_ALTERED[changed.kind], _changed(pair, changed, cluster.first), changed.kind)
+                entry = _changed(pair, changed, cluster.first)
+                mark = ids.get((entry.document, entry.start, entry.end))
+                add(_ALTERED[changed.kind], structs.replace(entry, finding=mark), changed.kind)
     once: set[tuple[str, str]] = set()
     signs: dict[str, list[model.Finding]] = defaultdict(list)
     for finding in findings:
