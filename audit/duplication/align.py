@@ -8,14 +8,13 @@ The file is long because seeds, chain and the gaps between runs are one computat
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from difflib import SequenceMatcher
-from functools import lru_cache
 from itertools import chain, pairwise
 
 import numpy as np
 
+from audit.duplication.units import code_points, columns, units, unspaced
 from audit.tokens import Text
 
 Op = tuple[str, int, int, int, int]
@@ -24,40 +23,9 @@ Block = tuple[int, int, int]  # start in a, start in b, length, in words
 SEED = 5  # words a run must share to be seen without neighbours
 MOVED = 8  # words a run must have to be believed out of order
 REPEATED = 8  # a seed that occurs more often in either text is no seed
+LOOKED_UP = 1 << 18  # seeds looked up at once
 AREA = 250_000  # gaps with more pairs of words than this are seeded again, not compared
-
-# Scripts written without spaces: there a character counts as a word. The last says whether it
-# is an alphabet, where a word takes several characters: Thai to Tibetan, Burmese, Khmer.
-UNSPACED_RANGES = (
-    (0x0E00, 0x0FFF, True),
-    (0x1000, 0x109F, True),
-    (0x1780, 0x17FF, True),
-    (0x3040, 0x30FF, False),
-    (0x31F0, 0x31FF, False),
-    (0x3400, 0x4DBF, False),
-    (0x4E00, 0x9FFF, False),
-    (0xF900, 0xFAFF, False),
-    (0x20000, 0x3FFFF, False),
-)
-_UNSPACED = re.compile("[" + "".join(f"{chr(a)}-{chr(b)}" for a, b, _ in UNSPACED_RANGES) + "]")
-
-
-@lru_cache(maxsize=4)  # the two sides of a pair, and of the next
-def units(text: Text) -> list[tuple[int, int]]:
-    """The words of a text as spans; in scripts without spaces, its characters."""
-    if not _UNSPACED.search(text.raw):
-        return text.words
-    spans: list[tuple[int, int]] = []
-    for start, end in text.words:
-        at = start
-        for single in _UNSPACED.finditer(text.raw, start, end):
-            if single.start() > at:
-                spans.append((at, single.start()))
-            spans.append(single.span())
-            at = single.end()
-        if at < end:
-            spans.append((at, end))
-    return spans
+_PLACE = 0xFFFFFFFF
 
 
 def align(a: Text, b: Text) -> list[Op]:
@@ -71,30 +39,40 @@ def align(a: Text, b: Text) -> list[Op]:
     The empty side of an insert or delete is the offset where its words would stand.
     """
     spans_a, spans_b = units(a), units(b)
-    words_a, words_b = _lowered(a, spans_a), _lowered(b, spans_b)
-    number = {word: n for n, word in enumerate(dict.fromkeys(chain(words_a, words_b)))}
-    ids_a = np.fromiter(map(number.__getitem__, words_a), np.int64, len(words_a))
-    ids_b = np.fromiter(map(number.__getitem__, words_b), np.int64, len(words_b))
+    dense = len(spans_a) > len(a.words) or len(spans_b) > len(b.words)
+    ids_a, words_a = _known(a, spans_a, dense)
+    ids_b, words_b = _known(b, spans_b, dense)
+    number = {word: -1 - n for n, word in enumerate(dict.fromkeys(chain(words_a, words_b)))}
+    for ids, words in ((ids_a, words_a), (ids_b, words_b)):
+        ids[ids < 0] = np.fromiter(map(number.__getitem__, words), np.int32, len(words))
     found = _ops(ids_a, ids_b)
+    here, there = columns(spans_a), columns(spans_b)
     return [
-        (op, *_characters(spans_a, i, i2, len(a.raw)), *_characters(spans_b, j, j2, len(b.raw)))
+        (op, *_characters(*here, i, i2, len(a.raw)), *_characters(*there, j, j2, len(b.raw)))
         for op, i, i2, j, j2 in found
     ]
 
 
-def _lowered(text: Text, spans: list[tuple[int, int]]) -> list[str]:
-    if spans is text.words:
-        return text.lower
+def _known(text: Text, spans: np.ndarray, dense: bool) -> tuple[np.ndarray, list[str]]:
+    """What units are known by: the code point of one that stands for a word (where one of the texts
+    has such, ``dense``), else -1; and the others, in lower case."""
+    if not dense:
+        return np.full(len(spans), -1, np.int32), text.lower
     lowered = text.plain.lower()
     if len(lowered) != len(text.plain):  # a few capitals lower to two characters
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text.plain)
-    return [lowered[start:end] for start, end in spans]
+    points = code_points(lowered)[spans[:, 0]].astype(np.int32)
+    words = ~unspaced(points)
+    points[words] = -1
+    return points, [lowered[start:end] for start, end in spans[words].tolist()]
 
 
-def _characters(spans: list[tuple[int, int]], start: int, end: int, size: int) -> tuple[int, int]:
+def _characters(
+    starts: memoryview, ends: memoryview, start: int, end: int, size: int
+) -> tuple[int, int]:
     if end > start:
-        return spans[start][0], spans[end - 1][1]
-    at = spans[start][0] if start < len(spans) else (spans[-1][1] if spans else size)
+        return starts[start], ends[end - 1]
+    at = starts[start] if start < len(starts) else (ends[-1] if len(ends) else size)
     return at, at
 
 
@@ -149,19 +127,15 @@ def _blocks(a: np.ndarray, b: np.ndarray, seed: int) -> list[Block]:
     """Shared runs of at least ``seed`` words that do not overlap, in order of ``a``."""
     if len(a) < seed or len(b) < seed:
         return []
-    grams_a, grams_b = _grams(a, seed), _grams(b, seed)
-    at_a, at_b = _meetings(grams_a, grams_b)
-    if not len(at_a):
+    met = _meetings(_grams(a, seed), _grams(b, seed), len(b))
+    if not len(met):
         return []
-    diagonal = at_a - at_b
-    order = np.lexsort((at_a, diagonal))
-    at_a, at_b, diagonal = at_a[order], at_b[order], diagonal[order]
-    fresh = np.ones(len(at_a), bool)
-    fresh[1:] = (diagonal[1:] != diagonal[:-1]) | (at_a[1:] != at_a[:-1] + 1)
-    first = np.flatnonzero(fresh)
-    size = np.diff(np.append(first, len(at_a))) + seed - 1
+    first = np.flatnonzero(np.diff(met, prepend=-2) != 1)
+    size = np.diff(np.append(first, len(met))) + seed - 1
+    at_a = met[first] & _PLACE
+    at_b = at_a - ((met[first] >> 32) - len(b))
     runs = sorted(
-        zip(at_a[first].tolist(), at_b[first].tolist(), size.tolist(), strict=True),
+        zip(at_a.tolist(), at_b.tolist(), size.tolist(), strict=True),
         key=lambda x: (-x[2], x[0], x[1]),
     )
     return _ordered(_tiles(runs, len(a), len(b), seed))
@@ -179,19 +153,34 @@ def _grams(ids: np.ndarray, size: int) -> np.ndarray:
     return total
 
 
-def _meetings(a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """All places where a rare value of ``a`` stands in ``b``."""
-    order = np.argsort(b, kind="stable")
-    ranked = b[order]
-    values, inverse, counts = np.unique(a, return_inverse=True, return_counts=True)
-    low = np.searchsorted(ranked, values, "left")[inverse]
-    many = np.searchsorted(ranked, values, "right")[inverse] - low
-    use = (many > 0) & (many <= REPEATED) & (counts[inverse] <= REPEATED)
-    which = np.flatnonzero(use)
-    many = many[which]
-    at_a = np.repeat(which, many)
-    within = np.arange(len(at_a)) - np.repeat(np.cumsum(many) - many, many)
-    return at_a, order[np.repeat(low[which], many) + within]
+def _meetings(a: np.ndarray, b: np.ndarray, size: int) -> np.ndarray:
+    """All places where a rare value of ``a`` stands in ``b``, as one number each, ascending: how
+    far ahead of that it is, plus ``size``, then its place in ``a`` in 32 bits.
+
+    Values are looked up in their order, some at a time: each place costs some 20 bytes.
+    """
+    (order_a, a), (order_b, b) = _ranked(a), _ranked(b)
+    found = [np.empty(0, np.int64)]
+    for start in range(0, len(a), LOOKED_UP):
+        some = a[start : start + LOOKED_UP]
+        low = np.searchsorted(b, some, "left")
+        many = np.searchsorted(b, some, "right") - low
+        own = np.searchsorted(a, some, "right") - np.searchsorted(a, some, "left")
+        which = np.flatnonzero((many > 0) & (many <= REPEATED) & (own <= REPEATED))
+        many = many[which]
+        at_a = np.repeat(order_a[start + which], many).astype(np.int64)
+        within = np.arange(len(at_a)) - np.repeat(np.cumsum(many) - many, many)
+        at_b = order_b[np.repeat(low[which], many) + within]
+        found.append((at_a - at_b + size << 32) + at_a)
+    met = np.concatenate(found)
+    met.sort()
+    return met
+
+
+def _ranked(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The places of values in ascending order of these, and the values so."""
+    order = np.argsort(values, kind="stable").astype(np.int32)
+    return order, values[order]
 
 
 def _tiles(runs: list[Block], size_a: int, size_b: int, least: int) -> list[Block]:

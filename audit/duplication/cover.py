@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from audit.compiled import compiled
-from audit.duplication.ties import numbers, tied
+from audit.duplication.ties import numbers, scratch, tied
 
 PHRASE = 3  # words of a phrase: short ones survive many edits
 STRETCH = 0.25  # share of a text, and the least number of words, that make a stretch of it
@@ -136,18 +136,10 @@ def parts(phrases, offsets, words, telling, starts, first, second, told, common,
     the second text how many words it has of its own and how far they go with the rest
     (``ties.tied``), then what numbers the two have in common (``ties.numbers``).
     """
-    most = _i64(1)
-    for n in range(len(offsets) - 1):
-        most = max(most, offsets[n + 1] - offsets[n])
-    room = _i64(64)
-    while room < 2 * most:
-        room *= 2
-    table = np.empty((2, room), np.uint64)
-    stamps = np.full((2, room), -1, np.int64)
-    spare = np.empty((2, room), np.uint64)
-    marked = np.full((2, room), -1, np.int64)
-    own = np.empty((2, most + PHRASE), np.bool_)
-    total = np.empty((2, most + PHRASE), np.int64)
+    table, stamps = scratch(offsets)
+    most = len(stamps[0]) // 2 + PHRASE
+    own = np.empty((2, most), np.bool_)
+    total = np.empty((2, most), np.int32)
     for n in range(len(first)):
         a, b = first[n], second[n]
         turned = offsets[a + 1] - offsets[a] > offsets[b + 1] - offsets[b]
@@ -157,20 +149,21 @@ def parts(phrases, offsets, words, telling, starts, first, second, told, common,
         mask = _i64(63)
         while mask + 1 < 2 * len(long):
             mask = 2 * mask + 1
-        _enter(short, mask, table[0], stamps[0], n)
-        _enter(long, mask, table[1], stamps[1], n)
-        many = _cover(short, mask, table[1], stamps[1], n, total[0])
-        size = _cover(long, mask, table[0], stamps[0], n, total[1])
+        stamp = 4 * n
+        _enter(short, mask, table[0], stamps[0], stamp)
+        _enter(long, mask, table[1], stamps[1], stamp)
+        many = _cover(short, mask, table[1], stamps[1], stamp, total[0])
+        size = _cover(long, mask, table[0], stamps[0], stamp, total[1])
         here, there = slice(starts[a], starts[a + 1]), slice(starts[b], starts[b + 1])
         one, two = words[here], words[there]
         left, right = (2, 0) if turned else (0, 2)
         sides[n, left], sides[n, left + 1] = tied(
-            one, telling[here], total[0], own[0], spare, marked, 3 * n
+            one, telling[here], total[0], own[0], table, stamps, stamp + 1
         )
         sides[n, right], sides[n, right + 1] = tied(
-            two, telling[there], total[1], own[1], spare, marked, 3 * n + 1
+            two, telling[there], total[1], own[1], table, stamps, stamp + 2
         )
-        sides[n, 4], sides[n, 5] = numbers(one, two, own, spare, marked, 3 * n + 2)
+        sides[n, 4], sides[n, 5] = numbers(one, two, own, table, stamps, stamp + 3)
         told[n], common[n] = NO_PART, 0
         spans[n, 0] = spans[n, 1] = -1.0
         start, end = _edges(total[1], size)

@@ -10,7 +10,7 @@ import unicodedata
 
 import numpy as np
 
-from audit.duplication.align import UNSPACED_RANGES
+from audit.duplication.units import UNSPACED_RANGES
 
 SEPARATOR, DROPPED, EXPANDED = 1, 2, 3  # 0: not looked at yet; else the folded code point
 UNSPACED = 1 << 30  # flag: a script without spaces, the character stands for a word

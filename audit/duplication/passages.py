@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from audit import model
-from audit.duplication.align import Op, align, units
+from audit.duplication.align import Op, align
+from audit.duplication.units import columns, units
 from audit.tokens import Text
 
 __all__ = ["align", "covered", "passages", "units"]
@@ -26,7 +27,7 @@ def passages(a: str | Text, b: str | Text, ops: list[Op] | None = None) -> list[
     a = Text(a) if isinstance(a, str) else a
     b = Text(b) if isinstance(b, str) else b
     ops = align(a, b) if ops is None else ops
-    spans_a, spans_b = units(a), units(b)
+    starts_a, starts_b = (columns(units(text))[0] for text in (a, b))
     found: list[model.Passage] = []
     run: list[Op] = []
 
@@ -34,7 +35,7 @@ def passages(a: str | Text, b: str | Text, ops: list[Op] | None = None) -> list[
         while run and run[-1][0] != "equal":
             run.pop()
         if run:
-            shared = sum(_words(spans_a, op[1], op[2]) for op in run if op[0] == "equal")
+            shared = sum(_words(starts_a, op[1], op[2]) for op in run if op[0] == "equal")
             if shared >= LEAST:
                 found.append(
                     model.Passage(
@@ -49,12 +50,12 @@ def passages(a: str | Text, b: str | Text, ops: list[Op] | None = None) -> list[
         if op[0] == "equal":
             last = next((o for o in reversed(run) if o[0] == "equal"), None)
             if (last and not 0 <= op[3] - last[4] <= 80 * BRIDGE) or (
-                last and _words(spans_b, last[4], op[3]) > BRIDGE
+                last and _words(starts_b, last[4], op[3]) > BRIDGE
             ):
                 close()
             run.append(op)
         elif run:
-            if _words(spans_a, op[1], op[2]) > BRIDGE or _words(spans_b, op[3], op[4]) > BRIDGE:
+            if _words(starts_a, op[1], op[2]) > BRIDGE or _words(starts_b, op[3], op[4]) > BRIDGE:
                 close()
             else:
                 run.append(op)
@@ -76,7 +77,7 @@ def covered(
 
 def _shares(text: Text, shared: Spans, quoted: Spans) -> tuple[float | None, float | None]:
     """Shares of all words, and of those outside quotations, that stand in shared spans."""
-    starts = np.array([start for start, _ in units(text)], np.int64)
+    starts = units(text)[:, 0]
     inside, quotes = _within(starts, shared), _within(starts, quoted)
     return _mean(inside), _mean(inside[~quotes])
 
@@ -92,5 +93,5 @@ def _mean(flags: np.ndarray) -> float | None:
     return round(float(flags.mean()), 4) if len(flags) else None
 
 
-def _words(spans: list[tuple[int, int]], start: int, end: int) -> int:
-    return bisect_left(spans, (end, 0)) - bisect_left(spans, (start, 0))
+def _words(starts: memoryview, start: int, end: int) -> int:
+    return bisect_left(starts, end) - bisect_left(starts, start)

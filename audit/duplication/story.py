@@ -14,7 +14,7 @@ from functools import cached_property
 
 import numpy as np
 
-from audit.duplication.align import units
+from audit.duplication.units import units
 from audit.tokens import Text
 
 _WORD = re.compile(r"[^\W_]+")

@@ -24,6 +24,19 @@ _ODD = np.uint64(0x9E3779B97F4A7C15)
 
 
 @compiled
+def scratch(offsets):
+    """Two hash tables for what each of the longest two of some texts has, and the stamps of their
+    entries: one counts only with the stamp it was put in with. ``offsets`` are those of texts."""
+    most = _i64(32)
+    for n in range(len(offsets) - 1):
+        most = max(most, offsets[n + 1] - offsets[n])
+    room = _i64(64)
+    while room < 2 * most:
+        room *= 2
+    return np.empty((2, room), np.uint64), np.full((2, room), -1, np.int32)
+
+
+@compiled
 def _own(total, size, own):
     """Mark the words in runs that another text does not have; returns how many there are."""
     many = _i64(0)
@@ -157,15 +170,8 @@ def numbers(one, two, own, table, stamps, stamp):
 @compiled
 def same_numbers(words, starts, first, second, out):
     """``numbers`` of each pair of texts, nothing being their own."""
-    most = _i64(1)
-    for n in range(len(starts) - 1):
-        most = max(most, starts[n + 1] - starts[n])
-    room = _i64(64)
-    while room < 2 * most:
-        room *= 2
-    table = np.empty((2, room), np.uint64)
-    stamps = np.full((2, room), -1, np.int64)
-    none = np.zeros((2, most), np.bool_)
+    table, stamps = scratch(starts)
+    none = np.zeros((2, len(stamps[0])), np.bool_)
     for n in range(len(first)):
         one = words[starts[first[n]] : starts[first[n] + 1]]
         two = words[starts[second[n]] : starts[second[n] + 1]]
