@@ -51,7 +51,7 @@ def repeated_words(article: Article, rules: Rules) -> Iterator[Finding]:
                 or "".join(gaps[at + 1 : end]).count("\n") > 1
             ):
                 continue
-            if all(text.capital[at : at + length]):
+            if text.capital[at + length]:  # a name, or a headline and its text without a break
                 continue
             start, stop = text.words[at + length][0], text.words[end - 1][1]
             quoted = quoted or Quotations(text)
