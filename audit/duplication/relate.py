@@ -237,26 +237,21 @@ def round_ups(
 
     Of another they may hold boilerplate: if not all of it, then what is held by few.
     """
-    parts: dict[int, list[tuple[float, int]]] = {}
-    for whole, part, inside, size in (
-        (first, second, table[:, 2], table[:, 1]),
-        (second, first, table[:, 1], table[:, 2]),
-    ):
-        use = (inside >= PART) & (size < 0.9)
-        doubted = np.flatnonzero(use & (inside < WHOLE))
-        few = _few(features, first, second, table, doubted)
-        use[doubted[few < 0.5]] = False
-        for w, p, s in zip(
-            whole[use].tolist(), part[use].tolist(), size[use].tolist(), strict=True
-        ):
-            parts.setdefault(w, []).append((-s, p))
-    asked: list[tuple[int, int, int]] = []
-    for w, held in parts.items():
-        held.sort()
-        asked.extend((w, held[0][1], other) for _, other in held[1:])
-    if not asked:
+    wholes, parts = np.concatenate([first, second]), np.concatenate([second, first])
+    size, inside = table[:, [1, 2]].T.ravel(), table[:, [2, 1]].T.ravel()
+    use = (inside >= PART) & (size < 0.9)
+    use &= np.bincount(wholes[use], minlength=len(features.levels))[wholes] > 1
+    doubted = np.flatnonzero(use & (inside < WHOLE))
+    few = _few(features, first, second, table, doubted % max(len(first), 1))
+    use[doubted[few < 0.5]] = False
+    wholes, parts, size = wholes[use], parts[use], size[use]
+    order = np.lexsort((parts, -size, wholes))
+    wholes, parts = wholes[order], parts[order]
+    leads = np.diff(wholes, prepend=-1) != 0  # the part of each that most of it is in
+    if leads.all():
         return np.zeros(0, np.int64)
-    wholes, main, other = np.array(asked, np.int64).T
+    main = parts[leads][np.cumsum(leads) - 1]
+    wholes, main, other = wholes[~leads], main[~leads], parts[~leads]
     low, high = np.minimum(main, other), np.maximum(main, other)
     meet = verify(features, low, high)
     return np.unique(wholes[np.maximum(meet[:, 1], meet[:, 2]) < APART])
