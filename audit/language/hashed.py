@@ -50,8 +50,6 @@ class Weights(NamedTuple):
     formed: Any  # words that look misformed and are not
     seen: Any  # bitmap of word pairs
     swaps: Any  # weights of the seven rates and their roots, and a constant
-    alone: Any  # int8
-    alone_scale: Any  # scale, constant
     pair: Any  # int8
     pair_scale: Any  # scale of the pair's words, weight of the difference in swaps
 

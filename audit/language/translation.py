@@ -1,10 +1,9 @@
 """Whether a text alone reads as spun, machine-translated, written by template or second-language.
 
-Three linear models over hashed words, fitted by ``tests/eval/fit_translation.py``, hold no text:
-*swaps* knows which words and phrases a thesaurus puts in and newsrooms hardly write, *alone* and
-*pair* weigh words and word pairs of machine translation against those of people. One document
-alone says little of translation, and the verdict abstains by default; of two versions see
-``audit.language.versions``.
+Two models that hold no text: *swaps* (``tests/eval/fit_translation.py``) knows which words and
+phrases a thesaurus puts in and newsrooms hardly write, *alone* (``audit.language.alone``) what
+machines' translations are like. One document alone says little of translation, and the verdict
+abstains by default; of two versions see ``audit.language.versions``.
 """
 
 from __future__ import annotations
@@ -17,20 +16,22 @@ import numpy as np
 
 from audit import model
 from audit.article import Article
-from audit.language.hashed import TOKEN, Read, Weights, bag, dot, join, read, weights
+from audit.language import alone
+from audit.language.hashed import TOKEN, join, read, weights
 from audit.language.swaps import look, swap_features, swap_rates
 from audit.model import Finding, Span
 from audit.rules import Rules
 from audit.tokens import Text
 
 SPUN = 1.6  # log odds: none of the native and translated texts reach it with their year held out
-MACHINE = 0.0  # log odds of ``alone`` that go with slips of translation to a verdict
+MACHINE = 0.0  # log odds of *alone* that go with slips of translation to a verdict
 SPINS = 4  # distinct findings of spinning, enough whatever the vocabulary; people's texts have 1
 SLIPS = 2  # distinct slips of translation a verdict rests on; 1 is the most in 2,519 of people
 TEMPLATE = 3  # distinct template phrases
 SECOND = 4  # distinct slips of grammar; 2 are the most in 1,631 texts of people, news, machines
 SECOND_WORDS = 250  # and at least one in so many words
 _ENOUGH = 50  # words below which no verdict is given
+_TOLD = 0.9  # the least score of a text with a verdict: fewer than one in ten of them is wrong
 
 
 # The families of findings that speak for each verdict.
@@ -48,16 +49,12 @@ def _logistic(x: float) -> float:
 
 @lru_cache(8)
 def _odds_of(plain: str) -> tuple[float, float]:
-    """``odds`` of a plain text: the verdict and the check on spun texts ask one after the other."""
-    return odds(read(plain))
+    """Log odds that a plain text is spun, and that it is machine-translated.
 
-
-def odds(text: Read, w: Weights | None = None) -> tuple[float, float]:
-    """Log odds that a text is spun, and that it is machine-translated."""
-    w = w or weights()
-    spun = float(swap_features(swap_rates(text, w)) @ w.swaps)
-    scale, constant = w.alone_scale.tolist()
-    return spun, dot(bag(text), w.alone) * scale + constant
+    Kept for a few texts: the verdict and the check on spun texts ask one after the other.
+    """
+    text, w = read(plain), weights()
+    return float(swap_features(swap_rates(text, w)) @ w.swaps), alone.odds(text, plain)
 
 
 def verdict(article: Article, findings: Sequence[Finding], rules: Rules) -> model.Translation:
@@ -87,6 +84,8 @@ def verdict(article: Article, findings: Sequence[Finding], rules: Rules) -> mode
             named = "template"
         elif distinct["second-language"] >= max(SECOND, len(article.text.words) / SECOND_WORDS):
             named = "second-language"
+    if named in ("spun", "machine-translated"):
+        score = max(score, _TOLD)
     return model.Translation(verdict=named, score=score)
 
 

@@ -196,8 +196,6 @@ class News:
             empty,
             empty,
             empty,
-            empty,
-            empty,
         )
 
     def _seen(self, wanted: set[str]) -> np.ndarray:
@@ -306,26 +304,17 @@ def main(data: Path, wordnet: Path) -> None:
     ]
     pairs += [(year(r), story[r["doc"], "native"], r["text"], f"spun{r['rate']}") for r in spun]
     differs = matrix([h.difference(bags[a], bags[b]) for _, a, b, _ in pairs])
-    both = matrix([bags[r["text"]] for r in people + machine])
-    label = np.array([0] * len(people) + [1] * len(machine))
     pair_year = np.array([p[0] for p in pairs])
     kind = np.array([p[3] for p in pairs])
-    # One text alone: back-translation against people's; machine translation has its own subjects.
-    counts = np.array([r["version"] != "mt" for r in people + machine])
-    text_year = np.array([year(r) for r in people + machine])
     counted = np.where(kind == "bt", 1.0, np.where(kind == "mt", 0.5, 0.0))
     of_pairs, of_swaps = np.zeros(len(pairs)), np.zeros(len(pairs))
-    of_texts, of_people, of_spun = np.zeros(len(label)), np.zeros(len(people)), np.zeros(len(spun))
+    of_people, of_spun = np.zeros(len(people)), np.zeros(len(spun))
     of_machine, of_clean = np.zeros(len(machine)), []
     for held in years:
         use = (pair_year != held) & (counted > 0)
         w = logistic(differs[use], np.ones(use.sum()), 1.0, counted[use])
         here = pair_year == held
         of_pairs[here] = differs[here] @ w
-        use = (text_year != held) & counts
-        column = np.ones((len(label), 1))
-        w = logistic(sparse.hstack([both, column]).tocsr()[use], label[use], 3.0)
-        of_texts[text_year == held] = both[text_year == held] @ w[:-1] + w[-1]
         swaps = swap_model({held})
         tables = without({held})._replace(swaps=swaps)
         for items, out in ((people, of_people), (spun, of_spun), (machine, of_machine)):
@@ -340,8 +329,6 @@ def main(data: Path, wordnet: Path) -> None:
     worst = np.max(of_clean, axis=0)
     weigh = np.where(kind == "bt", 1.0, np.where(kind == "mt", 0.5, 0.25))
     scale = logistic(np.c_[of_pairs, of_swaps], np.ones(len(pairs)), 100.0, weigh)
-    calibrated = np.c_[of_texts, np.ones(len(label))]
-    alone = logistic(calibrated[counts], label[counts], 100.0)
     joined = of_pairs * scale[0] + of_swaps * scale[1]
     _report(joined, np.array([len(b) - len(a) for _, a, b, _ in pairs]), kind)
     natives = [i for i, r in enumerate(people) if (r["story"]) in {s["doc"] for s in spun}]
@@ -355,29 +342,14 @@ def main(data: Path, wordnet: Path) -> None:
                 f"people {int((of_people >= edge).sum())} of 572, clean "
                 f"{int((worst >= edge).sum())}, machine {int((of_machine >= edge).sum())}"
             )
-    z = calibrated @ alone
-    score = np.maximum(z, np.r_[of_people, of_machine])
-    of_bt = np.array([r["version"] == "back_translated" for r in people + machine])
-    size = np.array([len(r["text"]) for r in people + machine])
-    for name, value in (("alone", z), ("score", score), ("length only", size)):
-        for false in (0.01, 0.001):
-            edge = np.sort(value[label == 0])[-1 - int(false * (label == 0).sum())]
-            print(
-                f"{name}: recall of back-translation at {false}: {(value[of_bt] > edge).mean():.3f}"
-            )
     tables = without(set())
     w_pair, s_pair = quantised(
         logistic(differs[counted > 0], np.ones((counted > 0).sum()), 1.0, counted[counted > 0])
     )
-    column = np.ones((len(label), 1))
-    full = logistic(sparse.hstack([both, column]).tocsr()[counts], label[counts], 3.0)
-    w_alone, s_alone = quantised(full[:-1])
     np.savez_compressed(
         OUT,
         **tables._replace(
             swaps=swap_model(set()),
-            alone=w_alone,
-            alone_scale=np.array([s_alone * alone[0], full[-1] * alone[0] + alone[1]]),
             pair=w_pair,
             pair_scale=np.array([s_pair * scale[0], scale[1]]),
         )._asdict(),
@@ -385,8 +357,6 @@ def main(data: Path, wordnet: Path) -> None:
     print(
         "scale",
         scale,
-        "alone",
-        alone,
         "file",
         OUT.stat().st_size,
         "words",
