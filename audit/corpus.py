@@ -58,7 +58,7 @@ def audit_corpus(
     from audit.reading import accounts
 
     parts = settings.parts()
-    known = reference.load(settings.reference) if settings.reference else []
+    known = reference.load(settings.reference, rules) if settings.reference else []
     accepted = judged.load(settings.accepted)
     tell("reading")
     found, docs, small = read(machine, settings)

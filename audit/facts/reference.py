@@ -1,7 +1,7 @@
 """An editor's own facts, or a ClaimReview dump from disk, set against what documents claim.
 
-Own facts are CSV or JSON rows of ``subject``, ``event`` (an id or label of an event class),
-``date`` (2017, 2017-03 or 2017-03-09) or ``number``, and ``link``. ClaimReview entries
+Own facts are CSV or JSON rows of ``subject``, ``event`` (an id or label of an event class, or a
+verb), ``date`` (2017, 2017-03 or 2017-03-09) or ``number``, and ``link``. ClaimReview entries
 (schema.org) are matched by the words of the claim reviewed.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import calendar
 import csv
+import difflib
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -18,7 +19,9 @@ from typing import Any
 
 from audit.article import Article
 from audit.facts.names import aliases, same
+from audit.facts.open_verbs import PREFIX
 from audit.facts.stems import stem
+from audit.facts.telling import class_of
 from audit.model import AuditError, Claim, Finding, Roles
 from audit.rules import Rules
 
@@ -39,32 +42,61 @@ class Reference:
     verdict: str = ""
 
 
-def load(path: str) -> list[Reference]:
-    """The facts of a CSV or JSON file. Raises AuditError where a row cannot be used."""
+def load(path: str, rules: Rules) -> list[Reference]:
+    """The facts of a CSV (commas, semicolons or tabs) or JSON file. Raises AuditError where a row
+    cannot be used: an event that no claim can have would never be found.
+
+    ClaimReview entries are taken from wherever they stand: a feed, a list of list items, a graph,
+    lists in lists; what stands beside them (publishers, pages) is passed over.
+    """
     try:
         content = Path(path).read_text("utf-8-sig")
         if path.lower().endswith(".csv"):
-            rows: list[Any] = list(csv.DictReader(content.splitlines()))
+            head = content.partition("\n")[0]
+            mark = max(",;\t", key=head.count)
+            rows: list[Any] = list(csv.DictReader(content.splitlines(), delimiter=mark))
         else:
             loaded = json.loads(content)
-            rows = loaded if isinstance(loaded, list) else loaded.get("dataFeedElement", [loaded])
-    except (OSError, ValueError) as error:
+            rows = list(_reviews(loaded)) or (loaded if isinstance(loaded, list) else [loaded])
+    except (OSError, ValueError, RecursionError) as error:
         why = getattr(error, "strerror", None) or error
         raise AuditError(f"{path}: cannot be read as reference facts: {why}") from error
-    return [_reference(row, path, n) for n, row in enumerate(rows, 1)]
+    return [_reference(row, path, n, rules) for n, row in enumerate(rows, 1)]
 
 
-def _reference(row: Any, path: str, n: int) -> Reference:
+def _reviews(loaded: Any) -> Iterator[dict[str, Any]]:
+    """The ClaimReview entries of JSON-LD, in their order, however they are nested."""
+    waiting = [loaded]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            if one.get("claimReviewed"):
+                yield one
+                continue
+            one = list(one.values())
+        if isinstance(one, list):
+            waiting.extend(reversed(one))
+
+
+def _first(value: Any) -> Any:
+    """The first of a list, or what is no list: JSON-LD lets any value be one or several."""
+    while isinstance(value, list):
+        value = value[0] if value else None
+    return value
+
+
+def _reference(row: Any, path: str, n: int, rules: Rules) -> Reference:
     if not isinstance(row, dict):
         raise AuditError(f"{path}: row {n} is no record of subject, event, date, number, link")
-    if isinstance(row.get("item"), list) and row["item"] and isinstance(row["item"][0], dict):
-        row = row["item"][0]
     if row.get("claimReviewed"):
-        rating = row.get("reviewRating") or {}
+        rating, link = _first(row.get("reviewRating")) or {}, _first(row.get("url"))
+        if not isinstance(rating, dict):
+            rating = {"alternateName": rating}
+        verdict = _first(rating.get("alternateName")) or _first(rating.get("ratingValue"))
         return Reference(
-            link=str(row.get("url") or ""),
-            text=str(row["claimReviewed"]),
-            verdict=str(rating.get("alternateName") or rating.get("ratingValue") or ""),
+            link=str(link if isinstance(link, str) else ""),
+            text=str(_first(row["claimReviewed"])),
+            verdict=str(verdict or ""),
         )
     when, number = row.get("date") or None, row.get("number")
     if when is not None and not _DATE.match(str(when)):
@@ -74,7 +106,9 @@ def _reference(row: Any, path: str, n: int) -> Reference:
     except (TypeError, ValueError) as error:
         raise AuditError(f"{path}: row {n}: number {number!r} is no number") from error
     if not row.get("subject") or not row.get("event") or (when is None and value is None):
-        raise AuditError(f"{path}: row {n} needs subject, event, and date or number")
+        has = ", ".join(str(key) for key in row if row[key]) or "nothing"
+        raise AuditError(f"{path}: row {n} needs subject, event, and date or number; it has {has}")
+    _event(str(row["event"]), path, n, rules)
     return Reference(
         str(row["subject"]),
         str(row["event"]),
@@ -82,6 +116,23 @@ def _reference(row: Any, path: str, n: int) -> Reference:
         value,
         str(row.get("link") or ""),
     )
+
+
+def _event(event: str, path: str, n: int, rules: Rules) -> None:
+    """Refuses an event that is no class, no label of one, and no verb that could open one."""
+    classes = rules.facts["events"]["class"]
+    known = sorted({*classes, *(str(entry.get("label", name)) for name, entry in classes.items())})
+    name = event.casefold()
+    if name in known:
+        return
+    near = difflib.get_close_matches(name, known, 1, 0.75)
+    if near:
+        raise AuditError(f"{path}: row {n}: no event {event!r}; do you mean {near[0]!r}?")
+    if not re.fullmatch(r"[a-z]+(?:-[a-z]+)*(?: (?:out|up|off|down|away|over))?", name):
+        raise AuditError(
+            f"{path}: row {n}: no event {event!r}; it is a verb (evacuate) or one of "
+            f"{', '.join(known)}"
+        )
 
 
 def findings(article: Article, known: Sequence[Reference], rules: Rules) -> Iterator[Finding]:
@@ -104,8 +155,9 @@ def findings(article: Article, known: Sequence[Reference], rules: Rules) -> Iter
 
 
 def _about(claim: Claim, reference: Reference, rules: Rules) -> bool:
-    label = rules.facts["events"]["class"].get(claim.event, {}).get("label", "")
-    if reference.event.casefold() not in (claim.event, label) or claim.status != "asserted":
+    event = reference.event.casefold()
+    names = (claim.event, claim.event.removeprefix(PREFIX), class_of(claim.event, rules))
+    if event not in names or claim.status != "asserted":
         return False
     subject = aliases(rules).get(reference.subject, reference.subject)
     return any(same(role, subject) for role in _names(claim.roles))

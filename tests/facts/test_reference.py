@@ -30,7 +30,7 @@ def article(raw: str, rules: Rules) -> Article:
 def test_a_date_that_own_facts_contradict(tmp_path: Path, rules: Rules) -> None:
     path = tmp_path / "facts.csv"
     path.write_text("subject,event,date,link\nKV-90,purchase,2014,https://example.org/kv\n")
-    known = load(str(path))
+    known = load(str(path), rules)
     raw = "In March 2016, Norway bought KV-90 ships from Brazil."
     found = list(findings(article(raw, rules), known, rules))
     assert len(found) == 1
@@ -49,7 +49,7 @@ def test_a_reviewed_claim_is_found_in_other_words_order(tmp_path: Path, rules: R
     }
     path.write_text(json.dumps([entry]))
     raw = "He says winter colds are cured within hours by drinking seawater. The sea is cold."
-    found = list(findings(article(raw, rules), load(str(path)), rules))
+    found = list(findings(article(raw, rules), load(str(path), rules), rules))
     assert len(found) == 1
     assert "reviewed (False)" in found[0].message
 
@@ -60,10 +60,67 @@ def test_a_reviewed_claim_is_found_in_other_words_order(tmp_path: Path, rules: R
         "subject,event,date\nKV-90,purchase,May\n",
         "subject,event,number\nKV-90,purchase,x\n",
         "a\n1\n",
+        "subject,event,date\nKV-90,purchas,2014\n",
+        "subject,event,date\nKV-90,purchase of ships,2014\n",
     ],
 )
-def test_a_row_that_cannot_be_used_is_a_sentence(content: str, tmp_path: Path) -> None:
+def test_a_row_that_cannot_be_used_is_a_sentence(
+    content: str, tmp_path: Path, rules: Rules
+) -> None:
     path = tmp_path / "facts.csv"
     path.write_text(content)
     with pytest.raises(AuditError, match="row 1"):
-        load(str(path))
+        load(str(path), rules)
+
+
+REVIEW = {
+    "@type": "ClaimReview",
+    "claimReviewed": "Drinking seawater cures winter colds within hours",
+    "url": "https://example.org/review",
+    "author": {"@type": "Organization", "name": "The Lorn Desk"},
+    "reviewRating": {"@type": "Rating", "alternateName": "False"},
+}
+
+
+@pytest.mark.parametrize(
+    "dump",
+    [
+        REVIEW,
+        [REVIEW],
+        [[REVIEW], {"@type": "WebPage", "name": "Colds"}],
+        {"@context": "https://schema.org", "@graph": [{"@type": "WebSite"}, REVIEW]},
+        {
+            "@type": "ItemList",
+            "itemListElement": [
+                {"@type": "ListItem", "position": 1, "item": REVIEW},
+                {"@type": "ListItem", "position": 2, "item": [{"@type": "Person"}, REVIEW]},
+            ],
+        },
+        {"dataFeedElement": [{"item": [REVIEW]}, {"item": None}]},
+        {"@type": "DataFeed", "dataFeedElement": {"item": {**REVIEW, "reviewRating": [
+            {"alternateName": ["False", "Wrong"]}], "url": ["https://example.org/review"]}}},
+    ],
+)  # fmt: skip
+def test_reviews_are_found_however_their_json_ld_is_nested(
+    dump: object, tmp_path: Path, rules: Rules
+) -> None:
+    path = tmp_path / "reviews.json"
+    path.write_text(json.dumps(dump))
+    known = load(str(path), rules)
+    assert len(known) == json.dumps(dump).count("claimReviewed")
+    assert {(k.verdict, k.link) for k in known} == {("False", "https://example.org/review")}
+
+
+def test_a_dump_nested_without_end_is_a_sentence(tmp_path: Path, rules: Rules) -> None:
+    path = tmp_path / "reviews.json"
+    path.write_text("[" * 100_000)
+    with pytest.raises(AuditError, match="cannot be read"):
+        load(str(path), rules)
+
+
+def test_own_facts_may_be_of_a_verb_and_parted_by_semicolons(tmp_path: Path, rules: Rules) -> None:
+    path = tmp_path / "facts.csv"
+    path.write_text("subject;event;number;link\nVelm;airlift;300;https://example.org/velm\n")
+    raw = "The Lorn Guard airlifted 500 families from Velm on May 3, 2021."
+    (found,) = findings(article(raw, rules), load(str(path), rules), rules)
+    assert "300" in found.message and "500" in found.message
