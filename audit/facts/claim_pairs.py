@@ -156,8 +156,8 @@ def _block(
         elif key.startswith(FIGURE):
             if key == _first_lead(a, b):
                 found = compare_figures(
-                    Document(ids[i], stories[i], a.published, a.terms, a.figures),
-                    Document(ids[j], stories[j], b.published, b.terms, b.figures),
+                    Document(ids[i], stories[i], a.published, a.terms, a.figures, a.days),
+                    Document(ids[j], stories[j], b.published, b.terms, b.figures, b.days),
                     likeness,
                     shared.known,
                     model_of(rules),

@@ -55,6 +55,7 @@ class Held(msgspec.Struct, frozen=True):
     cause: str | None
     figures: list[Figure] = []
     terms: dict[str, float] = {}
+    days: list[str] = []
     address: str | None = None
     agency: str | None = None
     told_by: dict[int, str] = {}  # start of a sentence -> the agency it has its words from
@@ -155,6 +156,7 @@ def _document(
             cause=cause,
             figures=counted if name.startswith(FIGURE) else [],
             terms=kept.terms if name.startswith(FIGURE) else {},
+            days=kept.days if name.startswith(FIGURE) else [],
         )
         if name.startswith("toll|"):
             held = msgspec.structs.replace(

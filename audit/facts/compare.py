@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from audit import model
 from audit.facts import ages, events, evidence, standings
-from audit.facts.figure_identity import Document, model_of
+from audit.facts.figure_identity import Document, days_of, model_of
 from audit.facts.figure_pairs import compare_figures
 from audit.facts.grounds import chain, mistaken, twice
 from audit.facts.open_verbs import is_open
@@ -64,6 +64,7 @@ def _figures(a: Doc, b: Doc, rules: Rules) -> list[model.Comparison]:
             d.facts.published,
             d.facts.terms,
             d.facts.figures,
+            days_of(d.facts.dates),
         )
         for d in (a, b)
     )
@@ -95,9 +96,9 @@ def _verdict(x: Side, y: Side, likeness: float, rules: Rules) -> model.Compariso
         return aged(x, y, rules)
     if one.claim.event == two.claim.event:
         same = events.identity(one, two, likeness, x.story, y.story, rules)
-        return (
         if is_open(one.claim.event) and not twice(same):
             return None
+        return (
             numbers(x, y, same, rules)
             or parts(x, y, same, rules)
             or dates(x, y, same, rules)

@@ -8,7 +8,10 @@ figures in them count one thing, by that, by the words of their clauses, and by 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from audit import model
@@ -21,6 +24,10 @@ from audit.rules import Rules
 
 MOST = 4.0  # weight of shared words, and logarithm of two numbers' ratio, at most
 CERTAIN = 4.0  # log-odds of one story, at most either way
+AGREE = 3  # days, or counts, that two documents share: more tell no more
+DAYS = 24  # days kept of a document
+_TRIVIAL = 3  # a count below it is shared by chance
+_ACTOR = 0.5  # how telling the name of a country or a body is
 
 # The parts of either score, as an editor says them.
 PARTS = {
@@ -29,6 +36,7 @@ PARTS = {
     "share": "most words beside them",
     "lead": "no other number fits as well",
     "both early": "told early in both",
+    "left": "all other numbers of the kind agree",
 }
 
 
@@ -52,6 +60,7 @@ class Document:
     published: model.Published
     terms: dict[str, float]
     figures: list[Figure]
+    days: list[str] = field(default_factory=list)  # days_of its dates
 
 
 def model_of(rules: Rules) -> Model:
@@ -72,16 +81,75 @@ def _model(rules: Rules) -> Model:
 
 
 def story_parts(
-    a: Document, b: Document, likeness: float, known: frozenset[str]
+    a: Document, b: Document, likeness: float, known: frozenset[str], words: Words
 ) -> dict[str, float]:
-    """What two documents share, 0..1 each: names (``likeness``), rare words, foremost names."""
+    """What two documents share: names (``likeness``), rare words, foremost names, rare names as a
+    cosine, weekdays, all 0..1; days of the year and counts, as many as AGREE."""
     least = min(sum(a.terms.values()), sum(b.terms.values()))
     shared = sum(min(w, b.terms[k]) for k, w in a.terms.items() if k in b.terms)
+    one, two = ({d for d in x.days if d[0] == "W"} for x in (a, b))
+    days = {d for d in a.days if d[0].isdigit()} & set(b.days)
+    numbers = [{(words.kin(f.counts), f.number.value) for f in x.figures} for x in (a, b)]
     return {
         "names": likeness,
         "terms": shared / least if least else 0.0,
         "leads": min(_leads(a.story, b.story, known), _leads(b.story, a.story, known)),
+        "rare names": _cosine(a.story, b.story, known, words),
+        "days": float(min(AGREE, len(days))),
+        "weekdays": len(one & two) / len(one | two) if one | two else 0.0,
+        "numbers": float(min(AGREE, sum(v >= _TRIVIAL for _, v in numbers[0] & numbers[1]))),
     }
+
+
+def _cosine(a: Story, b: Story, known: frozenset[str], words: Words) -> float:
+    """How alike two documents' names are, the rarer a name the more it counts."""
+
+    def weight(name: str, of: Story) -> float:
+        rare = _ACTOR if name in known else words.rare(name)
+        return rare * rare * math.log1p(of.names[name])
+
+    one, two = ({n: weight(n, x) for n in x.names} for x in (a, b))
+    ends: dict[str, str] = {}
+    for name, last in b.lasts.items():
+        ends.setdefault(last, name)
+    shared = 0.0
+    for name, last in a.lasts.items():
+        other = name if name in two else ends.get(last)
+        if other is not None:
+            shared += one[name] * two[other]
+    whole = sum(w * w for w in one.values()) * sum(w * w for w in two.values())
+    return min(1.0, shared / math.sqrt(whole)) if whole else 0.0
+
+
+_DAY = re.compile(r"(?:\d{4}|XXXX)-(\d\d-\d\d)")
+_WEEKDAY = re.compile(r"XXXX-WXX-([1-7])")
+
+
+def days_of(dates: Iterable[model.Timex]) -> list[str]:
+    """The days a text names, as they can be met in a text whose year is not known: "07-14" for a
+    day of the year, "W2" for a Tuesday; DAYS at most."""
+    found: set[str] = set()
+    for one in dates:
+        day = _DAY.match(one.value)
+        if day:
+            found.add(day[1])
+            if one.text[:3].lower() in _NAMES and one.value[:4] != "XXXX":
+                found.add(f"W{_weekday(one.value[:10])}")
+        else:
+            day = _WEEKDAY.match(one.value)
+            if day:
+                found.add(f"W{day[1]}")
+    return sorted(found)[:DAYS]
+
+
+_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def _weekday(iso: str) -> int:
+    try:
+        return date.fromisoformat(iso).isoweekday()
+    except ValueError:
+        return 0
 
 
 def _leads(a: Story, b: Story, known: frozenset[str]) -> float:
@@ -122,9 +190,16 @@ def figure_parts(
         "other": float(x.other != y.other),
         "told": float(told),
         "whole": float(x.whole != y.whole),
+        "left": float(_left(x, y, here, there)),
         "one early": float(x.early != y.early),
         "both early": float(x.early and y.early),
     }
+
+
+def _left(x: Figure, y: Figure, here: list[Figure], there: list[Figure]) -> bool:
+    """Whether two numbers are the only ones of their kind that the other text does not give."""
+    own, other = ({f.number.value for f in side} for side in (here, there))
+    return own - other == {x.number.value} and other - own == {y.number.value}
 
 
 def odds(parts: dict[str, float], weights: dict[str, float]) -> float:

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 
 from audit import model
-from audit.facts import events, tolls
+from audit.facts import tolls
 from audit.facts.figure_identity import (
     PARTS,
     Document,
@@ -28,8 +28,9 @@ from audit.facts.statement import Statement
 from audit.facts.telling import made_of
 
 APART = 8.0  # how many times the smaller number the greater may be
+SUMS = 3.0  # and of two sums of money: another sum of the same deal
+BESIDE = 0.4  # weight of the words that must stand beside both numbers
 SAME = 0.7  # of the words a match shares: from there another number is told of the same thing
-NAMELESS = 0.9  # weight of shared words from which two sentences need no name in common
 DAYS = 21  # between two publications of one story
 SHOWN = 4  # parts of the score that are shown, the weightiest
 
@@ -72,9 +73,7 @@ def differing(a: Document, b: Document, story: float, fit: Model) -> list[Match]
         if match.sure < fit.one_thing:
             break
         apart = not taken & keys and not compatible(match.a.number, match.b.number)
-        one, two = frozenset(match.a.names), frozenset(match.b.names)
-        if one and two and not events.meet(one, two) and match.parts["shared"] < NAMELESS:
-            continue  # of two people, or two places
+        apart = apart and match.parts["shared"] >= BESIDE
         if apart and not both_hold(match, a, b, fit):
             out.append(match)
         taken |= keys
@@ -85,7 +84,8 @@ def both_hold(match: Match, a: Document, b: Document, fit: Model) -> bool:
     """Whether the numbers are of a part and a whole, or either text gives the other's number too:
     then each has both, or means other things."""
     x, y = match.a, match.b
-    if x.whole != y.whole or match.parts["ratio"] > math.log(APART):
+    most = math.log(SUMS if x.counts == "money" else APART)
+    if x.whole != y.whole or match.parts["ratio"] > most:
         return True
     kind = fit.words.kin(x.counts)
 
@@ -116,7 +116,7 @@ def compare_figures(
     days = tolls.apart(a.published, b.published)
     if not (a.figures and b.figures) or (days is not None and days > DAYS):
         return []
-    shared = story_parts(a, b, likeness, known)
+    shared = story_parts(a, b, likeness, known, fit.words)
     story = odds(shared, fit.story)
     if chance(story) < fit.one_story or not shared["leads"]:
         return []

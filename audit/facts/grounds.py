@@ -48,18 +48,21 @@ def compatible(a: model.Quantity, b: model.Quantity) -> bool:
         return True
     if high.value == low.value:
         return True
-    if _rounded(low.value, high.value) or _rounded(high.value, low.value):
+    if _rounded(low.value, high.value):
         return True
-    if a.bound == b.bound == "exact":
-        return False
+    if low.bound == "exact" and high.bound in ("exact", "at_least"):
+        return high.bound == "exact" and _rounded(high.value, low.value)
+    if _rounded(high.value, low.value):
+        return True
     slack = 1.5 if low.bound == "at_least" and high.bound != "at_least" else 1.1
     return high.value <= low.value * slack
 
 
 def _rounded(coarse: float, fine: float) -> bool:
-    """Whether a number of one to three figures is another one rounded: 13 billion for 13.2."""
-    if coarse < 10 or coarse <= 0:
-        return False
+    """Whether a number of one to three figures is another one rounded: 13 billion for 13.2. Below
+    a hundred, whole numbers are counted and not rounded."""
+    if coarse < 100:
+        return coarse >= 10 and fine != round(fine) and round(fine) == coarse
     figures = len(f"{coarse:.0f}".rstrip("0"))
     return figures <= 3 and f"{coarse:.{max(0, figures - 1)}e}" == f"{fine:.{figures - 1}e}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from audit.facts.extract import Facts
+from audit.facts.figure_identity import days_of
 from audit.facts.figures import Figure
 from audit.facts.names import Name
 from audit.facts.statement import Statement
@@ -18,6 +19,7 @@ class Kept(msgspec.Struct, frozen=True):
     figures: list[Figure] = []
     terms: dict[str, float] = {}
     standings: list[Statement] = []
+    days: list[str] = []
 
 
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic")
@@ -29,7 +31,14 @@ def kept(facts: Facts) -> bytes | None:
     if not facts.names:
         return None
     return _ENCODER.encode(
-        Kept(facts.names, facts.statements, facts.figures, facts.terms, facts.standings)
+        Kept(
+            facts.names,
+            facts.statements,
+            facts.figures,
+            facts.terms,
+            facts.standings,
+            days_of(facts.dates) if facts.figures else [],
+        )
     )
 
 

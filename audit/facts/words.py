@@ -16,6 +16,7 @@ from audit.rules import Rules
 
 TERMS = 40  # rare words kept of a document
 MEMORY = 1 << 15  # words a process remembers
+_WEAK = 0.3  # of a name whose last word tells nothing
 RARE = 0.5  # weight from which a word counts among them
 
 # Words of dates and of numbers: they tell when and how many, and not of what.
@@ -33,6 +34,7 @@ class Words:
     common: dict[str, float]
     groups: dict[str, str]
     seen: dict[str, tuple[str, float] | None]  # a memory of ``telling``
+    names: dict[str, float]  # a memory of ``rare``
 
     def telling(self, word: str) -> tuple[str, float] | None:
         """The stem of a small word and how telling it is, 0..1; None where it tells nothing."""
@@ -44,6 +46,16 @@ class Words:
             found = key, self.common.get(key, 1.0)
         if len(self.seen) < MEMORY:
             self.seen[word] = found
+        return found
+
+    def rare(self, name: str) -> float:
+        """How telling a name is, 0..1, by its last word."""
+        found = self.names.get(name)
+        if found is None:
+            if len(self.names) >= MEMORY:
+                self.names.clear()
+            told = self.telling(name.rsplit(" ", 1)[-1].lower())
+            found = self.names[name] = told[1] if told else _WEAK
         return found
 
     def kin(self, counts: str) -> str:
@@ -70,7 +82,7 @@ def _words(rules: Rules) -> Words:
         for key in stems.split()
     }
     groups = {noun: group.split()[0] for group in table.get("kin", []) for noun in group.split()}
-    return Words(common, groups, {})
+    return Words(common, groups, {}, {})
 
 
 def terms(often: Counter[str], words: Words) -> dict[str, float]:
