@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from audit.facts.lexicon import built
@@ -64,7 +64,7 @@ HORIZON = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Story:
     """The names of one document and how often it has them: what it is about."""
 
@@ -127,13 +127,19 @@ def alike(a: Story, b: Story, known: frozenset[str]) -> float:
 
     if b.ends.isdisjoint(a.lasts) and b.ends.isdisjoint(a.lasts.values()):
         return 0.0
-
-    def weight(name: str) -> float:
-        return 0.35 if name in known else 1.0
-
     shared = [n for n, last in a.lasts.items() if n in b.ends or last in b.ends]
-    whole = min(sum(map(weight, a.names)), sum(map(weight, b.names)))
-    return min(1.0, sum(map(weight, shared)) / whole) if whole else 0.0
+    whole = min(_whole(a, known), _whole(b, known))
+    return min(1.0, _weight(shared, known) / whole) if whole else 0.0
+
+
+def _weight(found: Iterable[str], known: frozenset[str]) -> float:
+    return sum([0.35 if name in known else 1.0 for name in found])
+
+
+@lru_cache(maxsize=1 << 12)
+def _whole(of: Story, known: frozenset[str]) -> float:
+    """The weight of all names of a document, remembered: it meets many others."""
+    return _weight(of.names, known)
 
 
 def meet(a: frozenset[str], b: frozenset[str]) -> bool:
@@ -244,7 +250,7 @@ def _qualifiers(a: str | None, b: str | None) -> str | None:
 def _shared_context(x: Statement, y: Statement, known: frozenset[str]) -> float:
     total = 0.0
     for name in sorted(x.context):
-        if any(same(name, other) for other in y.context):
+        if name in y.context or any(same(name, other) for other in y.context):
             total += 0.4 if name in known else 1.0
     return total
 

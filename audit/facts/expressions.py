@@ -137,7 +137,7 @@ GRAMMAR: list[tuple[str, str, Callable[[Context, Parts], Outcome]]] = [
     ("year", r"(?<!\$)(?:(?:e-?|B|TbO|bO|Tu|u)?Y)(?![%hUuqx$]|-[wUu]|,n)", year_only),
 ]
 # Letters no expression begins with are passed over before any entry is tried.
-_BEGINS = r"(?=[^01.,|p%gO&i$rjzATa-]|T[^01.,|]|a[uUkhFjsqQ~])"
+_BEGINS = r"(?=[^01.,|p%gO&i$rjzATBta-]|[TB][^01.,|]|t[uqQPES]|a[uUkhFjsqQ~])"
 # The group that tells the entry stands empty behind its shape: an entry that begins with a plain
 # letter is then passed over without being tried.
 PATTERN = re.compile(

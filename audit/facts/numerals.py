@@ -12,11 +12,13 @@ from bisect import bisect_right
 from audit.facts import numbers
 from audit.facts.counting import Number, Page, gap, is_person, plural
 
-# Every repeat is bounded, so that no run of letters makes a search quadratic.
+# Every repeat is bounded, so that no run of letters makes a search quadratic. Letters no number
+# begins with are passed over before any shape is tried.
 NUMBER = re.compile(
+    r"(?=[dnYwahkf])(?:"
     r"[dnY](?:,[dnY]){1,6}(?:\.[dnY])?h?|[dnY]\.[dnY]h?|[dnY]-?f|[dnY]h{0,3}"
     r"|w(?:-?w)?h{1,3}(?:&?w(?:-?w)?h{0,3}){0,4}|w(?:-w)?|ah{1,3}(?:&w(?:-?w)?h{0,3})?"
-    r"|(?:kO?)?h{1,3}(?:Oh{1,3}){0,2}|f"
+    r"|(?:kO?)?h{1,3}(?:Oh{1,3}){0,2}|f)"
 )
 
 

@@ -86,8 +86,7 @@ def open_triggers(r: Reader) -> list[tuple[int, Trigger]]:
     """The verbs of a sentence that open a class of their own, with their places: where it has a
     name, and a day, a count, a denial, or names on both sides of the verb."""
     known, low = open_of(r.rules), r.s.low
-    places = verbs_in(low, known)
-    if not places or all(name.kind == "actor" for name in r.names):
+    if all(name.kind == "actor" for name in r.names):
         return []
     told = (
         any(days_of(timex) <= DAYS for timex in r.dates)
@@ -95,8 +94,10 @@ def open_triggers(r: Reader) -> list[tuple[int, Trigger]]:
         or not _NOT.isdisjoint(low)
     )
     left, right = (0, len(low)) if told else (min(r.named), max(r.named))
+    if right - left < len(r.named):
+        return []  # no verb stands between two names
     found = []
-    for i in places:
+    for i in verbs_in(low, known):
         lemma = known.lemmas[low[i]]
         if lemma == MODAL:
             i = _base(r, i, known.none) if told else -1
