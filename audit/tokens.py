@@ -2,8 +2,10 @@
 
 ``plain(text)`` replaces typographic characters one for one, so that offsets into it are offsets
 into the text as kept: the map back is the identity. Words are runs of letters and digits
-with inner apostrophes, hyphens, dots and commas (``U.S.``, ``S-400``, ``1,200.5``, ``don't``).
-Sentences end where a reader would end them: not after ``U.S.``, ``Mr.``, initials or in numbers.
+with inner apostrophes, hyphens, dots and commas (``U.S.``, ``S-400``, ``1,200.5``, ``don't``); what
+they are exactly is told in ``audit.words``. Each has a number in a vocabulary that texts share, so
+that what is known of a word need not be worked out again. Sentences end where a reader would end
+them: not after ``U.S.``, ``Mr.``, initials or in numbers.
 """
 
 from __future__ import annotations
@@ -12,8 +14,15 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import accumulate, islice
-from operator import itemgetter
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from audit.characters import kinds, points
+
+if TYPE_CHECKING:
+    from audit.vocabulary import Vocabulary
 
 # One for one, so that no offset moves: quotes, dashes, spaces.
 _TYPOGRAPHIC = {
@@ -27,26 +36,6 @@ _TYPOGRAPHIC = {
     **dict.fromkeys("\x0b\x0c\x85\u2028\u2029", "\n"),
 }
 
-# A word begins with a letter or digit, so that is matched first and the kinds are told apart after
-# it, and no repeat gives back what it took: three times as fast as an alternative of three kinds.
-_WORD = r"""(
-  {alnum}
-  (?:
-    (?<={letter})
-    (?:
-      \.(?:{letter}\.)+(?!{word})                              # U.S.  e.g.
-    | {alnum}*+(?:['-]{alnum}++)*+                             # don't  S-400  long-range
-    )
-  | {digit}*(?:[.,:]{digit}+)*(?:[-']{alnum}+)*%?              # 1,200.5  12:30  63-year-old  40%
-  )
-)"""
-_ASCII_WORD = re.compile(
-    _WORD.format(alnum="[A-Za-z0-9]", letter="[A-Za-z]", digit="[0-9]", word="[A-Za-z0-9_]"),
-    re.VERBOSE,
-)
-_ANY_WORD = re.compile(
-    _WORD.format(alnum=r"[^\W_]", letter=r"[^\W\d_]", digit=r"\d", word=r"\w"), re.VERBOSE
-)
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _FEW = 40  # other characters: a text with more of them is no text in Latin letters
 _ABBREVIATIONS = frozenset(
@@ -69,6 +58,25 @@ _BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _INNER = re.compile(r"[\"'(\[]")
 
 
+_WORDS: list[Vocabulary] = []  # the vocabulary that texts are read with now
+
+
+def begun(held: list[Vocabulary]) -> Vocabulary:
+    """The vocabulary in a list of at most one, begun anew where there is none or it is full.
+
+    A process keeps such a list for each way that it cuts texts.
+    """
+    from audit.vocabulary import Vocabulary  # compiled: loaded where it is used
+
+    if not held or held[0].full:
+        held[:] = [Vocabulary()]
+    return held[0]
+
+
+def _capital(word: str) -> bool:
+    return word[0].isupper()
+
+
 def plain(text: str) -> str:
     """The text with typographic quotes, dashes and spaces made ASCII, length unchanged."""
     for typographic, ascii_ in _TYPOGRAPHIC.items():  # 30 times as fast as str.translate
@@ -88,14 +96,6 @@ def in_shape(text: str) -> str | None:
     return text
 
 
-def restored(parts: list[str], text: str) -> list[str]:
-    """The parts of a text in shape as the text has them."""
-    ends = list(accumulate(map(len, parts)))
-    for part in {bisect_right(ends, match.start()) for match in _NOT_ASCII.finditer(text)}:
-        parts[part] = text[ends[part] - len(parts[part]) : ends[part]]
-    return parts
-
-
 class Text:
     """One text and its tokens, each computed on first use.
 
@@ -111,40 +111,59 @@ class Text:
         return plain(self.raw)
 
     @cached_property
-    def _parts(self) -> list[str]:
-        """What stands between words and the words, in turn: gap, word, gap, …, word, gap."""
-        plain = self.plain
-        if plain.isascii():
-            return _ASCII_WORD.split(plain)
-        shape = in_shape(plain)
-        if shape is None:
-            return _ANY_WORD.split(plain)
-        return restored(_ASCII_WORD.split(shape), plain)
+    def points(self) -> np.ndarray:
+        """The code points of ``plain`` (uint32)."""
+        return points(self.plain)
+
+    @cached_property
+    def edges(self) -> tuple[np.ndarray, np.ndarray]:
+        """The starts and the ends (int64) of the words."""
+        from audit.words import words  # compiled: loaded where it is used
+
+        found: tuple[np.ndarray, np.ndarray] = words(self.points, kinds())
+        return found
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """What ``numbers`` count in."""
+        return begun(_WORDS)
+
+    @cached_property
+    def numbers(self) -> np.ndarray:
+        """The number (int32) of each word in ``vocabulary``: equal words have equal numbers."""
+        return self.vocabulary.numbers(self.points, *self.edges)
 
     @cached_property
     def words(self) -> list[tuple[int, int]]:
-        ends = list(accumulate(map(len, self._parts)))
-        return list(zip(ends[0::2], ends[1::2], strict=False))
+        starts, ends = self.edges
+        return list(zip(starts.tolist(), ends.tolist(), strict=True))
 
     @cached_property
     def raw_words(self) -> list[str]:
         """The words as they are written, plain punctuation aside, one for each of ``words``."""
-        return self._parts[1::2]
+        numbers = self.numbers.tolist()  # read first: it teaches the vocabulary the words
+        return list(map(self.vocabulary.words.__getitem__, numbers))
 
     @cached_property
     def gaps(self) -> list[str]:
         """What stands before each word, and what stands after the last."""
-        return self._parts[0::2]
+        starts, ends = self.edges
+        plain = self.plain
+        gaps = zip([0, *ends.tolist()], [*starts.tolist(), len(plain)], strict=True)
+        return [plain[start:end] for start, end in gaps]
 
     @cached_property
     def lower(self) -> list[str]:
         """The words in lower case, one for each of ``words``."""
-        return list(map(str.lower, self.raw_words))
+        numbers = self.numbers.tolist()
+        return list(map(self.vocabulary.list(str.lower).__getitem__, numbers))
 
     @cached_property
     def capital(self) -> list[bool]:
         """Whether a word begins with a capital, for each of ``words``."""
-        return list(map(str.isupper, map(itemgetter(0), self.raw_words)))
+        numbers = self.numbers
+        found: list[bool] = self.vocabulary.column(_capital, bool)[numbers].tolist()
+        return found
 
     @cached_property
     def paragraphs(self) -> list[tuple[int, int]]:
