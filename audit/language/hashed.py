@@ -11,16 +11,21 @@ import re
 import zlib
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+
+from audit.characters import kinds, points
+from audit.tokens import begun
+
+if TYPE_CHECKING:
+    from audit.vocabulary import Vocabulary
 
 SEEN_BITS = 21  # a bitmap of word pairs seen in news
 PAIR_BITS = 17  # weights of words and word pairs
 MIX = 0x9E3779B1
+# Words of letters, numbers and stops, as audit.language.counting finds them.
 TOKEN = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\d[\d.,:]*|[.!?;:,]")
-# The same in a text of ASCII, found in half the time.
-_ASCII_TOKEN = re.compile(r"[A-Za-z]++(?:['-][A-Za-z]++)*+|[0-9][0-9.,:]*+|[.!?;:,]")
 FUNCTION_WORDS = frozenset(
     """the a an of and or but in on at to for with by from as is are was were be been being it its
     he she they we you i his her their our my your that this these those who which what when where
@@ -82,42 +87,33 @@ class Read(NamedTuple):
     sound: Any  # how a word begins: 1 vowel, 2 consonant, 0 as may be
 
 
-class _Codes(dict[str, int]):
-    """What is known of a token, in one integer, worked out once."""
-
-    def __missing__(self, token: str) -> int:
-        low = token.lower()
-        lower = token[0].islower()
-        word = low
-        if token[0].isdigit():
-            word = "0"
-        elif token[0].isalpha() and not lower and low not in FUNCTION_WORDS:
-            word = "NAME"
-        odd = lower and low[-1] in "sdg" and MISFORMED.fullmatch(low) is not None
-        sound = 0 if not lower or _AN_HEARD.match(low) else 1 if low[0] in "aeio" else 2
-        code = crc(word) | lower << 32 | (word[0].isalpha() and word != "NAME") << 33 | odd << 34
-        code |= {"a": 1, "an": 2}.get(word, 0) << 35 | sound << 37
-        if len(self) >= 1 << 18:
-            self.clear()
-        self[token] = code
-        return code
-
-
-_CODES = _Codes()
+def _code(token: str) -> int:
+    """What is known of a token, in one integer."""
+    low = token.lower()
+    lower = token[0].islower()
+    word = low
+    if token[0].isdigit():
+        word = "0"
+    elif token[0].isalpha() and not lower and low not in FUNCTION_WORDS:
+        word = "NAME"
+    odd = lower and low[-1] in "sdg" and MISFORMED.fullmatch(low) is not None
+    sound = 0 if not lower or _AN_HEARD.match(low) else 1 if low[0] in "aeio" else 2
+    code = crc(word) | lower << 32 | (word[0].isalpha() and word != "NAME") << 33 | odd << 34
+    return code | {"a": 1, "an": 2}.get(word, 0) << 35 | sound << 37
 
 
 def read(plain: str) -> Read:
     """Words and stops of a plain text; quotation marks and layout leave no trace."""
-    tokens = (_ASCII_TOKEN if plain.isascii() else TOKEN).findall(plain)
-    codes = np.fromiter(map(_CODES.__getitem__, tokens), np.int64, len(tokens))
-    return Read(
-        (codes & 0xFFFFFFFF).astype(np.uint64),
-        (codes >> 32 & 1).astype(bool),
-        (codes >> 33 & 1).astype(bool),
-        (codes >> 34 & 1).astype(bool),
-        codes >> 35 & 3,
-        codes >> 37 & 3,
-    )
+    from audit.language.counting import parted, tokens  # compiled: loaded where it is used
+
+    here = points(plain)
+    starts, ends = tokens(here, kinds())
+    known = begun(_KNOWN)
+    numbers = known.numbers(here, starts, ends)
+    return Read(*parted(known.column(_code, np.int64), numbers))
+
+
+_KNOWN: list[Vocabulary] = []  # the tokens whose codes are known
 
 
 class Bag(NamedTuple):
@@ -129,11 +125,13 @@ class Bag(NamedTuple):
 
 def bag(text: Read) -> Bag:
     """Words and word pairs by slot; names and numbers only in pairs."""
+    from audit.language.counting import runs  # compiled: loaded where it is used
+
     slots = text.hashes[text.plain]
     if len(text.hashes) > 1:
         slots = np.concatenate([slots, join(text.hashes[:-1], text.hashes[1:])])
-    slots, counts = np.unique(slots & ((1 << PAIR_BITS) - 1), return_counts=True)
-    return Bag(slots.astype(np.int64), np.sqrt(counts))
+    slots, counts = runs(np.sort(slots & ((1 << PAIR_BITS) - 1)))
+    return Bag(slots, np.sqrt(counts))
 
 
 def difference(a: Bag, b: Bag) -> Bag:
