@@ -22,6 +22,7 @@ _BASES = {  # Flesch: base, sentence length, syllables a word
     "ru": (206.835, 1.3, 60.1),
     "hu": (206.835, 1.015, 58.5),
 }
+FIRST = 100  # words that Linsear's formula reads
 LANGUAGES = tuple(sorted({*_FLESCH, *LIX, "ar"}))
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import islice
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from audit.language.cleaned import cleaned
+import numpy as np
+
 from audit.language.formulas import LANGUAGES
-from audit.language.syllables import lexicon
+from audit.language.pieces import cut_up
 from audit.tokens import Text
 
 LONG_SENTENCE = 35  # words; plain-language guides advise 25 at most, news averages 20 to 25
@@ -29,6 +31,7 @@ _IRREGULAR = (
     "|spread|stolen|struck|stuck|sung|sunk|swept|sworn|taken|taught|thought|thrown|told|torn|understood"
     "|withdrawn|woken|won|worn|woven|written"
 )
+_BE = frozenset("am is are was were be been being get gets got".split())
 # A form of be, at most two adverbs, a past participle. Participles used as adjectives are left out.
 _PASSIVE = re.compile(
     r"[ \n](?:am|is|are|was|were|be|been|being|gets?|got)"
@@ -43,15 +46,12 @@ _PASSIVE = re.compile(
 
 def sentences_of(text: Text) -> tuple[list[tuple[int, int]], list[int]]:
     """The sentences that hold words, and how many words each."""
-    starts = [start for start, _ in text.words]
-    found, lengths = [], []
-    for start, end in text.sentences:
-        first = bisect_left(starts, start)
-        count = bisect_left(starts, end, first) - first
-        if count:
-            found.append((start, end))
-            lengths.append(count)
-    return found, lengths
+    if not text.sentences:
+        return [], []
+    places = np.searchsorted(text.edges[0], np.array(text.sentences))
+    counts = (places[:, 1] - places[:, 0]).tolist()
+    found = [span for span, count in zip(text.sentences, counts, strict=True) if count]
+    return found, [count for count in counts if count]
 
 
 def passive_share(text: Text, sentences: list[tuple[int, int]]) -> float | None:
@@ -59,46 +59,71 @@ def passive_share(text: Text, sentences: list[tuple[int, int]]) -> float | None:
     if not sentences:
         return None
     starts = [start for start, _ in sentences]
-    found = {bisect_left(starts, m.start() + 1) for m in _PASSIVE.finditer(text.plain)}
+    numbers = text.numbers
+    forms = np.flatnonzero(text.vocabulary.column(_is_be, bool)[numbers])
+    found = set()
+    after = 0
+    for at in text.edges[0][forms].tolist():
+        match = _PASSIVE.match(text.plain, at - 1) if at > after else None
+        if match:
+            found.add(bisect_left(starts, at))
+            after = match.end()
     return len(found) / len(sentences)
+
+
+def _is_be(word: str) -> bool:
+    return word in _BE
 
 
 def hard(text: Text, code: str) -> list[dict[str, Any]]:
     """The hardest sentences over the limit, hardest first, with value and limit."""
     known = _HARD.get(text)
-    return known[1] if known and known[0] == code else hardest(text, code, *sentences_of(text))
+    if known and known[0] == code:
+        return known[1]
+    return hardest([text], [code], [sentences_of(text)])[0]
 
 
 def hardest(
-    text: Text, code: str, sentences: list[tuple[int, int]], lengths: list[int]
-) -> list[dict[str, Any]]:
-    """The same, from what ``sentences_of`` says of the text."""
-    found: list[dict[str, Any]] = []
-    if code in LANGUAGES:
-        known = lexicon(code)
-        for (start, end), count in zip(sentences, lengths, strict=True):
-            if count < _WORTH:
-                continue
-            words = cleaned(text.raw[start:end]).replace(".", "").split()
-            number = max(len(words), 1)
-            if code == "en":
-                measure, limit = "flesch_kincaid_grade", HARD_GRADE
-                syllables = sum(known.syllables_of(words)) / number
-                value = 0.39 * len(words) + 11.8 * syllables - 15.59
-            else:
-                measure, limit = "lix", HARD_LIX
-                value = len(words) + 100 * sum(len(word) > 6 for word in words) / number
-            if value > limit:
-                found.append(
-                    {
-                        "start": start,
-                        "end": end,
-                        "words": count,
-                        "measure": measure,
-                        "value": round(value, 1),
-                        "limit": limit,
-                    }
-                )
-    found = sorted(found, key=lambda one: (-one["value"], one["start"]))[:HARD_SHOWN]
-    _HARD[text] = (code, found)
+    texts: list[Text], codes: list[str], held: list[tuple[list[tuple[int, int]], list[int]]]
+) -> list[list[dict[str, Any]]]:
+    """The same of each text, from what ``sentences_of`` says of it."""
+    found: list[list[dict[str, Any]]] = [[] for _ in texts]
+    for code in LANGUAGES:
+        which = [at for at, own in enumerate(codes) if own == code]
+        long = [
+            [(span, count) for span, count in zip(*held[at], strict=True) if count >= _WORTH]
+            for at in which
+        ]
+        spans = [[span for span, _ in one] for one in long]
+        told = cut_up([texts[at] for at in which], spans, code)
+        for at, one in zip(which, long, strict=True):
+            for (span, count), (_, row) in zip(one, islice(told, len(one)), strict=True):
+                found[at] += _hard(code, span, count, row)
+    for at, text in enumerate(texts):
+        found[at].sort(key=lambda one: (-one["value"], one["start"]))
+        del found[at][HARD_SHOWN:]
+        _HARD[text] = (codes[at], found[at])
     return found
+
+
+def _hard(code: str, span: tuple[int, int], count: int, row: list[int]) -> list[dict[str, Any]]:
+    """A sentence if it is over the limit, from what ``cut_up`` says of it."""
+    words, syllables, long = row[0], row[1], row[9]
+    if code == "en":
+        measure, limit = "flesch_kincaid_grade", HARD_GRADE
+        value = 0.39 * words + 11.8 * (syllables / max(words, 1)) - 15.59
+    else:
+        measure, limit = "lix", HARD_LIX
+        value = words + 100 * long / max(words, 1)
+    if value <= limit:
+        return []
+    return [
+        {
+            "start": span[0],
+            "end": span[1],
+            "words": count,
+            "measure": measure,
+            "value": round(value, 1),
+            "limit": limit,
+        }
+    ]

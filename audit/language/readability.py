@@ -9,15 +9,11 @@ stand beside them under ``true_sentences``. Nothing here says anything of a sour
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import Any
+from typing import Any, NamedTuple
 
-import numpy as np
-
-from audit.language.cleaned import cleaned, sentence_count
 from audit.language.formulas import LANGUAGES, Counts, measures
 from audit.language.hardness import LONG_SENTENCE, hardest, passive_share, sentences_of
-from audit.language.syllables import Lexicon, lexicon
+from audit.language.pieces import cut_up
 from audit.tokens import Text
 
 
@@ -29,22 +25,40 @@ def readability(texts: list[Text], codes: list[str]) -> list[dict[str, Any]]:
     ``passive_share`` (of sentences; English only), ``hard`` [{start, end, words, measure, value,
     limit}], hardest first.
     """
-    return [_one(text, code) for text, code in zip(texts, codes, strict=True)]
+    held = [sentences_of(text) for text in texts]
+    made: list[_Made | None] = [None] * len(texts)
+    for code in LANGUAGES:
+        which = [at for at, own in enumerate(codes) if own == code]
+        for at, one in zip(which, _cut([texts[at] for at in which], code), strict=True):
+            made[at] = one
+    hard = hardest(texts, codes, held)
+    return [_one(*row) for row in zip(texts, codes, held, made, hard, strict=True)]
 
 
-def _one(text: Text, code: str) -> dict[str, Any]:
-    sentences, lengths = sentences_of(text)
+class _Made(NamedTuple):
+    """What a text is made of as textstat cuts it."""
+
+    counts: Counts
+    sentences: int
+    first: int  # sentences in what Linsear's first 100 words take of the text
+    end: int  # and the offset after it
+
+
+def _one(
+    text: Text,
+    code: str,
+    held: tuple[list[tuple[int, int]], list[int]],
+    made: _Made | None,
+    hard: list[dict[str, Any]],
+) -> dict[str, Any]:
+    sentences, lengths = held
     note: dict[str, Any] = {"textstat": None, "true_sentences": None}
-    if code in LANGUAGES:
-        part = _Parts(text.raw)
-        known = lexicon(code)
-        used, first, easy, difficult = _first_hundred(part, known)
-        counts = _counts(part, known, easy, difficult)
-        note["textstat"] = measures(code, counts, part.sentences, first, text.raw)
-        end = _end_of(text.raw, used)
+    if made:
+        counts, counted, first, end = made
+        note["textstat"] = measures(code, counts, counted, first, text.raw)
         true_first = max(1, sum(start < end for start, _ in sentences))
         note["true_sentences"] = measures(
-            code, counts, max(1, len(sentences)) if part.tokens else 0, true_first, None
+            code, counts, max(1, len(sentences)) if counts.tokens else 0, true_first, None
         )
     words = sum(lengths)
     note["sentences"] = len(sentences)
@@ -57,67 +71,31 @@ def _one(text: Text, code: str) -> dict[str, Any]:
         "spans": [{"start": a, "end": b} for a, b in spans[:50]],
     }
     note["passive_share"] = passive_share(text, sentences) if code == "en" else None
-    note["hard"] = hardest(text, code, sentences, lengths)
+    note["hard"] = hard
     return note
 
 
-class _Parts:
-    """A text cut as textstat cuts it."""
-
-    def __init__(self, raw: str) -> None:
-        self.tokens = raw.split()
-        self.chars = len("".join(self.tokens))
-        kept = cleaned(raw)
-        self.sentences = sentence_count(raw, kept)
-        self.words = kept.replace(".", "").split()
-        joined = "".join(self.words)
-        self.letters = len(joined) - joined.count("'")
-
-
-def _counts(part: _Parts, known: Lexicon, easy_first: int, hard_first: int) -> Counts:
-    tally = Counter(part.words)
-    at = np.fromiter(map(known.__getitem__, tally), np.int64, len(tally))
-    times = np.fromiter(tally.values(), np.int64, len(tally))
-    rows = known.rows[at]
-    syllables, poly, mono, uneasy, hard2, hard3, long, mini = (times @ rows).tolist()
-    return Counts(
-        words=len(part.words),
-        tokens=len(part.tokens),
-        chars=part.chars,
-        letters=part.letters,
-        syllables=syllables,
-        poly=poly,
-        mono=mono,
-        uneasy=uneasy,
-        hard2=hard2,
-        hard3=hard3,
-        long=long,
-        mini=mini,
-        different=int(rows[:, 4].sum()),
-        easy_first=easy_first,
-        hard_first=hard_first,
-    )
-
-
-def _first_hundred(part: _Parts, known: Lexicon) -> tuple[int, int, int, int]:
-    """Linsear's first 100 words: the tokens they take, their sentences, easy and hard words."""
-    used, words = len(part.tokens), part.words
-    sentences = part.sentences if used else 0
-    if used > 100:
-        used = found = 0
-        while found < 100 and used < len(part.tokens):
-            used += 100 - found
-            prefix = " ".join(part.tokens[:used])
-            kept = cleaned(prefix)
-            found = len(kept.replace(".", "").split())
-        used = min(used, len(part.tokens))
-        sentences, words = sentence_count(prefix, kept), part.words[:100]
-    syllables = known.syllables_of(words)
-    difficult = sum(count >= 3 for count in syllables)
-    return used, sentences, sum(count > 0 for count in syllables) - difficult, difficult
-
-
-def _end_of(raw: str, tokens: int) -> int:
-    """The offset after so many tokens."""
-    parts = raw.split(None, tokens)
-    return len(raw) - (len(parts[tokens]) if len(parts) > tokens else 0)
+def _cut(texts: list[Text], code: str) -> list[_Made]:
+    found = []
+    for figures, told in cut_up(texts, [[(0, len(text.raw))] for text in texts], code):
+        tokens, chars, letters, sentences, first, end = figures
+        syllables, poly, mono, uneasy, hard2, hard3, long, mini, _, different, easy, hard = told[1:]
+        counts = Counts(
+            words=told[0],
+            tokens=tokens,
+            chars=chars,
+            letters=letters,
+            syllables=syllables,
+            poly=poly,
+            mono=mono,
+            uneasy=uneasy,
+            hard2=hard2,
+            hard3=hard3,
+            long=long,
+            mini=mini,
+            different=different,
+            easy_first=easy,
+            hard_first=hard,
+        )
+        found.append(_Made(counts, sentences, first, end))
+    return found

@@ -13,52 +13,34 @@ from bisect import bisect_left
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from audit.tokens import begun
+
+if TYPE_CHECKING:
+    from audit.vocabulary import Vocabulary
+
 FOG = {"en": 3, "hu": 5, "pl": 4}  # syllables of a difficult word
 LIX = ("da", "nn", "no", "pl", "sv")
-_MOST = 200_000  # words that are kept of a language
-_KEPT: dict[str, Lexicon] = {}
+COLUMNS = 9
+_KEPT: dict[str, list[Vocabulary]] = {}
 
 
-class Lexicon(dict[str, int]):
-    """The words of a language that were asked for: each one's row in ``rows``.
+def rows(code: str, letters: Any, starts: Any, ends: Any) -> tuple[np.ndarray, np.ndarray]:
+    """The numbers of the words at these places of an array of code points, and a row a number.
 
     Columns: syllables; three or more; one; unknown to the easy words; the same with two syllables,
-    and with those of a difficult word for the fog index; letters over six; letters up to three.
-    ``syllables`` is the first column as a list.
+    and with those of a difficult word for the fog index; letters over six; letters up to three;
+    characters over six.
     """
-
-    def __init__(self, code: str) -> None:
-        self.rows = np.zeros((4096, 8), np.int64)
-        self.syllables: list[int] = []
-        self._describe = _describer(code)
-
-    def __missing__(self, word: str) -> int:
-        place = len(self.syllables)
-        if place == len(self.rows):
-            self.rows = np.concatenate([self.rows, np.zeros_like(self.rows)])
-        row = self._describe(word)
-        self.rows[place] = row
-        self.syllables.append(row[0])
-        self[word] = place
-        return place
-
-    def syllables_of(self, words: list[str]) -> list[int]:
-        """The syllables of each word, in order."""
-        places = list(map(self.__getitem__, words))  # all, before the list is read
-        return list(map(self.syllables.__getitem__, places))
+    known = begun(_KEPT.setdefault(code, []))
+    numbers = known.numbers(letters, starts, ends)
+    return numbers, known.column(_describer(code), np.int64, COLUMNS)
 
 
-def lexicon(code: str) -> Lexicon:
-    """The lexicon of a language, begun anew when it has grown too large."""
-    held = _KEPT.get(code)
-    if held is None or len(held) > _MOST:
-        held = _KEPT[code] = Lexicon(code)
-    return held
-
-
+@cache
 def _describer(code: str) -> Callable[[str], tuple[int, ...]]:
     """The function from a word to its row."""
     if code in ("ar", *LIX) and code not in FOG:
@@ -93,9 +75,9 @@ def _describer(code: str) -> Callable[[str], tuple[int, ...]]:
     return describe
 
 
-def _lengths(word: str) -> tuple[int, int]:
+def _lengths(word: str) -> tuple[int, int, int]:
     size = len(word) - word.count("'")
-    return int(size > 6), int(size <= 3)
+    return int(size > 6), int(size <= 3), int(len(word) > 6)
 
 
 def _folder(package: str) -> Path:

