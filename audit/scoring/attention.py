@@ -33,6 +33,7 @@ _COUNTED = frozenset("death injury disappearance arrest charge verdict sentence"
 LATER = 0.4  # what such a difference weighs then
 LONE = 0.8  # what a difference of figures weighs where its texts have no other statement in common
 UNNAMED = 3  # statements laid on unnamed sources from which the text itself is looked at
+CALLED = 40  # characters of what one of them is called
 LEAD = 1000  # characters in which the first of them stands
 _HIDDEN = "anonymous-source"
 NEAR = 0.5  # of a pair's words that are alike: below, one is rewritten, and its names with it
@@ -58,17 +59,27 @@ def eligible(findings: pl.DataFrame) -> pl.DataFrame:
 
 
 def _unnamed(findings: pl.DataFrame) -> pl.DataFrame:
-    """The first unnamed source of each text that rests on several, with how many there are."""
+    """The first unnamed source of each text that rests on several, with how many there are and what
+    three of them are called."""
+    called = pl.col("quote").str.strip_chars().str.replace_all(r"\s+", " ").str.slice(0, CALLED)
     told = (
         findings.filter(pl.col("rule") == _HIDDEN)
         .sort("document", "start", "id")
-        .with_columns(pl.len().over("document").alias("times"))
+        .with_columns(
+            pl.len().over("document").alias("times"),
+            called.unique(maintain_order=True).head(3).implode().over("document").alias("called"),
+        )
         .unique("document", keep="first", maintain_order=True)
         .filter((pl.col("times") >= UNNAMED) & (pl.col("start") < LEAD))
     )
-    said = pl.format("{} statements rest on sources that are not named.", "times")
+    said = pl.format(
+        "{} statements rest on sources that are not named: “{}”.",
+        "times",
+        pl.col("called").list.join("”, “"),
+    )
     sure = (0.3 + 0.1 * pl.col("times")).clip(upper_bound=0.9)
-    return told.with_columns(said.alias("message"), sure.alias("confidence")).drop("times")
+    made = told.with_columns(said.alias("message"), sure.alias("confidence"))
+    return made.drop("times", "called")
 
 
 def marks(documents: pl.DataFrame) -> tuple[dict[str, str], dict[str, str]]:
@@ -260,7 +271,8 @@ def _distinct(entries: list[_Entry]) -> list[CheckFirst]:
     for _, kind, entry in ordered:
         others = passages[entry.document]
         wording = kind == _SLIP
-        if alike[entry.why] == ALIKE:
+        reason = entry.why.partition(": “")[0]  # without the words it quotes
+        if alike[reason] == ALIKE:
             continue
         if wording and (slips == WORDING or others or entry.document in grave):
             continue
@@ -272,7 +284,7 @@ def _distinct(entries: list[_Entry]) -> list[CheckFirst]:
         if here:
             continue  # what differs there in another way is told from its other side
         others.append((entry.start, entry.end, kind))
-        alike[entry.why] += 1
+        alike[reason] += 1
         slips += wording
         kept.append(entry)
         if len(kept) == SHOWN:

@@ -113,11 +113,16 @@ def test_a_verdict_on_a_text_tells_how_many_slips_and_quotes_three() -> None:
 
 def test_a_text_that_rests_on_unnamed_sources_is_told_of_once() -> None:
     def hidden(*starts: int) -> list[str]:
-        rows = [seen(n, "hidden", "sourcing", severity=1, rule="anonymous-source") for n in starts]
+        rows = [
+            seen(n, "hidden", "sourcing", severity=1, rule="anonymous-source", quote=f"man {n}")
+            for n in starts
+        ]
         looked = eligible(pl.DataFrame([msgspec.to_builtins(f) for f in rows]))
         return looked["message"].to_list()
 
-    assert hidden(50, 10, 90) == ["3 statements rest on sources that are not named."]
+    assert hidden(50, 10, 90, 10) == [
+        "4 statements rest on sources that are not named: “man 10”, “man 50”, “man 90”."
+    ]
     assert hidden(10, 50) == [] == hidden(4000, 4100, 4200)
 
 
