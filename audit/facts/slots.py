@@ -286,9 +286,27 @@ def _past_code(page: Page, at: int) -> int:
     return then if name.isupper() and name.isalpha() and len(name) < 5 else at
 
 
+def _codes(page: Page, at: int) -> tuple[int, str] | None:
+    """Where models told by their code in the plural end, and the code: "seven AK-47s", "two
+    747s"."""
+    words, begin = page.words, at
+    name = page.plain[page.starts[at] : page.ends[at]] if at < len(words) else ""
+    if name.isalpha() and name[0].isupper() and name[-1].isupper() and len(name) < 5:
+        at += 1 + (words[at + 1 : at + 2] == ["-"])
+    digits = words[at] if at < len(words) else ""
+    if not (digits.isdigit() and (at > begin or len(digits) == 3)):
+        return None
+    if words[at + 1 : at + 2] != ["s"] or gap(page, at + 1):
+        return None
+    return at + 2, f"{name.lower()}-{digits}" if at > begin else digits
+
+
 def _noun(page: Page, last: int) -> tuple[int, str | None]:
     """Where the noun phrase after a number ends, and its head: the first plural there."""
     words, letters, lex = page.words, page.letters, page.lex
+    codes = _codes(page, last)
+    if codes:
+        return codes
     at = _past_code(page, last)
     reach = at + 6
     while at < len(words) and at < reach:
@@ -298,7 +316,7 @@ def _noun(page: Page, last: int) -> tuple[int, str | None]:
         if word == "other" and letters[at + 1 : at + 2] == "0" and not _ends(page, at + 1):
             at += 1  # "three other automatic rifles": what is counted comes later
             continue
-        if letters[at] in "0jSPEHxhZ~U" and word not in lex.words["stop"]:
+        if letters[at] in "0jSPEHxhZ~UV" and word not in lex.words["stop"]:
             if plural(page, at):
                 end = at + 1
                 if end < len(words) and letters[end] == "p":

@@ -90,14 +90,9 @@ def documents(data: Path, rules: Rules) -> dict[str, Document]:
 
 def document(key: str, text: Text, facts: Facts, rules: Rules) -> Document:
     """A document with its tolls among the figures."""
-    known = events.actors(rules)
-    return Document(
-        key,
-        events.story((n.name for n in facts.names), known),
-        facts.published,
-        *reversed(counted(text, facts.quantities, facts.names, rules, frozenset(TOLLS))),
-        days_of(facts.dates),
-    )
+    story = events.story((n.name for n in facts.names), events.actors(rules))
+    found, rare = counted(text, facts.quantities, facts.names, rules, frozenset(TOLLS))
+    return Document(key, story, facts.published, rare, found, days_of(facts.dates))
 
 
 def other_news(data: Path, rules: Rules) -> list[tuple[Document, Document]]:

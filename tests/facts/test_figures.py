@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from audit import model
+from audit.facts import events
 from audit.facts.compare import Doc, compare_documents
 from audit.facts.extract import extract
+from audit.facts.figure_identity import Document, days_of, story_parts
 from audit.facts.names import same
 from audit.facts.words import words_of
 from audit.rules import Rules, load
@@ -98,6 +100,50 @@ def test_guns_and_rifles_are_counted_as_one_and_the_parts_of_the_score_are_told(
     (one,) = found(a, b, rules)
     assert "For one thing: " in one.why and "one story" in one.why
     assert not found(a, doc("b", told.format("twelve", "lamps"), rules), rules)
+
+
+def test_below_a_hundred_counts_are_not_rounded_and_more_than_is_more(rules: Rules) -> None:
+    def differ(one: str, two: str) -> bool:
+        told = [doc(k, SEIZED.format(n=n), rules) for k, n in (("a", one), ("b", two))]
+        return bool(found(*told, rules))
+
+    assert differ("19", "20") and differ("438", "more than 450")
+    assert not differ("1,190", "1,200") and not differ("450", "more than 438")
+
+
+def test_sums_far_apart_are_two_sums_of_one_deal(rules: Rules) -> None:
+    told = "Sailors searched the hold and seized smuggled whisky worth ${} million and a radio set."
+    a, b, c = (doc(k, told.format(n), rules) for k, n in (("a", 7), ("b", 12), ("c", 40)))
+    assert found(a, b, rules) and not found(a, c, rules)
+
+
+def test_days_are_met_without_their_year(rules: Rules) -> None:
+    told = "The Tarn Maru sailed on Tuesday and came back on May 4, the day after Friday, {}."
+    dated = [doc("a", told.format(day), rules).facts.dates for day in ("May 1, 2009", "May 8")]
+    one, two = (days_of(dates) for dates in dated)
+    assert one == ["05-01", "05-04", "W2", "W5"] and {"05-04", "W2"} <= set(one) & set(two)
+
+
+def test_shared_days_and_counts_speak_for_one_story(rules: Rules) -> None:
+    words, known = words_of(rules), events.actors(rules)
+
+    def parts(one: str, two: str) -> dict[str, float]:
+        sides = []
+        for key, claim in (("a", one), ("b", two)):
+            facts = doc(key, claim, rules).facts
+            names = events.story((n.name for n in facts.names), known)
+            sides.append(
+                Document(
+                    key, names, facts.published, facts.terms, facts.figures, days_of(facts.dates)
+                )
+            )
+        return story_parts(sides[0], sides[1], 1.0, known, words)
+
+    near = parts("On May 4 they found 31 lamps.", "They took 31 lamps on May 4.")
+    far = parts("On May 4 they found 31 lamps.", "They took 12 lamps on June 9.")
+    assert (near["days"], near["numbers"]) == (1.0, 1.0)
+    assert (far["days"], far["numbers"]) == (0.0, 0.0)
+    assert near["rare names"] == far["rare names"] > 0.9
 
 
 def test_a_quote_names_its_own_number_only(rules: Rules) -> None:

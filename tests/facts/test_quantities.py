@@ -58,6 +58,8 @@ def brief(text: str) -> list[tuple[str, float, str]]:
         ("by 52 votes", [("votes", 52, "exact")]),
         ("about 40 miles away", [("distance", 40, "about")]),
         ("50 or more homes", [("count:home", 50, "at_least")]),
+        ("nine KV-27s and two 747s", [("count:kv-27", 9, "exact"), ("count:747", 2, "exact")]),
+        ("36 equal monthly payments", [("count:payment", 36, "exact")]),
     ],
 )
 def test_slot_value_and_bound(text: str, expected: list[tuple[str, float, str]]) -> None:
