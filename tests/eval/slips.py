@@ -7,6 +7,8 @@ where a rule that was silent before speaks beside it, of whatever severity. Kind
 be right English (a bare noun, another preposition) cannot reach 1. The rules were widened by
 looking at what they missed in ``clean``, never here. ``blind`` kinds were drafted before anything
 was measured on them, and what they showed as missed was not read: they stand for unseen slips.
+``fresh`` kinds (``tests.eval.slips_fresh``) were drafted and measured (.140) before the rules of
+session 4 were written, by the same hand: only their mean was looked at, but the kinds were known.
 """
 
 from __future__ import annotations
@@ -37,6 +39,7 @@ FLOORS = {
     "slips.perfect_with_base": 0.45,
     "slips.mean": 0.45,
     "slips.blind.mean": 0.25,
+    "slips.fresh.mean": 0.29,
 }
 CEILINGS: dict[str, float] = {}
 

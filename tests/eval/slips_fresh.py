@@ -29,7 +29,6 @@ _PAST = dict(
     keep/kept help/helped buy/bought sell/sold leave/left win/won build/built pay/paid bring/brought
     become/became reach/reached show/showed use/used meet/met lose/lost provide/provided""".split()
 )
-_VERBS_TO = "want|need|try|decide|agree|refuse|fail|plan|expect|hope|promise|manage|threaten"
 
 
 def _bare(found: re.Match[str], draw: random.Random) -> str:
