@@ -59,6 +59,12 @@ def test_a_spun_text_is_called_spun_and_its_source_is_not() -> None:
     assert 0 < native.score < spun.score
 
 
+def test_a_text_with_a_verdict_has_a_high_score() -> None:
+    slips = [finding(name, "spin") for name in ("a", "b", "c", "d")]
+    told = verdict(article(NATIVE), slips, RULES)
+    assert told.verdict == "spun" and told.score >= 0.9
+
+
 def test_the_score_is_given_for_every_english_text_and_no_verdict_on_a_short_one() -> None:
     short = " ".join(SPUN.split()[:30])
     assert verdict(article(short), [], RULES).verdict == "none"

@@ -1,0 +1,81 @@
+"""One text alone: what its words and the habits it mixes say, whatever its layout."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from audit.language import alone
+from audit.language.conventions import counts, habits
+from audit.language.hashed import bag, crc, read
+from audit.tokens import plain
+from tests.eval.spellings import spellings
+
+BRITISH = (
+    "Mr Holm said the £3m programme would favour neighbours who had organised the work. "
+    "“The colour of the theatre was a labour of love,” he said. Ferries, trams and buses "
+    "travelled to the centre of Eastmere on Sunday; the harbour was closed. "
+)
+# The same by one who spells like an American and keeps the rest.
+MIXED = (
+    BRITISH.replace("programme", "program")
+    .replace("favour", "favor")
+    .replace("neighbours", "neighbors")
+    .replace("organised", "organized")
+    .replace("colour", "color")
+    .replace("theatre", "theater")
+    .replace("labour", "labor")
+    .replace("travelled", "traveled")
+    .replace("centre", "center")
+    .replace("harbour", "harbor")
+)
+
+
+def odds(text: str) -> float:
+    return alone.odds(read(plain(text)), plain(text))
+
+
+def test_a_text_that_mixes_the_habits_of_two_houses_is_likelier_a_machine_s() -> None:
+    assert odds(MIXED * 3) > odds(BRITISH * 3) + 0.5
+
+
+@pytest.mark.parametrize(("old", "new"), [(". ", ".\n\n"), ("“", '"'), (" ", "  "), ("”", '"')])
+def test_layout_and_quotation_marks_say_nothing(old: str, new: str) -> None:
+    assert odds(MIXED.replace(old, new)) == pytest.approx(odds(MIXED), abs=1e-9)
+
+
+def test_spellings_are_of_one_side_only_and_counted_so() -> None:
+    british, american = spellings()
+    assert not set(british) & set(american)
+    assert {"colour", "organised", "travelling"} <= set(british)
+    assert {"color", "organized", "traveling"} <= set(american)
+    w = alone.weights()
+    for text, sign in ((MIXED, 1.0), (BRITISH, -1.0)):
+        leaning = habits(read(plain(text)), plain(text), w.american, w.british)[len(counts(""))]
+        assert np.sign(leaning) == sign
+
+
+def test_a_bag_is_folded_into_the_slots_of_the_weights() -> None:
+    held = alone.fold(bag(read(plain(BRITISH))))
+    assert held.slots.max() < len(alone.weights().words)
+    assert float(held.values @ held.values) == pytest.approx(1.0)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=300))
+def test_any_text_has_odds(text: str) -> None:
+    assert np.isfinite(odds(text))
+
+
+@pytest.mark.parametrize("text", ["", "\x00\ud800", "a " * 100_000, ". The " * 50_000])
+def test_hostile_texts_have_odds(text: str) -> None:
+    assert np.isfinite(odds(text))
+
+
+def test_the_weights_are_plain_arrays_in_order() -> None:
+    w = alone.weights()
+    assert all(array.dtype.kind in "iuf" for array in w)
+    assert all(table.tolist() == sorted(set(table.tolist())) for table in (w.american, w.british))
+    assert crc("color") in w.american and crc("colour") in w.british
