@@ -194,7 +194,8 @@ def _joined(related: relate.Related, judged: pl.DataFrame) -> np.ndarray:
         return labels
     size = Counter(labels.tolist())
     apart: dict[int, set[int]] = {}
-    for a, b in _linked(related, judged.filter("apart")).tolist():
+    parted = pl.col("apart") | (pl.col("relation") == "round-up")
+    for a, b in _linked(related, judged.filter(parted)).tolist():
         apart.setdefault(a, set()).add(b)
         apart.setdefault(b, set()).add(a)
     links: dict[int, Counter[int]] = {}

@@ -20,6 +20,7 @@ BARE = 0.05  # share of a stretch covered by shared phrases below which it is th
 STORY_WORDS = 50  # words that two texts share and nobody else has: from here a part of a story
 BEHIND = 50  # words of its own that a text may put before another's, with
 BEHIND_SHARE = 0.1  # the share of it that they make
+GOING = 0.009  # how far (``ties.tied``) a story's own words go with the rest: 19 in 20 do
 WHOLLY = 0.6  # share of a text's words in phrases of another from which it is wholly in it
 DENSE = 0.85  # share of the words of a passage that are shared, where it is no heavy edit
 AROUND = 0.15  # share of a text around what it shares that may tell of a round-up
@@ -130,10 +131,11 @@ def parts(phrases, offsets, words, telling, starts, first, second, told, common,
     its own, which an edited copy does not have, for its edits lie scattered, ``common`` gets the
     number of words shared, which tells a part of a story from boilerplate as long as nobody else
     is known to hold it; else it is 0. Partial also where one puts text of its own before the
-    other's. ``spans`` gets where in the longer one the shared text starts and ends, as shares of
-    it, if the shorter one is wholly in it and there is much around it, else -1; then where in it
-    anything is shared, stray phrases at its ends aside. ``sides`` gets for the first and then for
-    the second text how many words it has of its own and how far they go with the rest
+    other's, unless that goes with it: then the other is cut. ``spans`` gets where in the longer one
+    the shared text starts and ends, as shares of it, if the shorter one is wholly in it and there
+    is much around it, else -1; then where in it anything is shared, stray phrases at its ends
+    aside. ``sides`` gets for the first and then for the second text how many words it has of its
+    own and how far they go with the rest
     (``ties.tied``), then what numbers the two have in common (``ties.numbers``).
     """
     table, stamps = scratch(offsets)
@@ -180,7 +182,8 @@ def parts(phrases, offsets, words, telling, starts, first, second, told, common,
             if inside / (size - around) >= DENSE:
                 spans[n, 0] = ahead / size
                 spans[n, 1] = 1 - behind / size
-        if ahead >= BEHIND and ahead >= BEHIND_SHARE * size:
+        its = sides[n, right + 1]
+        if ahead >= BEHIND and ahead >= BEHIND_SHARE * size and not GOING <= its < np.inf:
             told[n] = PARTIAL
             if sides[n, left] >= AROUND * many and sides[n, right] >= AROUND * size:
                 common[n] = shared

@@ -14,6 +14,7 @@ from audit.duplication import chunks, common, cover, credit, ties
 from audit.duplication.editing import made
 from audit.duplication.fingerprint import SHINGLE, utf8
 from audit.duplication.relate import ASKED, COPY, RELATED
+from audit.duplication.roundups import OWN, UNTIED
 from audit.duplication.story import Story
 from audit.duplication.story import told as story_of
 from audit.tokens import Text
@@ -72,6 +73,8 @@ def judged(pairs: pl.DataFrame, texts: Mapping[str, str]) -> pl.DataFrame:
     told[spanned & (told == cover.NO_PART) & (least < HALF)] = cover.PARTIAL
     series = (sides[:, 4] >= NUMBERS) & (sides[:, 5] < SAME_NUMBERS * sides[:, 4])
     told[series], common[series] = cover.BOILERPLATE, 0
+    mixed = (sides[:, (0, 2)] >= OWN) & (sides[:, (1, 3)] <= UNTIED)  # with other matter
+    unlike = series | mixed.all(axis=1)
     stories: dict[int, Story] = {}
     least_held = np.maximum(in_a, in_b)
     for n in np.flatnonzero(
@@ -82,7 +85,7 @@ def judged(pairs: pl.DataFrame, texts: Mapping[str, str]) -> pl.DataFrame:
         a, b = (stories.setdefault(i, Story(Text(raw[i]))) for i in (first[n], second[n]))
         if told[n] == cover.NO_PART:
             relation[n] = refine(relation[n], overlap[n], similarity[n], in_a[n], in_b[n], a, b)
-        elif not series[n] and similarity[n] < LOOSE and story_of(a, b).rewritten:
+        elif not unlike[n] and similarity[n] < LOOSE and story_of(a, b).rewritten:
             relation[n], told[n] = "reworded-copy", cover.NO_PART
         else:
             relation[n] = PARTS[told[n]]

@@ -10,6 +10,7 @@ HELD = 0.7  # share of a document that another of its cluster holds: with more i
 SAME_PLACE = 0.01  # share of a document's words within which two others start and end alike
 SAME_EDGES = 0.02  # the same, of the words between which anything is shared
 OWN = 140  # words of its own that a document has around a story: page furniture has fewer
+OWN_PLACED = 120  # the same where two copies stand at one place in it
 OWN_SHARE = 0.15  # the share of its weight that they make: what many documents hold has none
 # How far (``ties.tied``) the rest of a story goes with a stretch of 120 to 260 words of it: of
 # articles 1 in 100 is below the first, 1 in 20 below the second; 85 and 97 in 100 of the
@@ -21,11 +22,11 @@ UNTIED = 0.009
 def round_ups(judged: pl.DataFrame, together: pl.Series) -> pl.Series:
     """For each judged pair (``pairs.JUDGED``), whether one of its cluster was put together from it.
 
-    Either it holds all of one at the place where it holds a third: were it the original, its
-    copies would all have been cut alike. Or what it has beside the story has nothing to do
-    with it. So it is what was put together: a round-up of which the other stories are not in
-    the corpus, or not whole. ``together`` says which pairs are within a cluster; those that are
-    apart already are not told again.
+    It has more beside the story than page furniture, and either holds all of it at the place where
+    it holds a third: were it the original, its copies would all have been cut alike. Or what it
+    has beside the story has nothing to do with it. So it is what was put together: a round-up of
+    which the other stories are not in the corpus, or not whole. ``together`` says which pairs are
+    within a cluster; those that are apart already are not told again.
     """
     found = _found(judged.filter(together))
     if not found:
@@ -57,11 +58,12 @@ def _found(judged: pl.DataFrame) -> list[str]:
             wholly.setdefault(wider, []).append((starts, ends))
             within.setdefault(wider, []).append((begins, ceases))
         own_a, own_b, tied_a, tied_b = sides
-        if own_a is not None and max(own_a, own_b) >= OWN:
+        if own_a is not None and max(own_a, own_b) >= OWN_PLACED:
             for one, own, tied, held in ((a, own_a, tied_a, held_a), (b, own_b, tied_b, held_b)):
                 beside.setdefault(one, []).append((own, -tied, held))
         else:
             alike[a], alike[b] = alike.get(a, 0) + 1, alike.get(b, 0) + 1
+    least = {document: min(others)[0] for document, others in beside.items()}
     found = set()
     for document, others in beside.items():
         own, untied, held = min(others)
@@ -71,9 +73,13 @@ def _found(judged: pl.DataFrame) -> list[str]:
             if -untied <= STRANGE or _same_place(spans, spans, SAME_PLACE):
                 found.add(document)
     for wider, spans in wholly.items():
-        if most[wider] <= HELD and (
-            _same_place(spans, spans, SAME_PLACE)
-            or _same_place(within[wider], places[wider], SAME_EDGES)
+        if (
+            most[wider] <= HELD
+            and least.get(wider, 0) >= OWN_PLACED
+            and (
+                _same_place(spans, spans, SAME_PLACE)
+                or _same_place(within[wider], places[wider], SAME_EDGES)
+            )
         ):
             found.add(wider)
     return sorted(found)

@@ -119,3 +119,17 @@ def test_a_story_under_the_furniture_of_its_outlet_is_a_copy():
     found = find(texts)
     assert clusters(found) == [["print", "story"]]
     assert relations(found)["print", "story"] == "copy"
+
+
+def test_furniture_that_nobody_else_has_makes_no_round_up():
+    """Copies of the story all stand at one place in it, as they would in a round-up."""
+    text = story(1, 12)
+    texts = {f"print{n}": edited(text, n, 0.02) for n in range(3)}
+    texts["page"] = f"{part(50, 0, 2)} {text} {part(51, 0, 3)}"
+    assert clusters(find(texts)) == [["page", "print0", "print1", "print2"]]
+
+
+def test_a_copy_that_lost_its_first_part_is_a_copy():
+    """What the other puts before it goes with it: nothing was put together."""
+    text = story(1, 30)
+    assert clusters(find({"whole": text, "rest": part(1, 8, 30)})) == [["rest", "whole"]]
