@@ -22,6 +22,7 @@ from audit.language.second import knows, langdetect, sample
 from audit.language.sisters import cued, sisters
 
 _SURE = 0.9  # below this the first witness is unsure
+_GUESS = 0.12  # below this a language is a guess: names, brands, transliterated words
 _ENOUGH = 50  # words below which langdetect is not asked
 _WINDOW = 600  # characters of one of the four windows that a long text is judged by
 _LETTERS_3 = re.compile(r"(?:[^\W\d_][\W\d_]*){3}")
@@ -70,6 +71,8 @@ def _decide(text: str, row: np.ndarray, declared: str | None) -> tuple[str, floa
             first, sure = best, max(open_to[best], float(second[best]) * 0.9)
     if said != first:
         first, sure = cued(text, first, sure, open_to)
+    if sure < _GUESS and first not in ("en", said):  # most short texts are English headlines
+        return "und", round(sure, 4)
     return first, round(min(sure, 1.0), 4)
 
 

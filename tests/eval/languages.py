@@ -13,6 +13,7 @@ from audit.language.second import langdetect, sample
 FLOORS = {
     "languages.sentences": 0.985,
     "languages.first_40": 0.94,
+    "languages.first_40_capitals": 0.94,
     "languages.foreign_recall": 0.90,
     "languages.foreign_recall_single_paragraph": 0.90,
     "languages.sample_agrees": 0.97,
@@ -21,6 +22,7 @@ CEILINGS = {
     "languages.clean_not_english": 0.0,
     "languages.clean_with_foreign_passage": 0.002,
     "languages.foreign_spurious": 0.005,
+    "languages.titles_wrong": 0.07,
 }
 
 
@@ -44,6 +46,12 @@ def measure(data: Path) -> dict[str, float]:
         "languages.sentences": _share(identify([r["text"] for r in labelled]), gold),
         "languages.first_40": _share(identify([r["text"][:40] for r in labelled]), gold),
     }
+    capitals = [r["text"][:40].upper() for r in labelled]
+    figures["languages.first_40_capitals"] = _share(identify(capitals), gold)
+    titles = identify([text.split("\n", 1)[0] for text in clean])
+    figures["languages.titles"] = sum(one.code == "en" for one in titles) / len(titles)
+    wrong = sum(one.code not in ("en", "und") for one in titles)
+    figures["languages.titles_wrong"] = wrong / len(titles)
     began = time.process_time()
     told = identify(clean)
     figures["languages.docs_a_second"] = len(clean) / (time.process_time() - began)

@@ -53,6 +53,15 @@ def test_what_cannot_be_told_is_und(text: str) -> None:
     assert identify([text])[0].code == "und"
 
 
+@pytest.mark.parametrize(
+    "text", ["Xi Jinping", "Vladimir Putin", "Nokia, Ericsson, Siemens", "BBC"]
+)
+def test_names_alone_are_of_no_language_unless_the_input_says(text: str) -> None:
+    assert identify([text])[0].code == "und"
+    first = identify(["The harbour is shut"])[0]
+    assert first.code == "en"
+
+
 def test_a_foreign_sentence_is_a_span() -> None:
     for code in ("de", "fr", "es", "cs", "ru", "zh"):
         text = f"{ENGLISH} {SENTENCES[code]} Work starts in May, the board said."
