@@ -30,6 +30,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _HEAD = 600
+_YEAR = re.compile(r"\d{4}")
 
 
 def published(
@@ -132,6 +133,8 @@ def _slashed(given: str) -> model.Published | None:
 def _header(text: Text) -> model.Published | None:
     """A date in the head of a text: after a label, in a dateline, or alone on its line."""
     head = text.plain[:_HEAD]
+    if not _YEAR.search(head):  # every date there is one with a year
+        return None
     for match in FULL.finditer(head):
         when = day_of(match)
         if when is None or not 1900 <= when.year <= 2200:

@@ -33,7 +33,7 @@ _EARLIER = re.compile(
     rf"\b{_WHEN}\s*(?:,|\(|-+)\s*(?:(?P<last>last year)|(?P<this>this year)|(?P<next>next year))\b",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = re.compile(r"(?:19|20)(?<!\d..)\d\d(?!\d)")  # first what is fast to search for
 _DEICTIC = re.compile(r"(?i)year|this|last|next")
 _ON = re.compile(
     r"\b(?:was|were|had|did|has|have|said|told|began|took|came|made|held|met|died|became|fell|won"
