@@ -34,6 +34,7 @@ _TEXT_ENDS = re.compile(r"\\[AzQ]|\(\?[a-zA-Z]*-[a-zA-Z]*m")
 # The lead is what begins in the first, the tail what begins in the last characters.
 LEAD, TAIL = 500, 700
 _QUOTE = re.compile(r'"')
+_UNANCHORED = re2._re2.RE2.Anchor.UNANCHORED
 
 
 class Machine:
@@ -67,6 +68,7 @@ class Machine:
             self.sets.append((shard, batch._set.Match))
         self._in_lines: dict[int, Any] = {}
         self._alone: dict[int, Any] = {}
+        self._matches: dict[int, Any] = {}
         self._exceptions: dict[int, list[Any]] = {}
 
     def hits(self, sentences: list[bytes]) -> list[list[int]]:
@@ -98,6 +100,14 @@ class Machine:
         if index not in self._alone:
             self._alone[index] = compiled(self.rules[index].pattern)
         return self._alone[index]
+
+    def speaks(self, index: int, sentence: bytes) -> bool:
+        """Whether a rule's pattern matches, asked of RE2 itself: half of the asking is saved."""
+        match = self._matches.get(index)
+        if match is None:
+            match = self._matches[index] = self.alone(index)._regexp.Match
+        found: bool = match(_UNANCHORED, sentence, 0, len(sentence))[0][0] >= 0
+        return found
 
     def exceptions(self, index: int) -> list[Any]:
         """A rule's exceptions, compiled when its pattern first matches."""
@@ -212,9 +222,9 @@ def _characters(sentence: bytes, spans: list[tuple[int, int]]) -> list[tuple[int
 def _spans(run: Machine, index: int, sentence: bytes) -> list[tuple[int, int]]:
     """Where one rule matches in a sentence, in bytes, without what its exceptions overlap."""
     found: list[tuple[int, int]] = []
-    matches = list(run.alone(index).finditer(sentence))
-    if not matches:
+    if not run.speaks(index, sentence):
         return found
+    matches = list(run.alone(index).finditer(sentence))
     group = run.groups[index]
     exempt = [m.span() for u in run.exceptions(index) for m in u.finditer(sentence)]
     for match in matches:
@@ -280,14 +290,21 @@ def not_examined(code: str, rules: Rules) -> list[str]:
     """The families that have rules, but none for a language, in a fixed order."""
     if rules.digest not in _known:
         _known.clear()
+        _told.clear()
         _known[rules.digest] = _families(rules)
-    known = _known[rules.digest]
+    if code not in _told:
+        _told[code] = _untouched(_known[rules.digest], code)
+    return list(_told[code])
+
+
+def _untouched(known: dict[str, frozenset[str]], code: str) -> list[str]:
     have = known.get(code, frozenset()) | known.get("*", frozenset())
     some = frozenset[str]().union(*known.values())
     return [family for family in FAMILIES if family in some and family not in have]
 
 
 _known: dict[str, dict[str, frozenset[str]]] = {}  # of the last rules asked for
+_told: dict[str, list[str]] = {}  # and what was told of a language by them
 
 
 def _families(rules: Rules) -> dict[str, frozenset[str]]:
