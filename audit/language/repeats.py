@@ -28,7 +28,7 @@ def repeated_words(article: Article, rules: Rules) -> Iterator[Finding]:
     itself ("more and more and more").
     """
     text = article.text
-    lower, gaps = text.lower, text.gaps
+    lower = text.lower
     if len(lower) < 4:
         return
     number: dict[str, int] = {}
@@ -40,6 +40,7 @@ def repeated_words(article: Article, rules: Rules) -> Iterator[Finding]:
         run = np.flatnonzero(same)
         if len(run) < length:
             continue
+        gaps = text.gaps
         starts = run[: len(run) - length + 1]
         for at in starts[run[length - 1 :] - starts == length - 1].tolist():
             end = at + 2 * length

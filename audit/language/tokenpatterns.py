@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from audit.article import Article
@@ -16,6 +16,8 @@ from audit.rules import Rules
 from audit.tokens import Text
 
 _WORDS: dict[tuple[str, str], Any] = {}
+_LISTED: dict[tuple[str, str], Callable[[str], bool]] = {}
+_JOINTS = re.compile(r"[^A-Za-z0-9_]")  # where RE2 sees the edge of a word
 _BOTH = re.compile(
     r"\b(?P<span>[Bb]oth (?:organi[sz]ations|alliances|blocs|unions|bodies|institutions))\b"
 )
@@ -126,7 +128,11 @@ def mixed_spelling(article: Article, rules: Rules) -> Iterator[Finding]:
     text = article.text
     quoted: Quotations | None = None
     found: dict[str, list[tuple[int, int]]] = {}
+    numbers = text.numbers
     for variety in ("british", "american"):
+        # The list holds single words: none in the words of the text, none in the text.
+        if not text.vocabulary.column(_listed(rules, variety), bool)[numbers].any():
+            return
         for match in _pattern(rules, variety, True).finditer(text.plain):
             if quoted is None:
                 quoted = Quotations(text)
@@ -203,6 +209,15 @@ def _finding(
         message=message,
         confidence=confidence,
     )
+
+
+def _listed(rules: Rules, name: str) -> Callable[[str], bool]:
+    """Whether a word is one of a list or is put together with one; one function a list."""
+    key = (rules.digest, name)
+    if key not in _LISTED:
+        words = frozenset(rules.lists.get(name, []))
+        _LISTED[key] = lambda word: word in words or not words.isdisjoint(_JOINTS.split(word))
+    return _LISTED[key]
 
 
 def _pattern(rules: Rules, name: str, lower: bool) -> Any:

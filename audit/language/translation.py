@@ -75,14 +75,15 @@ def verdict(article: Article, findings: Sequence[Finding], rules: Rules) -> mode
         for kind, families in _FAMILIES.items()
     }
     named: model.TranslationVerdict = "none"
-    if len(article.text.words) >= _ENOUGH:
+    size = len(article.text.numbers)
+    if size >= _ENOUGH:
         if spun >= SPUN or distinct["spun"] >= SPINS:
             named = "spun"
         elif distinct["machine-translated"] >= SLIPS and machine >= MACHINE:
             named = "machine-translated"
         elif distinct["template"] >= TEMPLATE:
             named = "template"
-        elif distinct["second-language"] >= max(SECOND, len(article.text.words) / SECOND_WORDS):
+        elif distinct["second-language"] >= max(SECOND, size / SECOND_WORDS):
             named = "second-language"
     if named in ("spun", "machine-translated"):
         score = max(score, _TOLD)
@@ -94,7 +95,7 @@ def swapped(text: Text, most: int = 10) -> list[tuple[Span, float]]:
 
     Nothing where the text as a whole is not spun: a rare word alone is no sign.
     """
-    if len(text.words) < _ENOUGH or _odds_of(text.plain)[0] < SPUN:
+    if len(text.numbers) < _ENOUGH or _odds_of(text.plain)[0] < SPUN:
         return []
     w, seen = weights(), read(text.plain)
     matches = list(TOKEN.finditer(text.plain))

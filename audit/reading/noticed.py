@@ -18,6 +18,7 @@ from audit.rules import Rules
 MOST = 20
 _LOST = re.compile("\ufffd+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u202d\u202e]+")
+_CONTROLS = [chr(point) for point in range(0x202F) if _CONTROL.match(chr(point))]
 # UTF-8 read as windows-1252: what its lead bytes and continuation bytes turn into.
 _NEXT = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
 _MANGLED = re.compile(
@@ -58,6 +59,9 @@ def mangled(article: Article, rules: Rules) -> list[Finding]:
 
 def controls(article: Article, rules: Rules) -> list[Finding]:
     """Runs of control characters, and of those that turn the direction of writing."""
+    raw = article.text.raw
+    if not any(control in raw for control in _CONTROLS):
+        return []
     return _found(article, _CONTROL, "control-characters", 1, _controls)
 
 
