@@ -60,7 +60,7 @@ def scan(text: str, rules: Rules) -> Tokens:
 @lru_cache(maxsize=1)
 def _scan(text: str, lex: Lexicon) -> Tokens:
     """The tokens with the letters they have by themselves, then those that need a look around."""
-    starts, ends, words, letters, around = _parted(text, lex)
+    starts, ends, words, letters, around = parted(text, lex)
     before, size = lex.before, len(words)
     joined: list[tuple[int, int]] = []  # tokens that became part of the one before them
     done = 0
@@ -94,9 +94,7 @@ def _scan(text: str, lex: Lexicon) -> Tokens:
 _MANY = 32  # deletions from a list from which a new list is made sooner
 
 
-def _parted(
-    text: str, lex: Lexicon
-) -> tuple[list[int], list[int], list[str], list[str], list[int]]:
+def parted(text: str, lex: Lexicon) -> tuple[list[int], list[int], list[str], list[str], list[int]]:
     """The starts, ends, words and letters of the tokens of a text, and which need a look around."""
     shape = text if text.isascii() else in_shape(text)
     if shape is None:  # not in Latin letters
