@@ -186,7 +186,7 @@ def _document(
 
 def _unexamined(language: model.Language, rules: Rules, parts: frozenset[str]) -> list[str]:
     """What was asked for and cannot be done in a document's language."""
-    from audit.language.patterns import not_examined
+    from audit.language.examined import not_examined
 
     if language is UNTOLD:
         return []

@@ -22,8 +22,6 @@ from audit.model import Finding
 from audit.rules import Pattern, Rules, compiled, marked
 from audit.tokens import Text, plain
 
-# Families an editor expects to be looked for; what has no rule in a language is "not examined".
-FAMILIES = ("grammar", "mt", "spin", "residue", "orthography", "semantic", "attribution", "ai")
 # A set's automaton is built as it reads. Small sets keep few states; each costs a pass.
 _SHARD = 30
 _SET_MEM = 64 << 20
@@ -284,31 +282,3 @@ class Quotations:
         """Whether a span lies inside one quotation."""
         at = bisect_right(self.starts, start) - 1
         return at >= 0 and end <= self.ends[at]
-
-
-def not_examined(code: str, rules: Rules) -> list[str]:
-    """The families that have rules, but none for a language, in a fixed order."""
-    if rules.digest not in _known:
-        _known.clear()
-        _told.clear()
-        _known[rules.digest] = _families(rules)
-    if code not in _told:
-        _told[code] = _untouched(_known[rules.digest], code)
-    return list(_told[code])
-
-
-def _untouched(known: dict[str, frozenset[str]], code: str) -> list[str]:
-    have = known.get(code, frozenset()) | known.get("*", frozenset())
-    some = frozenset[str]().union(*known.values())
-    return [family for family in FAMILIES if family in some and family not in have]
-
-
-_known: dict[str, dict[str, frozenset[str]]] = {}  # of the last rules asked for
-_told: dict[str, list[str]] = {}  # and what was told of a language by them
-
-
-def _families(rules: Rules) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for rule in rules.patterns:
-        found.setdefault(rule.language, set()).add(rule.family)
-    return {code: frozenset(families) for code, families in found.items()}

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from audit import model
 from audit.article import Article
+from audit.language.examined import not_examined
 from audit.language.patterns import (
     Machine,
     Quotations,
     distinct,
     find,
     machine,
-    not_examined,
     scopes,
 )
 from audit.language.rulecheck import bench, check, document
