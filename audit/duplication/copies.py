@@ -1,7 +1,8 @@
 """The copies in a corpus: verified pairs, clusters, who was first, who is independent of whom.
 
 Fingerprints (some 2 kB a document) are collected and related here; texts are read only for
-the pairs that were found, and only where the engine runs.
+the pairs that were found, and only where the engine runs. Longer than most files: what is made
+of judged pairs, clusters, witnesses and who was first, stands beside the steps that need it.
 """
 
 from __future__ import annotations

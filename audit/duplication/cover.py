@@ -29,33 +29,6 @@ _i64 = np.int64
 
 
 @compiled
-def different(runs, offsets, counts):
-    """Drop repeats within each text's ascending values, in place; ``counts`` gets what stays."""
-    for n in range(len(offsets) - 1):
-        start, kept = offsets[n], _i64(0)
-        for at in range(start, offsets[n + 1]):
-            if kept == 0 or runs[at] != runs[start + kept - 1]:
-                runs[start + kept] = runs[at]
-                kept += 1
-        counts[n] = kept
-
-
-@compiled
-def meet(sets, offsets, counts, first, second, out):
-    """How many values two ascending sets have in common, for each pair of them."""
-    for n in range(len(first)):
-        i, j = offsets[first[n]], offsets[second[n]]
-        i_end, j_end = i + counts[first[n]], j + counts[second[n]]
-        both = _i64(0)
-        while i < i_end and j < j_end:
-            x, y = sets[i], sets[j]
-            both += _i64(x == y)
-            i += _i64(x <= y)
-            j += _i64(y <= x)
-        out[n] = both
-
-
-@compiled
 def _enter(values, mask, table, stamps, stamp):
     for value in values:
         at = _i64(value) & mask

@@ -71,8 +71,8 @@ def weigh(
 
     Documents that are nearly the same (``near``: pairs that may be) are one family: a story
     that a hundred outlets print does not become common by that. Weights shipped for the English
-    press cap those of the corpus. A document in no pair is compared with nothing:
-    its weights are left as they are.
+    press cap those of the corpus. A document in no pair is compared with nothing: behind
+    the last that is in one there are no weights.
     """
     from audit.duplication import linkage, weighing
 
@@ -80,10 +80,11 @@ def weigh(
     rows = len(levels)
     used = np.zeros(rows, np.bool_)
     used[first] = used[second] = True
+    last = int(max(first.max(initial=-1), second.max(initial=-1)))  # document in a pair
     if near is not None:
         first, second = first[near], second[near]
     counts = np.diff(offsets).astype(np.float64)
-    weights = np.ones(len(values), np.float32)
+    weights = np.ones(offsets[last + 1], np.float32)
     plain = Features(values, weights, offsets, levels, counts)
     alike = verify(plain, first, second, threads)[:, 0] >= FAMILY
     families = np.empty(rows, np.int64)
@@ -108,6 +109,7 @@ def weigh(
         )
         for _ in mapped(weigh_part, apart, threads):
             pass
+        del part, holders, places, weigh_part  # before there are more
     return _features(values, weights, offsets, levels, np.flatnonzero(used))
 
 

@@ -54,7 +54,6 @@ def held_by(
     0 stands for their own. A family of -1 is counted in none."""
     from audit.duplication import holding
 
-    size = int(families.max(initial=0)) + 1
     none = np.empty(0, np.int64)
     met = np.empty(holding.shared(features.values, features.offsets, first, second, none), np.int64)
     if len(met):
@@ -62,15 +61,13 @@ def held_by(
     known = different(met)
     seen = np.zeros(max(1 << (2 * len(known)).bit_length(), 64), np.uint8)
     slots = np.full(1 << (2 * len(known) + 8).bit_length(), -1, np.int64)
-    asked = (features.values, features.offsets, families, known, seen, slots, size)
-    codes = np.empty(holding.holders(*asked, none), np.int64)
-    if len(codes):
-        holding.holders(*asked, codes)
-    counts = np.bincount(different(codes) // size, minlength=len(known))
-    texts = (features.values, features.offsets, families, known)
+    counts = np.zeros(len(known), np.int64)
+    texts = (features.values, features.offsets, families)
+    holding.holders(*texts, np.argsort(families, kind="stable"), known, seen, slots, counts)
     shares = []
     for most in mosts:
         share = np.empty(len(first), np.float64)
-        holding.held_alone(*texts, np.where(counts <= most, 0, counts), first, second, share)
+        left = np.where(counts <= most, 0, counts)
+        holding.held_alone(*texts, known, slots, left, first, second, share)
         shares.append(share)
     return shares

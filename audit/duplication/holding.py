@@ -91,37 +91,37 @@ def shared(features, offsets, first, second, out):
 
 
 @compiled
-def holders(features, offsets, families, known, seen, slots, rows, out):
-    """Who holds the known features: place * rows + family of each occurrence, -1 being no family.
+def holders(features, offsets, families, order, known, seen, slots, counts):
+    """Count how many families hold each known feature, -1 being no family.
 
-    With an empty ``out`` they are only counted. ``seen`` is a bitmap of 8 times its length and
-    ``slots`` a hash table, empty at first. Returns the number of occurrences.
+    ``order`` has the documents, those of a family together; ``counts`` are zeros; ``seen`` is an
+    empty bitmap of 8 times its length and ``slots`` an empty hash table (-1).
     """
     bits = _i64(8 * len(seen) - 1)
-    if not len(out):
-        _table(known, slots)
-        for n in range(len(known)):
-            bit = known[n] & bits
-            seen[bit >> 3] |= np.uint8(1 << (bit & 7))
-    used = 0
-    for n in range(len(families)):
-        if families[n] >= 0:
-            for at in range(offsets[n], offsets[n + 1]):
-                bit = features[at] & bits
-                if seen[bit >> 3] >> (bit & 7) & 1:
-                    place = _find(features[at], known, slots)
-                    if place >= 0:
-                        if len(out):
-                            out[used] = place * rows + families[n]
-                        used += 1
-    return used
+    _table(known, slots)
+    for n in range(len(known)):
+        bit = known[n] & bits
+        seen[bit >> 3] |= np.uint8(1 << (bit & 7))
+    last = np.full(len(known), -1, np.int64)
+    for n in order:
+        family = families[n]
+        if family < 0:
+            continue
+        for at in range(offsets[n], offsets[n + 1]):
+            bit = features[at] & bits
+            if seen[bit >> 3] >> (bit & 7) & 1:
+                place = _find(features[at], known, slots)
+                if place >= 0 and last[place] != family:
+                    last[place] = family
+                    counts[place] += 1
 
 
 @compiled
-def held_alone(features, offsets, families, known, counts, first, second, out):
+def held_alone(features, offsets, families, known, slots, counts, first, second, out):
     """For each pair, the share of the features it shares that no family beside its own holds.
 
-    ``counts`` has the families of each of ``known`` (ascending); a family of -1 is counted in none.
+    ``counts`` has the families of each of ``known``, which ``slots`` is the table of; a family of
+    -1 is counted in none.
     """
     for n in range(len(first)):
         a, b = first[n], second[n]
@@ -134,7 +134,7 @@ def held_alone(features, offsets, families, known, counts, first, second, out):
         shared = alone = 0
         while i < offsets[a + 1] and j < offsets[b + 1]:
             if features[i] == features[j]:
-                alone += counts[np.searchsorted(known, features[i])] <= mine
+                alone += counts[_find(features[i], known, slots)] <= mine
                 shared += 1
                 i += 1
                 j += 1

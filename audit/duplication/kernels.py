@@ -232,27 +232,3 @@ def shingles(words, counts, size, out, offsets):
         start += count
         offsets[n + 1] = used
     return used
-
-
-@compiled
-def shingle_sets(words, counts, size, out, offsets):
-    """The different ones of ``shingles`` of each text, as 63-bit hashes, ascending."""
-    longest = _i64(0)
-    for n in range(len(counts)):
-        longest = max(longest, counts[n])
-    spare = np.empty(longest + 2, np.uint64)
-    bucket = np.empty(258, np.int64)
-    own = np.empty(longest + 2, np.uint64)
-    ends = np.zeros(2, np.int64)
-    used = 0
-    start = 0
-    for n in range(len(counts)):
-        total = shingles(words[start : start + counts[n]], counts[n : n + 1], size, own, ends)
-        for i in range(total):
-            own[i] >>= _u64(1)
-        total = _unique(own, total, _i64(0), spare, bucket)
-        out[used : used + total] = own[:total]
-        used += total
-        start += counts[n]
-        offsets[n + 1] = used
-    return used

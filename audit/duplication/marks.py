@@ -72,6 +72,23 @@ def of_texts(ids: Sequence[str], texts: Sequence[str], threads: int = 1) -> Mark
     return Marks(frames.conform(frame, ROWS) if flat else frames.empty(ROWS), values)
 
 
+def keys(marks: Marks, places: np.ndarray, most: int) -> tuple[np.ndarray, np.ndarray]:
+    """The least features of the documents at some places, ``most`` of each at most, as entries of
+    ``pairing``, and where those of each would begin."""
+    from audit.duplication import pairing
+
+    kept = marks.rows["kept"].to_numpy()
+    target = np.full(len(kept), -1, np.int64)
+    starts = _starts(np.minimum(kept[places], most))
+    target[places] = np.arange(len(places))
+    found = np.empty(starts[-1], np.uint64)
+    at = used = 0
+    for part in marks.values:
+        part = np.ascontiguousarray(part, np.int64)
+        at, used = pairing.entries(part, kept, at, target, most, found, used)
+    return found, starts
+
+
 def flat(marks: Marks, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The features of the documents at some places, in that order, and where each begins.
 
@@ -80,14 +97,20 @@ def flat(marks: Marks, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     from audit.duplication import pairing
 
     kept = marks.rows["kept"].to_numpy()
-    offsets = np.zeros(len(places) + 1, np.int64)
-    np.cumsum(kept[places], out=offsets[1:])
-    values = np.empty(offsets[-1], np.int64)
     target = np.full(len(kept), -1, np.int64)
+    offsets = _starts(kept[places])
+    values = np.empty(offsets[-1], np.int64)
     target[places] = offsets[:-1]
     at = 0
     marks.values.reverse()
     while marks.values:
         part = marks.values.pop()
-        at = pairing.put(np.ascontiguousarray(part), kept, at, target, values)
+        at = pairing.put(np.ascontiguousarray(part, np.int64), kept, at, target, values)
     return values, offsets
+
+
+def _starts(counts: np.ndarray) -> np.ndarray:
+    """Where each begins whose number is told, one after the other, and where the last ends."""
+    starts = np.zeros(len(counts) + 1, np.int64)
+    np.cumsum(counts, out=starts[1:])
+    return starts

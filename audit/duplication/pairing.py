@@ -40,29 +40,32 @@ def put(part, kept, at, target, out):
 
 
 @compiled
-def entries(values, offsets, keys, out):
-    """Each document's least features, ``keys`` at most, as leading bits and document.
+def entries(part, kept, at, target, keys, out, used):
+    """The least features of the documents from ``at`` on, ``keys`` of each at most, as leading
+    bits and the document that ``target`` says, -1: none, put down from ``used`` on.
 
-    Two keys that agree in their leading bits pass for one: every pair is verified anyway.
+    Two keys that agree in their leading bits pass for one: every pair is verified anyway. Returns
+    the first document that is not in ``part``, and how many entries there are.
     """
-    used = 0
-    for n in range(len(offsets) - 1):
-        for k in range(offsets[n], min(offsets[n + 1], offsets[n] + keys)):
-            lead = _u64(values[k]) >> _u64(ROW_BITS - 1)
-            out[used] = lead << _u64(ROW_BITS) | _u64(n)
-            used += 1
-    return used
+    start = 0
+    while start < len(part):
+        if target[at] >= 0:
+            for k in range(start, start + min(kept[at], keys)):
+                lead = _u64(part[k]) >> _u64(ROW_BITS - 1)
+                out[used] = lead << _u64(ROW_BITS) | _u64(target[at])
+                used += 1
+        start += kept[at]
+        at += 1
+    return at, used
 
 
 @compiled
-def places(entries, offsets, keys, starts, out):
+def places(entries, starts, out):
     """Where each document's keys stand among ascending entries, from its place in ``starts`` on.
 
     ``out`` gets each entry's place, and the place past the last entry of its key.
     """
     row = (_u64(1) << _u64(ROW_BITS)) - _u64(1)
-    for n in range(len(offsets) - 1):
-        starts[n + 1] = starts[n] + min(offsets[n + 1] - offsets[n], keys)
     at = starts[:-1].copy()
     start = 0
     while start < len(entries):

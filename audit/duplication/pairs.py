@@ -186,13 +186,13 @@ def resemblances(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Of pairs of texts the Jaccard similarity of their word-5 shingles, and the share of those of
     each that is in the other (Broder 1997); 1 for two texts without words."""
-    from audit.duplication import kernels
+    from audit.duplication import sets
 
-    sets = np.empty(len(hashed.words) + len(hashed.counts), np.uint64)
+    shingles = np.empty(len(hashed.words) + len(hashed.counts), np.uint64)
     offsets = np.zeros(len(hashed.counts) + 1, np.int64)
-    kernels.shingle_sets(hashed.words, hashed.counts, SHINGLE, sets, offsets)
+    sets.shingle_sets(hashed.words, hashed.counts, SHINGLE, shingles, offsets)
     counts, both = np.diff(offsets), np.empty(len(first), np.int64)
-    cover.meet(sets, offsets, counts, first, second, both)
+    sets.meet(shingles, offsets, first, second, both)
     a, b = counts[first], counts[second]
     either = a + b - both
     similarity = np.where(either > 0, both / np.maximum(either, 1), 1.0)

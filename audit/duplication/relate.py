@@ -2,6 +2,8 @@
 
 Identical texts are one; candidates share keys; every candidate is verified on weighted features;
 round-ups are set aside; what is left is clustered by average linkage within each component.
+
+Longer than most files: the steps hand each other arrays by place, which no other file knows.
 """
 
 from __future__ import annotations
@@ -96,9 +98,12 @@ def relate(marks: Marks, threads: int = 1) -> Related:
     documents = rows.select("id", its.alias("own"))
     whole = documents["id"] == documents["own"]
     held = rows.filter(whole & ~pl.col("short") & (pl.col("letters") > 0))
+    entries, starts = collected.keys(marks, held["place"].to_numpy(), KEYS)
+    first, second, shared = _meeting(entries, starts)
+    many = np.diff(starts)
+    near = (shared >= FAMILY_KEYS) | (np.minimum(many[first], many[second]) < FEW_KEYS)
+    held, first, second = _paired_first(held, first, second)
     values, offsets = collected.flat(marks, held["place"].to_numpy())
-    first, second, shared = _candidates(values, offsets)
-    near = (shared >= FAMILY_KEYS) | (np.minimum(*_many(offsets, first, second)) < FEW_KEYS)
     features = weigh(values, offsets, held["level"].to_numpy(), first, second, near, threads)
     table = verify(features, first, second, threads)
     seen = table[:, 0] >= SEEN
@@ -109,6 +114,18 @@ def relate(marks: Marks, threads: int = 1) -> Related:
     met, own, place = _met(documents, ids, listed)
     compared = Compared(ids, first, second, table, features, barred, listed, met, own, place)
     return _related(compared, _NONE)
+
+
+def _paired_first(
+    held: pl.DataFrame, first: np.ndarray, second: np.ndarray
+) -> tuple[pl.DataFrame, np.ndarray, np.ndarray]:
+    """The same documents and pairs, those in pairs before the others: only they have weights."""
+    alone = np.ones(held.height, np.bool_)
+    alone[first] = alone[second] = False
+    order = np.argsort(alone, kind="stable")
+    rank = np.empty(held.height, np.int64)
+    rank[order] = np.arange(held.height)
+    return held[order], rank[first], rank[second]
 
 
 def apart(related: Related, pairs: pl.DataFrame) -> Related:
@@ -207,25 +224,27 @@ def candidates(held: pl.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     return first, second
 
 
-def _many(offsets: np.ndarray, *places: np.ndarray) -> tuple[np.ndarray, ...]:
-    """How many keys the documents at some places have."""
-    many = np.minimum(np.diff(offsets), KEYS)
-    return tuple(many[place] for place in places)
-
-
 def _candidates(
     values: np.ndarray, offsets: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Pairs of documents that share enough keys, and how many, from all features."""
     from audit.duplication import pairing
 
-    rows = len(offsets) - 1
-    entries = np.empty(np.minimum(np.diff(offsets), KEYS).sum(), np.uint64)
-    pairing.entries(values, offsets, KEYS, entries)
+    kept = np.diff(offsets)
+    starts = np.append(0, np.cumsum(np.minimum(kept, KEYS)))
+    entries = np.empty(starts[-1], np.uint64)
+    values = np.ascontiguousarray(values, np.int64)
+    pairing.entries(values, kept, 0, np.arange(len(kept)), KEYS, entries, 0)
+    return _meeting(entries, starts)
+
+
+def _meeting(entries: np.ndarray, starts: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Pairs of documents that share enough of their keys (``pairing.entries``), and how many."""
+    from audit.duplication import pairing
+
     entries.sort()
-    starts = np.zeros(rows + 1, np.int64)
     places = np.empty((len(entries), 2), np.int32)
-    pairing.places(entries, offsets, KEYS, starts, places)
+    pairing.places(entries, starts, places)
     first, second, shared = pairing.list_pairs(entries, starts, places, SHARED_KEYS, FEW_KEYS)
     return first.astype(np.int64), second.astype(np.int64), shared
 

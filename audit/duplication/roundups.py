@@ -48,6 +48,9 @@ def _found(judged: pl.DataFrame) -> list[str]:
     names = ("a", "b", "wider", "starts", "ends", "longer", "begins", "ceases", "held_a", "held_b",
              "own_a", "own_b", "tied_a", "tied_b")  # fmt: skip
     known = judged.filter(pl.col("relation") != "identical").select(names)
+    wide = known.filter(pl.max_horizontal("own_a", "own_b") >= OWN_PLACED)
+    asked = pl.concat([wide["a"], wide["b"], known["wider"].drop_nulls()]).unique()
+    known = known.filter(pl.col("a").is_in(asked.implode()) | pl.col("b").is_in(asked.implode()))
     for (
         a, b, wider, starts, ends, longer, begins, ceases, held_a, held_b, *sides,
     ) in known.iter_rows():  # fmt: skip
