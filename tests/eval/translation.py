@@ -30,6 +30,11 @@ from tests.eval.languages import flat, rows
 FLOORS = {
     "translation.heldout.which.back": 0.85,
     "translation.heldout.which.back_surer": 0.95,
+    "translation.heldout.alone.back_auc": 0.87,
+    "translation.heldout.alone.back_recall_at_1_percent": 0.25,
+    "translation.heldout.alone.back_recall_at_0.1_percent": 0.02,
+    "translation.heldout.alone.mt_auc": 0.92,
+    "translation.heldout.alone.mt_recall_at_1_percent": 0.5,
     "translation.in_sample.which.back_single_paragraph": 0.95,
     "translation.in_sample.spun.f1_0.15": 0.8,
     "translation.in_sample.spun.f1_0.4": 0.97,
