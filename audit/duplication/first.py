@@ -9,7 +9,7 @@ from audit import model
 ALL = 0.8  # share of a document's shingles from which another has all of it
 TRANSLATED = 0.9  # certainty that a version told to be translated is not the first
 BESIDE = 30  # words around another's text that tell whether they were put there
-STRANGE = 0.0055  # how far (``ties.tied``) they go with it at most, if they were
+STRANGE = 0.009  # how far (``ties.tied``) they go with it at most, if they were
 
 
 def first_of(

@@ -33,7 +33,7 @@ FLOORS: dict[str, float] = {
     "translations.flat.f1": 0.98,
     "altered_copies.found": 1.0,
     "first.right": 0.98,
-    "first.told": 0.15,
+    "first.told": 0.2,
     "first.editing.right": 0.98,
     "first.translated.right": 0.95,
     "first.spun.right": 0.95,
