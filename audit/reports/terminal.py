@@ -116,7 +116,7 @@ def _check_first(report: Report, width: int) -> list[str]:
         quote = "“" + "".join(around(texts.get(check.document), check)) + "”"
         shown = wrap(quote, width - 2, "   ", "   ")
         lines += shown[:3] if len(shown) <= 3 else [*shown[:2], shown[2] + "…”"]
-    return lines
+    return [*lines, *wrap(JUDGED, width)] if found else lines
 
 
 def _not_read(report: Report, width: int) -> list[str]:
