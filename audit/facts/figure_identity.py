@@ -85,6 +85,24 @@ def story_parts(
 ) -> dict[str, float]:
     """What two documents share: names (``likeness``), rare words, foremost names, rare names as a
     cosine, weekdays, all 0..1; days of the year and counts, as many as AGREE."""
+    return {**_told(a, b, likeness, words), **_named(a.story, b.story, known, words)}
+
+
+def one_story(
+    a: Document, b: Document, likeness: float, known: frozenset[str], fit: Model
+) -> float | None:
+    """The log-odds that two documents tell one story; None where they are not enough, or where no
+    foremost name is shared. Names, which take longest, are looked at where they can decide."""
+    told = _told(a, b, likeness, fit.words)
+    best = {**told, "leads": 1.0, "rare names": 1.0}
+    if chance(odds(best, fit.story)) < fit.one_story:
+        return None
+    named = _named(a.story, b.story, known, fit.words)
+    found = odds({**told, **named}, fit.story)
+    return found if named["leads"] and chance(found) >= fit.one_story else None
+
+
+def _told(a: Document, b: Document, likeness: float, words: Words) -> dict[str, float]:
     least = min(sum(a.terms.values()), sum(b.terms.values()))
     shared = sum(min(w, b.terms[k]) for k, w in a.terms.items() if k in b.terms)
     one, two = ({d for d in x.days if d[0] == "W"} for x in (a, b))
@@ -93,11 +111,16 @@ def story_parts(
     return {
         "names": likeness,
         "terms": shared / least if least else 0.0,
-        "leads": min(_leads(a.story, b.story, known), _leads(b.story, a.story, known)),
-        "rare names": _cosine(a.story, b.story, known, words),
         "days": float(min(AGREE, len(days))),
         "weekdays": len(one & two) / len(one | two) if one | two else 0.0,
         "numbers": float(min(AGREE, sum(v >= _TRIVIAL for _, v in numbers[0] & numbers[1]))),
+    }
+
+
+def _named(a: Story, b: Story, known: frozenset[str], words: Words) -> dict[str, float]:
+    return {
+        "leads": min(_leads(a, b, known), _leads(b, a, known)),
+        "rare names": _cosine(a, b, known, words),
     }
 
 

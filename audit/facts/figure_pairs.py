@@ -18,8 +18,8 @@ from audit.facts.figure_identity import (
     chance,
     figure_parts,
     odds,
+    one_story,
     shared_words,
-    story_parts,
 )
 from audit.facts.figures import Figure
 from audit.facts.grounds import appeared, compatible
@@ -116,9 +116,8 @@ def compare_figures(
     days = tolls.apart(a.published, b.published)
     if not (a.figures and b.figures) or (days is not None and days > DAYS):
         return []
-    shared = story_parts(a, b, likeness, known, fit.words)
-    story = odds(shared, fit.story)
-    if chance(story) < fit.one_story or not shared["leads"]:
+    story = one_story(a, b, likeness, known, fit)
+    if story is None:
         return []
     out = []
     for match in differing(a, b, story, fit):
