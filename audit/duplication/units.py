@@ -67,4 +67,4 @@ def unspaced(points: np.ndarray) -> np.ndarray:
 
 def columns(spans: np.ndarray) -> tuple[memoryview, memoryview]:
     """Starts and ends of units, to be looked at one by one."""
-    return memoryview(spans[:, 0]), memoryview(spans[:, 1])
+    return spans[:, 0].data, spans[:, 1].data

@@ -2,6 +2,7 @@
 
 import random
 import time
+import tracemalloc
 from collections.abc import Callable
 
 import numpy as np
@@ -9,9 +10,11 @@ import polars as pl
 import pytest
 
 from audit.duplication import pairs
+from audit.duplication.align import align
 from audit.duplication.fingerprint import fingerprint
 from audit.duplication.passages import passages
 from audit.duplication.relate import RELATED
+from audit.tokens import Text
 from tests.duplication.test_copies import word
 
 SIZES = (50_000, 200_000)  # characters
@@ -74,3 +77,15 @@ def test_long_near_copies_share_nearly_all(kind):
     text = TEXTS[kind](SIZES[0])
     shared = passages(text, near(text))
     assert sum(p.a.end - p.a.start for p in shared) > 0.9 * len(text.rstrip())
+
+
+def test_aligning_characters_takes_bytes_not_objects():
+    """Some 40 bytes a character; a tuple and a string for each took nearly 300."""
+    text = TEXTS["Chinese"](SIZES[1])
+    one, two = Text(text), Text(near(text))
+    many = len(one.words) + len(two.words)
+    tracemalloc.start()
+    align(one, two)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert many > 0 and peak < 80 * (len(one.raw) + len(two.raw))
