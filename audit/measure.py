@@ -88,8 +88,11 @@ def _measure(
     readabilities: list[dict[str, Any]] = [{}] * docs.height
     if "language" in parts:
         from audit.language.readability import readability
+        from audit.language.translation import weigh
 
-        readabilities = readability(texts, [language.code for language in languages])
+        codes = [language.code for language in languages]
+        readabilities = readability(texts, codes)
+        weigh([text for text, code in zip(texts, codes, strict=True) if code == "en"])
     columns["readability"] = pl.Series([_ENCODER.encode(r).decode() for r in readabilities])
 
     rows = [

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import numpy as np
 
@@ -75,6 +76,11 @@ def begun(held: list[Vocabulary]) -> Vocabulary:
 
 def _capital(word: str) -> bool:
     return word[0].isupper()
+
+
+def key(word: str) -> int:
+    """The key of a word: see ``Text.keys``."""
+    return crc32(word.lower().encode("utf-8", "surrogatepass"))
 
 
 def plain(text: str) -> str:
@@ -157,6 +163,13 @@ class Text:
         """The words in lower case, one for each of ``words``."""
         numbers = self.numbers.tolist()
         return list(map(self.vocabulary.list(str.lower).__getitem__, numbers))
+
+    @cached_property
+    def keys(self) -> np.ndarray:
+        """A hash (crc32, uint64) of each word in lower case: words of two keys differ."""
+        numbers = self.numbers  # read first: it teaches the vocabulary the words
+        found: np.ndarray = self.vocabulary.column(key, np.uint64)[numbers]
+        return found
 
     @cached_property
     def capital(self) -> list[bool]:

@@ -10,6 +10,7 @@ these figures, the habits of spelling and style and the length say which of the 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -41,14 +42,21 @@ def weights() -> Weights:
         return Weights(*(held[name] for name in Weights._fields))
 
 
-def odds(text: Read, plain: str) -> float:
-    """Log odds that a text is a machine's translation, as likely as not before it is read."""
+def odds(texts: Sequence[Read], plains: Sequence[str]) -> list[float]:
+    """Log odds that each text is a machine's translation, as likely as not before it is read.
+
+    What is said of a text depends on no other.
+    """
+    if not texts:
+        return []
     w = weights()
-    held = fold(bag(text))
-    figures = held.values @ w.words[held.slots] * w.scale + w.constant
-    told = habits(text, plain, w.american, w.british)
-    rows = features(figures[None], told[None], np.array([len(text.hashes)]))
-    return float(odds_of(rows, w.groups)[0])
+    held = [fold(bag(text)) for text in texts]
+    figures = np.array([one.values @ w.words[one.slots] for one in held]) * w.scale + w.constant
+    told = habits(texts, plains, w.american, w.british)
+    rows = features(figures, told, np.array([len(text.hashes) for text in texts]))
+    # A product of matrices would sum in another order for another number of rows.
+    grouped = np.array([row @ w.groups[:-1] for row in rows]) + w.groups[-1]
+    return odds_of(grouped).tolist()
 
 
 def fold(held: Bag) -> Bag:
@@ -63,7 +71,7 @@ def features(figures: np.ndarray, told: np.ndarray, length: np.ndarray) -> np.nd
     return np.concatenate([figures, figures * long, long, told], axis=1)
 
 
-def odds_of(rows: np.ndarray, groups: np.ndarray) -> np.ndarray:
-    """Log odds of the two groups of machines against the two of people."""
-    z = rows @ groups[:-1] + groups[-1]
-    return np.logaddexp(z[:, 1], z[:, 3]) - np.logaddexp(z[:, 0], z[:, 2])
+def odds_of(groups: np.ndarray) -> np.ndarray:
+    """Log odds of the two groups of machines against the two of people, a row a text."""
+    at_home, abroad = groups[:, 0], groups[:, 2]
+    return np.logaddexp(groups[:, 1], groups[:, 3]) - np.logaddexp(at_home, abroad)

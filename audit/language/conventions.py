@@ -8,6 +8,8 @@ and line breaks count for nothing, so that the layout of a file cannot carry a f
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from audit.language.hashed import Read
@@ -47,19 +49,24 @@ def counts(plain: str) -> list[int]:
     return [sum(map(count, strings)) for strings in _HABITS.values()]
 
 
-def habits(text: Read, plain: str, american: np.ndarray, british: np.ndarray) -> np.ndarray:
-    """What the model of translations weighs: rates of habits, the spelling, each with the other.
+def habits(
+    texts: Sequence[Read], plains: Sequence[str], american: np.ndarray, british: np.ndarray
+) -> np.ndarray:
+    """What the model of translations weighs, a row a text: rates of habits, the spelling, each
+    with the other.
 
     ``american`` and ``british`` are sorted hashes of words that only one of the two spells so.
     """
-    found = np.array(counts(plain), np.float64)
-    words = text.hashes[text.lower]
-    ours, theirs = np.log1p(_among(words, american)), np.log1p(_among(words, british))
+    found = np.array([counts(plain) for plain in plains], np.float64)
+    words = [text.hashes[text.lower] for text in texts]
+    spelling = [[_among(those, american), _among(those, british)] for those in words]
+    ours, theirs = np.log1p(np.array(spelling, np.float64)).T
     leaning = ours - theirs
-    spelt = np.log1p(found[:_SPELT])
-    spelling = [leaning, max(leaning, 0.0), ours, theirs, min(ours, theirs)]
-    rates = np.sqrt(found / (max(len(text.hashes), _SHORT) / 100))
-    return np.concatenate([rates, spelling, spelt, leaning * spelt])
+    spelt = np.log1p(found[:, :_SPELT])
+    sides = (leaning, np.maximum(leaning, 0.0), ours, theirs, np.minimum(ours, theirs))
+    lengths = np.array([max(len(text.hashes), _SHORT) for text in texts]) / 100
+    rates = np.sqrt(found / lengths[:, None])
+    return np.column_stack([rates, *sides, spelt, leaning[:, None] * spelt])
 
 
 def _among(words: np.ndarray, table: np.ndarray) -> int:

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import NamedTuple
+
+import numpy as np
 
 from audit.article import Article
 from audit.model import Finding
 from audit.rules import Rules
+from audit.tokens import key as key_of
 
 _BLANK = re.compile(r"[ \t]+\Z|[ \t]*\n[ \t]*\Z|-\Z")
 _WORD = re.compile(r"[\w'-]+")
+_BITS = 20  # of the table of pairs
 
 
 class Variant(NamedTuple):
@@ -30,7 +33,14 @@ class Variant(NamedTuple):
     sure: bool  # or told in company only
 
 
-_VARIANTS: dict[str, dict[tuple[str, str], list[Variant]]] = {}  # of the last rules asked for
+class Variants(NamedTuple):
+    """All variants by two words in a row, one of them put in, the longest variant first."""
+
+    by_pair: dict[tuple[str, str], list[Variant]]
+    seen: np.ndarray  # bool: whether a pair may be one of these, by the keys of its words
+
+
+_VARIANTS: dict[str, Variants] = {}  # of the last rules asked for
 
 
 def broken_expressions(article: Article, rules: Rules) -> Iterator[Finding]:
@@ -39,12 +49,14 @@ def broken_expressions(article: Article, rules: Rules) -> Iterator[Finding]:
         return
     text = article.text
     known = _variants(rules)
-    lower = text.lower
-    if known.keys().isdisjoint(pairwise(lower)):
+    keys = text.keys
+    met = np.flatnonzero(known.seen[_slot(keys[:-1], keys[1:])]).tolist()
+    if not met:
         return
+    lower = text.lower
     found: dict[int, Variant] = {}
-    for key, pair in enumerate(pairwise(lower)):
-        for one in known.get(pair, ()):
+    for key in met:
+        for one in known.by_pair.get((lower[key], lower[key + 1]), ()):
             at, end = key - one.key, key - one.key + len(one.words)
             same = at >= 0 and tuple(lower[at:end]) == one.words
             if same and all(map(_BLANK.match, text.gaps[at + 1 : end])):
@@ -69,11 +81,21 @@ def broken_expressions(article: Article, rules: Rules) -> Iterator[Finding]:
         )
 
 
-def _variants(rules: Rules) -> dict[tuple[str, str], list[Variant]]:
-    """All variants by their first two words, the longest first."""
+def _slot(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """Where pairs of keys stand in ``Variants.seen``."""
+    return (first * 0x9E3779B1 ^ second) & ((1 << _BITS) - 1)
+
+
+def _variants(rules: Rules) -> Variants:
     if rules.digest not in _VARIANTS:
         _VARIANTS.clear()
-        _VARIANTS[rules.digest] = _made(rules.lists)
+        made = _made(rules.lists)
+        seen = np.zeros(1 << _BITS, bool)
+        words = np.array([[key_of(word) for word in pair] for pair in made], np.uint64).reshape(
+            -1, 2
+        )
+        seen[_slot(words[:, 0], words[:, 1])] = True
+        _VARIANTS[rules.digest] = Variants(made, seen)
     return _VARIANTS[rules.digest]
 
 

@@ -28,23 +28,20 @@ def repeated_words(article: Article, rules: Rules) -> Iterator[Finding]:
     itself ("more and more and more").
     """
     text = article.text
-    lower = text.lower
-    if len(lower) < 4:
-        return
-    number: dict[str, int] = {}
-    words = np.array([number.setdefault(word, len(number)) for word in lower], np.int32)
+    words = text.keys
     quoted: Quotations | None = None
     done = -1
-    for length in range(2, min(_LONGEST, len(lower) // 2) + 1):
-        same = words[:-length] == words[length:]
-        run = np.flatnonzero(same)
+    for length in range(2, min(_LONGEST, len(words) // 2) + 1):
+        run = np.flatnonzero(words[:-length] == words[length:])
         if len(run) < length:
             continue
-        gaps = text.gaps
         starts = run[: len(run) - length + 1]
         for at in starts[run[length - 1 :] - starts == length - 1].tolist():
             end = at + 2 * length
+            lower, gaps = text.lower, text.gaps
             phrase = lower[at : at + length]
+            if phrase != lower[at + length : end]:
+                continue
             if at < done or len(set(phrase)) < length or not _plain(phrase):
                 continue
             if (

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -47,14 +47,22 @@ def _logistic(x: float) -> float:
     return 1 / (1 + math.exp(-max(-40.0, min(40.0, x))))
 
 
-@lru_cache(8)
-def _odds_of(plain: str) -> tuple[float, float]:
-    """Log odds that a plain text is spun, and that it is machine-translated.
+# What was found, as long as the text is in use: log odds that it is spun, that it is translated.
+_ODDS: WeakKeyDictionary[Text, tuple[float, float]] = WeakKeyDictionary()
 
-    Kept for a few texts: the verdict and the check on spun texts ask one after the other.
-    """
-    text, w = read(plain), weights()
-    return float(swap_features(swap_rates(text, w)) @ w.swaps), alone.odds(text, plain)
+
+def weigh(texts: Sequence[Text]) -> None:
+    """Works out for a batch of English texts what verdicts rest on, in less time than for each."""
+    w, read_ = weights(), [read(text.plain) for text in texts]
+    machine = alone.odds(read_, [text.plain for text in texts])
+    for text, one, translated in zip(texts, read_, machine, strict=True):
+        _ODDS[text] = float(swap_features(swap_rates(one, w)) @ w.swaps), translated
+
+
+def _odds_of(text: Text) -> tuple[float, float]:
+    if text not in _ODDS:
+        weigh([text])
+    return _ODDS[text]
 
 
 def verdict(article: Article, findings: Sequence[Finding], rules: Rules) -> model.Translation:
@@ -68,7 +76,7 @@ def verdict(article: Article, findings: Sequence[Finding], rules: Rules) -> mode
     """
     if article.language.code != "en":
         return model.Translation(verdict="none", score=0.0)
-    spun, machine = _odds_of(article.text.plain)
+    spun, machine = _odds_of(article.text)
     score = round(max(_logistic(spun), _logistic(machine)), 4)
     distinct = {
         kind: len({one.rule for one in findings if one.family in families and one.severity >= 2})
@@ -95,7 +103,7 @@ def swapped(text: Text, most: int = 10) -> list[tuple[Span, float]]:
 
     Nothing where the text as a whole is not spun: a rare word alone is no sign.
     """
-    if len(text.numbers) < _ENOUGH or _odds_of(text.plain)[0] < SPUN:
+    if len(text.numbers) < _ENOUGH or _odds_of(text)[0] < SPUN:
         return []
     w, seen = weights(), read(text.plain)
     matches = list(TOKEN.finditer(text.plain))

@@ -37,9 +37,7 @@ class Texts:
         plains = [plain(text) for text in texts]
         seen = [h.read(text) for text in plains]
         self.words = _matrix([fold(h.bag(one)) for one in seen])
-        self.habits = np.array(
-            [habits(one, text, *tables) for one, text in zip(seen, plains, strict=True)]
-        )
+        self.habits = habits(seen, plains, *tables)
         self.length = np.array([len(one.hashes) for one in seen], np.float64)
 
     def take(self, chosen: np.ndarray) -> Texts:
@@ -125,7 +123,8 @@ def held_out(
         v = second(features(inner, texts.habits[use], texts.length[use]), group[use], ridge)
         w, b = first(texts.words[use], group[use])
         for many, into in ((texts.take(~use), None), *zip(others, rest, strict=True)):
-            got = odds_of(features(many.words @ w + b, many.habits, many.length), v)
+            rows = features(many.words @ w + b, many.habits, many.length)
+            got = odds_of(rows @ v[:-1] + v[-1])
             if into is None:
                 z[~use] = got
             else:

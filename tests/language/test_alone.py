@@ -34,7 +34,7 @@ MIXED = (
 
 
 def odds(text: str) -> float:
-    return alone.odds(read(plain(text)), plain(text))
+    return alone.odds([read(plain(text))], [plain(text)])[0]
 
 
 def test_a_text_that_mixes_the_habits_of_two_houses_is_likelier_a_machine_s() -> None:
@@ -46,6 +46,13 @@ def test_layout_and_quotation_marks_say_nothing(old: str, new: str) -> None:
     assert odds(MIXED.replace(old, new)) == pytest.approx(odds(MIXED), abs=1e-9)
 
 
+def test_what_is_said_of_a_text_depends_on_no_other() -> None:
+    texts = [plain(text) for text in (BRITISH, MIXED, "", "Rain fell. " * 9, BRITISH * 2, "7 Mr X")]
+    together = alone.odds([read(text) for text in texts], texts)
+    assert together == [odds(text) for text in texts]
+    assert together[1:4] == alone.odds([read(text) for text in texts[1:4]], texts[1:4])
+
+
 def test_spellings_are_of_one_side_only_and_counted_so() -> None:
     british, american = spellings()
     assert not set(british) & set(american)
@@ -53,7 +60,8 @@ def test_spellings_are_of_one_side_only_and_counted_so() -> None:
     assert {"color", "organized", "traveling"} <= set(american)
     w = alone.weights()
     for text, sign in ((MIXED, 1.0), (BRITISH, -1.0)):
-        leaning = habits(read(plain(text)), plain(text), w.american, w.british)[len(counts(""))]
+        told = habits([read(plain(text))], [plain(text)], w.american, w.british)[0]
+        leaning = told[len(counts(""))]
         assert np.sign(leaning) == sign
 
 
