@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from audit.characters import kinds, points
 from audit.language.hashed import Read
 
 # Strings that are counted in a text, white space as single spaces.
@@ -43,10 +44,22 @@ _SPELT = 10  # the first habits, which are set against the spelling
 _SHORT = 60  # words and stops below which rates are taken as of so many
 
 
-def counts(plain: str) -> list[int]:
+# The strings in the order of their first characters, and the habit of each.
+_STRINGS = sorted((one, at) for at, strings in enumerate(_HABITS.values()) for one in strings)
+_LETTERS = points("".join(one for one, _ in _STRINGS))
+_BOUNDS = np.cumsum([0, *(len(one) for one, _ in _STRINGS)])
+_BY_FIRST = np.searchsorted(
+    [ord(one[0]) for one, _ in _STRINGS], np.array([np.arange(256), np.arange(1, 257)]).T
+)
+_HABIT = np.array([at for _, at in _STRINGS])
+
+
+def counts(plain: str) -> np.ndarray:
     """How often each habit shows."""
-    count = " ".join(plain.split()).count
-    return [sum(map(count, strings)) for strings in _HABITS.values()]
+    from audit.language.counting import occurrences  # compiled: loaded where it is used
+
+    found = occurrences(points(plain), kinds(), _LETTERS, _BOUNDS, _BY_FIRST)
+    return np.bincount(_HABIT, found, len(_HABITS))
 
 
 def habits(
@@ -57,7 +70,7 @@ def habits(
 
     ``american`` and ``british`` are sorted hashes of words that only one of the two spells so.
     """
-    found = np.array([counts(plain) for plain in plains], np.float64)
+    found = np.array([counts(plain) for plain in plains])
     words = [text.hashes[text.lower] for text in texts]
     spelling = [[_among(those, american), _among(those, british)] for those in words]
     ours, theirs = np.log1p(np.array(spelling, np.float64)).T

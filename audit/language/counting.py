@@ -1,4 +1,4 @@
-"""The compiled loops of the translation models: the tokens of a text, and how often each occurs."""
+"""The compiled loops of the translation models: tokens, strings, and how often each occurs."""
 
 # Compiled by numba: no annotations inside.
 # mypy: disable-error-code="no-untyped-def, no-untyped-call"
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from audit.characters import DIGIT, LETTER
+from audit.characters import DIGIT, LETTER, SPACE
 from audit.compiled import compiled
 
 _STOP, _COMMA, _COLON, _HYPHEN, _APOSTROPHE = map(ord, ".,:-'")
@@ -94,3 +94,42 @@ def parted(codes, numbers):
         article[at] = code >> 35 & 3
         sound[at] = code >> 37 & 3
     return hashes, lower, plain, odd, article, sound
+
+
+@compiled
+def occurrences(points, kinds, letters, bounds, by_first):
+    """How often each string occurs, as ``str.count`` tells, white space as single spaces.
+
+    letters: the code points of all strings; bounds: where each begins, and the end of the last;
+    by_first: of code points below 256 the first string that begins so and the one after the last,
+    strings being ordered by their first; what begins with another character comes last.
+    """
+    line = np.empty(len(points), np.uint32)
+    size = 0
+    for point in points:
+        if not kinds[point] & SPACE:
+            line[size] = point
+            size += 1
+        elif size and line[size - 1] != 32:
+            line[size] = 32
+            size += 1
+    if size and line[size - 1] == 32:
+        size -= 1
+    strings = len(bounds) - 1
+    wide = by_first[255, 1]
+    counts = np.zeros(strings, np.int64)
+    free = np.zeros(strings, np.int64)  # from where on the next one may begin
+    for at in range(size):
+        point = line[at]
+        first, last = (by_first[point, 0], by_first[point, 1]) if point < 256 else (wide, strings)
+        for string in range(first, last):
+            begin, length = bounds[string], bounds[string + 1] - bounds[string]
+            if at < free[string] or at + length > size:
+                continue
+            here = 0
+            while here < length and line[at + here] == letters[begin + here]:
+                here += 1
+            if here == length:
+                counts[string] += 1
+                free[string] = at + length
+    return counts

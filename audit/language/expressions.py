@@ -53,12 +53,12 @@ def broken_expressions(article: Article, rules: Rules) -> Iterator[Finding]:
     met = np.flatnonzero(known.seen[_slot(keys[:-1], keys[1:])]).tolist()
     if not met:
         return
-    lower = text.lower
+    low, numbers = text.vocabulary.list(str.lower), text.numbers
     found: dict[int, Variant] = {}
     for key in met:
-        for one in known.by_pair.get((lower[key], lower[key + 1]), ()):
+        for one in known.by_pair.get((low[numbers[key]], low[numbers[key + 1]]), ()):
             at, end = key - one.key, key - one.key + len(one.words)
-            same = at >= 0 and tuple(lower[at:end]) == one.words
+            same = at >= 0 and tuple(low[n] for n in numbers[at:end].tolist()) == one.words
             if same and all(map(_BLANK.match, text.gaps[at + 1 : end])):
                 found[at] = one
                 break

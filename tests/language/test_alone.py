@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit.language import alone
-from audit.language.conventions import counts, habits
+from audit.language.conventions import _HABITS, counts, habits
 from audit.language.hashed import bag, crc, read
 from audit.tokens import plain
 from tests.eval.spellings import spellings
@@ -63,6 +63,15 @@ def test_spellings_are_of_one_side_only_and_counted_so() -> None:
         told = habits([read(plain(text))], [plain(text)], w.american, w.british)[0]
         leaning = told[len(counts(""))]
         assert np.sign(leaning) == sign
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.text(st.sampled_from(" \t\n\u00a0,andMrDr.US£€eursm bn$%'t ll s;--owevrigly"), max_size=200)
+)
+def test_habits_are_counted_as_in_a_line_of_single_spaces(text: str) -> None:
+    line = " ".join(text.split())
+    assert counts(text).tolist() == [sum(map(line.count, those)) for those in _HABITS.values()]
 
 
 def test_a_bag_is_folded_into_the_slots_of_the_weights() -> None:
