@@ -23,7 +23,16 @@ from audit.facts.denials import denials
 from audit.facts.merging import merged
 from audit.facts.modality import status as status_of
 from audit.facts.names import Name
-from audit.facts.open_verbs import DAYS, days_of, is_open, open_of, open_triggers, verbs_in, worth
+from audit.facts.open_verbs import (
+    DAYS,
+    days_of,
+    is_open,
+    named,
+    open_of,
+    open_triggers,
+    verbs_in,
+    worth,
+)
 from audit.facts.phrases import Reader
 from audit.facts.previous import Previous
 from audit.facts.roles import noun_roles, verb_roles
@@ -169,12 +178,13 @@ def statement_of(r: Reader, i: int, trigger: Trigger) -> Statement | None:
         if subject is None or subject.head not in things:
             return None
         roles["theme"] = subject
+    if is_open(trigger.event) and not named(roles):
+        return None
     start, end = r.s.spans[i][0], r.s.spans[min(i + len(trigger.tail), r.n)][1]
     last = max((p.last for p in roles.values() if p is not None and p.first > i), default=i)
     date = date_of(r, i, trigger.verb, last)
     value = value_of(r, i, trigger, roles.get("theme"))
-    named = any(phrase is not None and phrase.names for phrase in roles.values())
-    if not named and date is None and value is None:
+    if date is None and value is None and not any(p and p.names for p in roles.values()):
         return None
     if is_open(trigger.event) and not worth(r, i, roles, date, value):
         return None

@@ -146,6 +146,15 @@ def label(event: str) -> str:
     return forms(verb)[-1]
 
 
+def named(roles: Mapping[str, Phrase | None]) -> bool:
+    """Whether who acts, or on what, has a name, and one of the roles a name that is no country or
+    body known to every story."""
+    sides = (roles.get("agent"), roles.get("theme"))
+    return any(p and p.names for p in sides) and any(
+        n.kind != "actor" for p in roles.values() if p is not None for n in p.names
+    )
+
+
 def worth(
     r: Reader,
     i: int,
@@ -153,15 +162,12 @@ def worth(
     date: model.Timex | None,
     value: model.Quantity | None,
 ) -> bool:
-    """Whether a claim of an open class may be compared: who acts, or on what, has a name that is no
-    country or body known to every story, and there is a day or a month, a number, a denial, or a
-    name on either side."""
-    sides = [bool(p and p.names) for p in (roles.get("agent"), roles.get("theme"))]
-    if not any(sides) or not any(
-        n.kind != "actor" for p in roles.values() if p is not None for n in p.names
-    ):
-        return False
-    if value is not None or not _NOT.isdisjoint(r.s.low) or (all(sides) and finite(r, i)):
+    """Whether a claim of an open class that is ``named`` may be compared: there is a day or a
+    month, a number, a denial, or a name on either side."""
+    if value is not None or not _NOT.isdisjoint(r.s.low):
+        return True
+    sides = (roles.get("agent"), roles.get("theme"))
+    if all(p and p.names for p in sides) and finite(r, i):
         return True
     return date is not None and days_of(date) <= DAYS
 
