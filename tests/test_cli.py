@@ -213,25 +213,43 @@ print(code, used.ru_utime + used.ru_stime, *sorted(m for m in sys.modules if "."
 """
 
 
+# What typer itself takes for the help of a command that does nothing.
+BARE = """
+import resource, sys, typer
+app = typer.Typer()
+app.command()(lambda: None)
+app(["--help"], standalone_mode=False)
+used = resource.getrusage(resource.RUSAGE_SELF)
+print(used.ru_utime + used.ru_stime, file=sys.stderr)
+"""
+
+
 @pytest.mark.parametrize("name", ["", *COMMANDS])
 def test_help_is_quick_and_loads_nothing_heavy(name: str) -> None:
-    seconds = []
+    seconds, bare = [], []
     for _ in range(8):  # the least of eight: the machine may be busy
-        done = subprocess.run(
-            [sys.executable, "-c", PROBE, *([name] if name else []), "--help"],
-            capture_output=True,
-            text=True,
-            env=environment(COLUMNS="100"),
-            timeout=60,
-        )
+        done = _timed(PROBE, *([name] if name else []), "--help")
         code, used, *modules = done.stderr.split()
         assert code == "0"
         assert "Usage: " in done.stdout
         assert not HEAVY & set(modules)
         seconds.append(float(used))
         if seconds[-1] < 0.3:
-            break
-    assert min(seconds) < 0.3, seconds
+            return
+        bare.append(float(_timed(BARE).stderr))
+    # On a machine that is slow today, held against the least that typer can do on it.
+    assert min(seconds) < 1.4 * min(bare), (seconds, bare)
+
+
+def _timed(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment(COLUMNS="100"),
+        timeout=60,
+    )
 
 
 def test_help_names_every_command_and_says_what_it_does(command: Command) -> None:
