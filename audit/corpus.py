@@ -1,6 +1,7 @@
 """A whole pile of documents, stage by stage, over an engine: what ``audit.run`` does.
 
 Text goes by in batches and stays in the engine's store; what is held here is small columns.
+Longer than most files: a function a stage, in the order they run.
 """
 
 from __future__ import annotations
