@@ -125,13 +125,6 @@ INDEX: dict[str, pl.DataType] = {
     for name in ("key", "file", "origin", "row", "id", "digest", "scope", "skipped", "failed")
 }
 
-# One row a file or row that could not be read.
-ERRORS = {
-    "input": pl.String(),  # relative path, with #row where a row failed
-    "reason": pl.String(),  # a sentence
-    "kind": pl.String(),  # file | document
-}
-
 # One row a document, measured alone. Text stays in DOCS.
 MEASURED: dict[str, pl.DataType] = {
     "id": pl.String(),

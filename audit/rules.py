@@ -3,6 +3,7 @@
 A folder holds ``checks.toml``, ``scoring.toml`` and the folders ``language`` and ``facts``.
 Later folders override earlier ones: a pattern rule by its id, a word list by its name, a table
 by its key. What cannot be used is a RuleError that names the file, the line and the rule's id.
+Long, for what is read is checked in the place that reads it.
 """
 
 from __future__ import annotations

@@ -33,7 +33,8 @@ def told(verdict: str, slips: Sequence[model.Finding]) -> tuple[float, model.Fin
     shown = [f"“{quote}”" for quote in quotes[:SHOWN]]
     listed = f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else shown[0]
     more = "such as " if len(found) > len(shown) else ""
-    return weight, best, f"{said}; {len(found)} clear slips, {more}{listed}. {best.message}"
+    why = f"{said}; {len(found)} clear slips, {more}{listed}. On the first: {best.message}"
+    return weight, best, why
 
 
 def _rank(finding: model.Finding) -> tuple[bool, int, float, int, str]:

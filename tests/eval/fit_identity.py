@@ -10,6 +10,7 @@ story_pairs.jsonl (``alike`` counts as a third of a "no": they are of one thing 
 To either, as what is surely no: pairs of rated_articles that have names in common and appeared more
 than APART days apart: other news of the same people. A fold leaves a topic out of all.
 Common stems: how many of rated_articles and clean have them. No text is kept.
+Long, for both scores are fitted on the same pairs and judged together.
 """
 
 from __future__ import annotations

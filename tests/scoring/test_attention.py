@@ -99,14 +99,14 @@ def test_a_verdict_on_a_text_goes_before_the_slips_in_it() -> None:
     assert told.quote == "in its turn"
     assert told.why == (
         "The text reads as machine-translated; 2 clear slips, “in its turn” and “more better”. "
-        "word for word"
+        "On the first: word for word"
     )
 
 
 def test_a_verdict_on_a_text_tells_how_many_slips_and_quotes_three() -> None:
     slips = [seen(n, "word for word", "language", quote=f"slip {n}") for n in range(7)]
     (told,) = first(slips, reads={"a": "spun"})
-    assert "7 clear slips, such as “slip 0”, “slip 1” and “slip 2”. word" in told.why
+    assert "7 clear slips, such as “slip 0”, “slip 1” and “slip 2”. On the first: word" in told.why
     (told,) = first(slips[:1], reads={"a": "spun"})
     assert told.why.endswith("exchanged. word for word")
 
