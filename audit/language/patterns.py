@@ -230,9 +230,18 @@ def _spans(run: Machine, index: int, sentence: bytes) -> list[tuple[int, int]]:
         if left == right or any(a < right and left < b for a, b in exempt):
             continue
         left, right = match.span(group)
+        right = _whole_words(sentence, left, right)
         if left < right:
             found.append((left, right))
     return found
+
+
+def _whole_words(sentence: bytes, start: int, end: int) -> int:
+    """The end of a span without the blank or the part of a word that a rule looked ahead to."""
+    kept = sentence[start:end].rstrip()
+    if sentence[end - 1 : end].isalnum() and sentence[end : end + 1].isalnum():
+        kept = kept.rpartition(b" ")[0].rstrip() or kept
+    return start + len(kept)
 
 
 def scopes(article: Article, start: int, end: int) -> tuple[str, ...]:

@@ -54,6 +54,11 @@ def test_a_span_never_ends_inside_a_word_outside_ascii(rules: Rules) -> None:
     assert "two-determiners" not in rules_in("It was a his\u00adtoric day.", rules)
 
 
+def test_a_span_never_ends_in_what_a_rule_only_looked_ahead_to(rules: Rules) -> None:
+    text = "The miller voiced his gratitude with Ada.\n\nRelated Article The price of flour\n"
+    assert [f.quote for f in find(document(text), rules)] == ["gratitude with", "Related Article"]
+
+
 def test_rules_of_speech_are_silent_inside_quotations(rules: Rules) -> None:
     said = 'The clerk said: "They was late, all of them." Then she left.'
     assert "pronoun-verb-agreement" not in rules_in(said, rules)
