@@ -12,7 +12,7 @@ from audit import model
 from audit.facts import ages, events, evidence, standings
 from audit.facts.figure_identity import Document, days_of, model_of
 from audit.facts.figure_pairs import compare_figures
-from audit.facts.grounds import chain, mistaken, twice
+from audit.facts.grounds import appeared, chain, mistaken, twice
 from audit.facts.open_verbs import is_open
 from audit.facts.orders import impossible, ordered
 from audit.facts.sides import Doc, Side, sides
@@ -42,7 +42,10 @@ def compare_documents(a: Doc, b: Doc, rules: Rules) -> list[model.Comparison]:
         )
     found = []
     if right is not None and evidence.applies(a.text, b.text):
-        found = evidence.against((a.id, a.text, a.facts.dates), (b.id, b.text, b.facts.dates))
+        first = appeared(a.facts.published, b.facts.published)
+        found = evidence.against(
+            (a.id, a.text, a.facts.dates), (b.id, b.text, b.facts.dates), first
+        )
     if right is not None and left and right:
         found.extend(between(a, b, left, right, likeness, rules))
     if right is not None:

@@ -26,14 +26,18 @@ def applies(a: Text, b: Text) -> bool:
 
 
 def against(
-    a: tuple[str, Text, list[model.Timex]], b: tuple[str, Text, list[model.Timex]]
+    a: tuple[str, Text, list[model.Timex]],
+    b: tuple[str, Text, list[model.Timex]],
+    first: int | None = None,
 ) -> list[model.Comparison]:
-    """What a short text and another one, each (id, text, dates), state differently or alike."""
+    """What a short text and another one, each (id, text, dates), state differently or alike.
+    first: below 0 where ``a`` appeared before ``b``, above where after; what an earlier text denies
+    may since have happened."""
     found = [
         *dates_differ(a, b),
         *counts_differ(a, b),
-        *denials(a, b, False),
-        *denials(b, a, True),
+        *(denials(a, b, False) if (first or 0) >= 0 else ()),
+        *(denials(b, a, True) if (first or 0) <= 0 else ()),
         *opposites(a, b),
     ]
     return sorted(found, key=lambda c: (c.a.start, c.b.start, c.kind))[:12]

@@ -69,6 +69,8 @@ def denials(
             continue
         near = Count(cue.start(), max(w[2] for w in denied), 0.0, "", frozenset())
         far = Count(*_together(other, flat), 0.0, "", frozenset())
+        if _other_day(_dated(text, near, a[2]), _dated(other, far, b[2])):
+            continue
         x, y = (far, near) if turned else (near, far)
         one, two = (b, a) if turned else (a, b)
         out.append(
@@ -76,6 +78,18 @@ def denials(
                   f'One text says "{text.raw[cue.start() : near.end]}", the other states it.')
         )  # fmt: skip
     return out[:2]
+
+
+def _dated(text: Text, told: Count, dates: list[model.Timex]) -> tuple[str, str] | None:
+    """The first and last day that the sentence of a statement names, where it names one date."""
+    start, end = text.sentence_at(told.start)
+    days = [(d.from_, d.to) for d in dates if start <= d.start < end and d.from_ and d.to]
+    return days[0] if len(days) == 1 else None
+
+
+def _other_day(one: tuple[str, str] | None, two: tuple[str, str] | None) -> bool:
+    """Whether what is denied for one day is stated for another."""
+    return bool(one and two and (one[1] < two[0] or two[1] < one[0]))
 
 
 def _named(text: Text, at: int) -> bool:

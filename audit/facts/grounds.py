@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from audit import model
 from audit.facts import events
@@ -160,6 +161,24 @@ def mistaken(one: Statement, two: Statement, rules: Rules) -> bool:
 def finely(statement: Statement) -> bool:
     days = events.days(statement)
     return days is not None and (days[1] - days[0]).days <= 31
+
+
+def before(x: Side, y: Side) -> bool:
+    """Whether one claim surely holds for days before those of another: its own date, or else when
+    its document appeared."""
+    one, two = _holds(x), _holds(y)
+    return one is not None and two is not None and one[1] < two[0]
+
+
+def _holds(side: Side) -> tuple[date, date] | None:
+    """The days a claim holds for, the first and the last."""
+    dated, seen = events.days(side.statement), side.published
+    if dated is not None or not (seen.from_ and seen.to):
+        return dated
+    try:
+        return date.fromisoformat(seen.from_[:10]), date.fromisoformat(seen.to[:10])
+    except ValueError:
+        return None
 
 
 def appeared(a: model.Published, b: model.Published) -> int | None:

@@ -62,12 +62,17 @@ def participle(r: Reader, i: int) -> bool:
     return not word.endswith("ing") and not (word.endswith("s") and not word.endswith("ss"))
 
 
+_DID_NOT = frozenset("refused refuses declined declines failed fails".split())  # to do it
+
+
 def finite(r: Reader, i: int) -> bool:
     before = set(r.s.low[max(0, i - 4) : i])
     word = r.s.low[i]
     if word.endswith("ing"):
         return False
     if word in r.lex.bases:
+        if r.s.low[i - 1 : i] == ["to"] and i > 1 and r.s.low[i - 2] in _DID_NOT:
+            return True
         return bool(before & {"did", "didn't", "do", "does", "doesn't", "don't"})
     return not before & {"to", "if", "being", "having"}
 

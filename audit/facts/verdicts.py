@@ -10,6 +10,7 @@ from audit.facts.events import Identity
 from audit.facts.grounds import (
     anchored,
     appeared,
+    before,
     chain,
     chains,
     compatible,
@@ -137,19 +138,27 @@ def status(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison |
     if (left in _AGAINST or right in _AGAINST) and not alike:
         return None
     if left in _AGAINST or right in _AGAINST:
-        if (left in _AGAINST and right in _AGAINST) or (gap or 0) > 0:
+        if left in _AGAINST and right in _AGAINST:
             return None
         against, other = (left, right) if left in _AGAINST else (right, left)
+        no, yes = (x, y) if left in _AGAINST else (y, x)
         entry = rules.facts["events"]["class"].get(x.statement.claim.event, {})
         if entry.get("lasts") or (x.statement.nominal and y.statement.nominal):
             return None
         if against == "denied":
+            if (gap or 0) > 0:
+                return None
             return made_of(x, y, "status", "disputed", same.probability * 0.8,
                          f"{what}: {other} in one place, denied in the other.")  # fmt: skip
         if other != "asserted" or not (x.statement.finite and y.statement.finite):
             return None
         agents = bool(x.statement.agent) + bool(y.statement.agent)
         if not same.has("theme") or agents == 1 or (agents == 2 and not same.has("agent")):
+            return None
+        if before(no, yes):
+            return made_of(x, y, "status", "coexists", same.probability * 0.7,
+                         f"{what}: at first not, then reported as done.")  # fmt: skip
+        if (gap or 0) > 0 and not (entry.get("repeats") == "rare" and before(yes, no)):
             return None
         return clash(
             x, y, "negation", same, f"{what}: said to have happened, and not to have", rules

@@ -254,3 +254,32 @@ def test_two_named_days_in_reports_of_the_same_news_conflict(rules: Rules) -> No
         assert ("conflict", "date") not in days(a, b)
     elsewhere = NAVY.replace("Ulm", "Harn").replace("Kara Bank", "Salt Reef").replace("Voss", "Lem")
     assert ("conflict", "date") not in days("Thursday", "Friday", elsewhere)
+
+
+@pytest.mark.parametrize(
+    ("denied", "day", "wanted"),
+    [
+        ("Transport minister Pavel Drozd refused to resign on Friday.", "2024-03-15", "conflict"),
+        ("Transport minister Pavel Drozd has not resigned.", "2024-03-15", "conflict"),
+        ("Transport minister Pavel Drozd refused to resign on Tuesday.", "2024-03-13", "coexists"),
+        ("Transport minister Pavel Drozd has not resigned.", "2024-03-12", "coexists"),
+    ],
+)
+def test_what_was_refused_first_and_done_later_is_no_conflict(
+    denied: str, day: str, wanted: str, rules: Rules
+) -> None:
+    done = "Transport minister Pavel Drozd resigned on Thursday."
+    found = verdicts(done, denied, rules, "2024-03-14", day)
+    kind = {"conflict": "negation", "coexists": "status"}[wanted]
+    assert (wanted, kind) in found, found
+    assert wanted == "conflict" or not any(v == "conflict" for v, _ in found)
+
+
+def test_the_missing_may_be_fewer_later(rules: Rules) -> None:
+    sank = "The ferry Santa Irena sank off Karvala on Tuesday, killing 14 people."
+    first = f"{sank} Eleven people were still missing by the evening."
+    found = verdicts(
+        first, f"{sank} Three people remain missing.", rules, "2024-03-12", "2024-03-14"
+    )
+    assert ("update", "number") in found
+    assert not any(v == "conflict" for v, _ in found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import audit
 from audit import model
 from audit.facts.compare import Doc, compare_documents
 from audit.facts.extract import extract
@@ -191,3 +192,20 @@ def test_a_word_and_its_opposite(a: str, b: str, rules: Rules) -> None:
 def test_an_opposite_beside_the_word_itself_is_none(a: str, b: str, rules: Rules) -> None:
     assert not kinds(a, b, rules)
     assert not kinds(b, a, rules)
+
+
+def test_what_is_denied_of_one_day_and_stated_of_another_is_no_conflict() -> None:
+    one = "The council of Lorn did not approve the budget on Friday."
+    two = "The council of Lorn approved the budget on Thursday."
+    made = audit.compare(
+        {"text": one, "published": "2024-03-15"}, {"text": two, "published": "2024-03-15"}
+    )
+    assert not [c for c in made["comparisons"] if c["kind"] == "negation"]
+
+
+def test_what_an_earlier_text_denies_may_since_have_happened() -> None:
+    no = {"text": "The council of Lorn has not approved the budget.", "published": "2024-03-12"}
+    yes = {"text": "The council of Lorn approved the budget.", "published": "2024-03-15"}
+    assert not [c for c in audit.compare(no, yes)["comparisons"] if c["verdict"] == "conflict"]
+    late = {**no, "published": "2024-03-16"}
+    assert [c for c in audit.compare(late, yes)["comparisons"] if c["verdict"] == "conflict"]
