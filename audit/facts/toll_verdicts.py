@@ -74,7 +74,9 @@ def _count(
     first = appeared(x.published, y.published)
     if first:
         early, late = (a, b) if first < 0 else (b, a)
-        if late.value >= early.value:
+        higher = late.value >= early.value
+        if higher or a.slot == "missing":  # whom the days find
             return made_of(x, y, "number", "update", same.probability,
-                         f"{why}; the higher count was published later.")  # fmt: skip
+                         f"{why}; the {'higher' if higher else 'lower'} count was published later.",
+                         )  # fmt: skip
     return clash(x, y, "number", same, why, rules)
