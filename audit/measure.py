@@ -95,10 +95,7 @@ def _measure(
         weigh([text for text, code in zip(texts, codes, strict=True) if code == "en"])
     columns["readability"] = pl.Series([_ENCODER.encode(r).decode() for r in readabilities])
 
-    rows = [
-        _document(row, text, language, rules, parts, known)
-        for row, text, language in zip(docs.iter_rows(named=True), texts, languages, strict=True)
-    ]
+    rows = _documents(list(docs.iter_rows(named=True)), texts, languages, rules, parts, known)
     for name, dtype in frames.MEASURED.items():
         if name in rows[0]:
             values = [row[name] for row in rows]
@@ -123,68 +120,100 @@ def facts_of(row: dict[str, Any], text: Text, code: str, rules: Rules) -> Facts:
     )
 
 
-def _document(
-    row: dict[str, Any],
-    text: Text,
-    language: model.Language,
+def _documents(
+    rows: Sequence[dict[str, Any]],
+    texts: Sequence[Text],
+    languages: Sequence[model.Language],
     rules: Rules,
     parts: frozenset[str],
     known: Sequence[Reference],
-) -> dict[str, Any]:
-    """The columns of one document that are found document by document."""
-    from audit.facts.published import published
-    from audit.language.translation import verdict
-
-    facts = facts_of(row, text, language.code, rules) if "facts" in parts else None
-    article = Article(
-        id=row["id"],
-        source=row["source"],
-        title=row["title"],
-        text=text,
-        language=language,
-        published=facts.published
-        if facts
-        else published(text, given=row["published"], url=row["url"], title=row["title"]),
-        declared=row["declared"],
-        given=row["published"],
-        url=row["url"],
-        dates=facts.dates if facts else [],
-        quantities=facts.quantities if facts else [],
-        attributions=facts.attributions if facts else [],
-        claims=facts.claims if facts else [],
-    )
+) -> list[dict[str, Any]]:
+    """The columns that are found document by document: one thing in all of them, then the next,
+    for what is read for one stays in the processor's cache."""
+    told: list[Facts | None] = [None] * len(rows)
+    if "facts" in parts:
+        told = [
+            facts_of(row, text, language.code, rules)
+            for row, text, language in zip(rows, texts, languages, strict=True)
+        ]
+    articles = _articles(rows, texts, languages, told)
+    found = [msgspec.convert(row["findings"] or [], list[model.Finding]) for row in rows]
     groups = {"reading", *(group for part in parts for group in GROUPS[part])}
-    found = msgspec.convert(row["findings"] or [], list[model.Finding])
     for check in catalogue().values():
         if check.by is None and check.group in groups:
-            found.extend(check.find(article, rules))
+            for article, own in zip(articles, found, strict=True):
+                own.extend(check.find(article, rules))
         elif check.by == "reference" and known and check.group in groups:
-            found.extend(check.find(article, known, rules))
-    statements = None
-    if facts:
+            for article, own in zip(articles, found, strict=True):
+                own.extend(check.find(article, known, rules))
+    statements: list[bytes | None] = [None] * len(rows)
+    if "facts" in parts:
         from audit.facts.kept import kept
 
-        statements = kept(facts)
-    signals = {}
-    if "scores" in parts and language.code in SCORED_LANGUAGES:
-        from audit.facts.presentation import measure as presentation
+        statements = [kept(facts) for facts in told if facts]
+    verdicts = [model.Translation("none", 0.0)] * len(rows)
+    if "language" in parts:
+        from audit.language.translation import verdict
 
-        signals = presentation(article, rules)
-    return {
-        "published": article.published,
-        "language": None if language is UNTOLD else language,
-        "dates": article.dates,
-        "quantities": article.quantities,
-        "attributions": article.attributions,
-        "claims": article.claims,
-        "statements": statements,
-        "findings": numbered(article.id, found),
-        "translation": verdict(article, found, rules)
-        if "language" in parts
-        else model.Translation("none", 0.0),
-        "signals": _ENCODER.encode(signals).decode(),
-        "not_examined": _unexamined(language, rules, parts),
-    }
+        verdicts = [verdict(*one, rules) for one in zip(articles, found, strict=True)]
+    return [
+        {
+            "published": article.published,
+            "language": None if article.language is UNTOLD else article.language,
+            "dates": article.dates,
+            "quantities": article.quantities,
+            "attributions": article.attributions,
+            "claims": article.claims,
+            "statements": statement,
+            "findings": numbered(article.id, own),
+            "translation": translation,
+            "signals": _ENCODER.encode(_signals(article, rules, parts)).decode(),
+            "not_examined": _unexamined(article.language, rules, parts),
+        }
+        for article, own, statement, translation in zip(
+            articles, found, statements, verdicts, strict=True
+        )
+    ]
+
+
+def _articles(
+    rows: Sequence[dict[str, Any]],
+    texts: Sequence[Text],
+    languages: Sequence[model.Language],
+    told: Sequence[Facts | None],
+) -> list[Article]:
+    """What checks are given of each document."""
+    from audit.facts.published import published
+
+    return [
+        Article(
+            id=row["id"],
+            source=row["source"],
+            title=row["title"],
+            text=text,
+            language=language,
+            published=facts.published
+            if facts
+            else published(text, given=row["published"], url=row["url"], title=row["title"]),
+            declared=row["declared"],
+            given=row["published"],
+            url=row["url"],
+            dates=facts.dates if facts else [],
+            quantities=facts.quantities if facts else [],
+            attributions=facts.attributions if facts else [],
+            claims=facts.claims if facts else [],
+        )
+        for row, text, language, facts in zip(rows, texts, languages, told, strict=True)
+    ]
+
+
+def _signals(article: Article, rules: Rules, parts: frozenset[str]) -> dict[str, float]:
+    """The rates that scoring reads, where it is asked for."""
+    if "scores" not in parts or article.language.code not in SCORED_LANGUAGES:
+        return {}
+    from audit.facts.presentation import measure as presentation
+
+    return presentation(article, rules)
 
 
 def _unexamined(language: model.Language, rules: Rules, parts: frozenset[str]) -> list[str]:
