@@ -175,7 +175,9 @@ def statement_of(r: Reader, i: int, trigger: Trigger) -> Statement | None:
     if things is not None:  # "the first parts arrived": the subject is what was delivered
         told = [p for p in (roles.pop("agent", None), roles.pop("theme", None)) if p is not None]
         subject = next((p for p in told if p.last < i), None)
-        if subject is None or subject.head not in things:
+        if subject is None or things.isdisjoint(
+            (subject.head, *r.s.low[subject.first : subject.last])
+        ):
             return None
         roles["theme"] = subject
     if is_open(trigger.event) and not named(roles):

@@ -83,14 +83,7 @@ def named_days(x: Side, y: Side, same: Identity) -> bool:
     """Whether two reports of the same news give one event two days by name, near each other:
     "on Thursday" against "on Friday". What days a week carries, a wrong reference cannot make."""
     one, two = x.statement, y.statement
-    parts = dict(same.parts)
-    if x.document == y.document or one.lemma != two.lemma or one.lemma in _PRINTED:
-        return False
-    if set(parts) & _AGAINST_IT or parts.get("story", 0.0) < TOLD or same.probability < 0.7:
-        return False
-    if not set(parts) & {"theme", "thing", "head", "focus", "subject"}:
-        return False
-    if not 0 < (events.gap(one, two) or 0) <= NEAR_DAYS:
+    if not _same_news(x, y, same) or not 0 < (events.gap(one, two) or 0) <= NEAR_DAYS:
         return False
     for side in (one, two):
         days, text = events.days(side), side.claim.date.text if side.claim.date else ""
@@ -99,6 +92,40 @@ def named_days(x: Side, y: Side, same: Identity) -> bool:
         if _NAMED_DAY.search(text) is None or _OFFSET.search(text):
             return False
     return True
+
+
+_WEEKDAY = re.compile(r"XXXX-WXX-([1-7])\Z")
+
+
+def other_weekday(x: Side, y: Side, same: Identity) -> bool:
+    """Whether two reports of the same news, of days unknown, give one event two days of the week
+    near each other."""
+    if not _same_news(x, y, same) or same.has("subject"):
+        return False
+    days = []
+    for side in (x.statement, y.statement):
+        when = side.claim.date
+        match = _WEEKDAY.match(when.value) if when else None
+        if when is None or match is None or side.claim.status != "asserted" or not side.finite:
+            return False
+        if _OFFSET.search(when.text):
+            return False
+        days.append(int(match.group(1)))
+    away = (days[0] - days[1]) % 7
+    return 0 < min(away, 7 - away) <= NEAR_DAYS
+
+
+def _same_news(x: Side, y: Side, same: Identity) -> bool:
+    """Whether two claims are of one event in two reports of the same news: by one verb where the
+    event is only near what the text is about."""
+    one, two = x.statement, y.statement
+    parts = dict(same.parts)
+    if x.document == y.document or one.lemma in _PRINTED:
+        return False
+    if set(parts) & _AGAINST_IT or parts.get("story", 0.0) < TOLD or same.probability < 0.7:
+        return False
+    tied = set(parts) & {"theme", "thing", "head", "focus"}
+    return bool(tied) or ("subject" in parts and one.lemma == two.lemma)
 
 
 _OFFSET = re.compile(r"\b(?:later|earlier|after|before|following|previous|ago|same)\b", re.I)

@@ -72,8 +72,10 @@ _INNER = frozenset("of the and de la le van von der den del al for bin".split())
 def when_of(side: Side) -> str:
     days = events.days(side.statement)
     when = side.statement.claim.date
-    if days is None or when is None:
+    if when is None:
         return "undated"
+    if days is None:
+        return when.text
     first, last = days
     if first == last:
         return f"{first.day} {_MONTHS[first.month - 1]} {first.year}"

@@ -26,7 +26,9 @@ from audit.facts.triggers import Trigger
 def date_of(r: Reader, i: int, verb: bool, end: int) -> model.Timex | None:
     best: tuple[float, model.Timex] | None = None
     for timex in r.dates:
-        if timex.type not in ("DATE", "TIME") or timex.from_ is None or timex.to is None:
+        if timex.type not in ("DATE", "TIME"):
+            continue
+        if (timex.from_ is None or timex.to is None) and not timex.value.startswith("XXXX-WXX-"):
             continue
         first, last = r.s.at(timex.start), r.s.at(timex.end - 1)
         if first <= i <= last or not (

@@ -19,6 +19,7 @@ from audit.facts.grounds import (
     mistaken,
     named_days,
     once,
+    other_weekday,
     two_speakers,
 )
 from audit.facts.sides import Side
@@ -74,6 +75,9 @@ def aged(x: Side, y: Side, rules: Rules) -> model.Comparison | None:
 
 def dates(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison | None:
     a, b = events.days(x.statement), events.days(y.statement)
+    if a is None and b is None and other_weekday(x, y, same):
+        told = f"{when_of(x)} against {when_of(y)}, in two reports of the same news"
+        return clash(x, y, "date", same, f"{label_of(x, y, rules)}: {told}", rules)
     if a is None or b is None or same.probability < 0.5:
         return None
     left, right = x.statement.claim, y.statement.claim

@@ -283,3 +283,22 @@ def test_the_missing_may_be_fewer_later(rules: Rules) -> None:
     )
     assert ("update", "number") in found
     assert not any(v == "conflict" for v, _ in found)
+
+
+SUNK = (
+    "The ferry Santa Irena {sank} off Karvala on {day}, said Helena Brandt of the coast guard. The "
+    "Santa Irena had left Melos with Captain Milan Kostic. Orvena Lines, which owns the Santa Irena, "
+    "and Transport Minister Pavel Drozd praised the crews from Karvala and Melos."
+)
+
+
+def test_two_days_of_the_week_in_reports_of_days_unknown_conflict(rules: Rules) -> None:
+    def told(a: str, b: str, other: str = SUNK) -> bool:
+        one, two = SUNK.format(sank="sank", day=a), other.format(sank="went down", day=b)
+        return ("conflict", "date") in verdicts(one, two, rules)
+
+    assert told("Tuesday", "Monday")
+    assert not told("Tuesday", "Tuesday")
+    assert not told("Tuesday", "the day before")
+    elsewhere = SUNK.replace("Santa Irena", "Ulla").replace("Karvala", "Norvik")
+    assert not told("Tuesday", "Monday", elsewhere.replace("Melos", "Harn"))
