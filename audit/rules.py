@@ -22,6 +22,7 @@ import re2
 
 from audit.model import Group, RuleError
 from audit.overrides import merged
+from audit.rules_kept import kept
 
 Scope = Literal["any", "title", "lead", "body", "tail"]
 Family = Literal[
@@ -112,11 +113,14 @@ def _stamp(roots: tuple[Path, ...]) -> tuple[tuple[str, int, int], ...]:
 
 @lru_cache(maxsize=4)  # a program that calls inspect or compare in a loop reads the rules once
 def _loaded(roots: tuple[Path, ...], stamp: tuple[tuple[str, int, int], ...]) -> Rules:
-    rules, problems = read(roots)
-    if problems:
-        raise RuleError(problems[0])
-    assert rules is not None
-    return rules
+    def made() -> Rules:
+        rules, problems = read(roots)
+        if problems:
+            raise RuleError(problems[0])
+        assert rules is not None
+        return rules
+
+    return kept(Rules, roots, made)
 
 
 def read(roots: tuple[Path, ...]) -> tuple[Rules | None, list[str]]:
