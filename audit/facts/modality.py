@@ -147,6 +147,9 @@ class _Reader:
             elif word in lists.auxiliaries:
                 have = have or word in HAVE
             elif word == "to":
+                if k == at and k and trigger[0].isdigit():  # "climbed to 22"
+                    verb = self.read(k - 2, self.starts[k - 1], words[k - 1], depth + 1)
+                    return verb, k - 1, True
                 if modal is None:
                     return self._infinitive(k, negation, have, depth), k - 1, True
                 break
