@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import polars as pl
@@ -22,6 +22,9 @@ from audit.measure import failed, measure, numbered
 from audit.model import SCHEMA_VERSION, Report
 from audit.rules import Rules
 from audit.settings import Settings
+
+if TYPE_CHECKING:
+    from audit.facts.reference import Reference
 
 _SMALL = tuple(n for n in frames.DOCS if n not in ("text", "findings", "origins"))
 _LIGHT = (
@@ -55,11 +58,11 @@ def audit_corpus(
     machine: Engine, settings: Settings, rules: Rules, tell: Callable[[str], None]
 ) -> tuple[Report, listing.Tables]:
     """The report of a run, and its tables, whole. Raises NoDocumentsError where none is found."""
-    from audit.facts import alone, reference
+    from audit.facts import alone
     from audit.reading import accounts
 
     parts = settings.parts()
-    known = reference.load(settings.reference, rules) if settings.reference else []
+    known = _known(settings, rules)
     accepted = judged.load(settings.accepted)
     tell("reading")
     found, docs, small = read(machine, settings)
@@ -150,6 +153,15 @@ def audit_corpus(
     )
     tell("")
     return assemble.completed(shown, dict(texts.iter_rows()), dict(grades.iter_rows())), tables
+
+
+def _known(settings: Settings, rules: Rules) -> Sequence[Reference]:
+    """The editor's own facts, where some are given."""
+    if not settings.reference:
+        return []
+    from audit.facts import reference
+
+    return reference.load(settings.reference, rules)
 
 
 def read(machine: Engine, settings: Settings) -> tuple[Any, Any, pl.DataFrame]:

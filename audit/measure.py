@@ -17,7 +17,7 @@ import polars as pl
 
 from audit import frames, model
 from audit.article import Article
-from audit.checks import catalogue
+from audit.checks import of
 from audit.rules import Rules
 from audit.tokens import Text
 
@@ -138,12 +138,12 @@ def _documents(
         ]
     articles = _articles(rows, texts, languages, told)
     found = [msgspec.convert(row["findings"] or [], list[model.Finding]) for row in rows]
-    groups = {"reading", *(group for part in parts for group in GROUPS[part])}
-    for check in catalogue().values():
-        if check.by is None and check.group in groups:
+    groups = frozenset(("reading", *(group for part in parts for group in GROUPS[part])))
+    for check in of(groups).values():
+        if check.by is None:
             for article, own in zip(articles, found, strict=True):
                 own.extend(check.find(article, rules))
-        elif check.by == "reference" and known and check.group in groups:
+        elif check.by == "reference" and known:
             for article, own in zip(articles, found, strict=True):
                 own.extend(check.find(article, known, rules))
     statements: list[bytes | None] = [None] * len(rows)

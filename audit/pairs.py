@@ -12,7 +12,7 @@ import msgspec
 import polars as pl
 
 from audit import frames, model
-from audit.checks import catalogue
+from audit.checks import of
 from audit.duplication import chunks
 from audit.measure import GROUPS, facts_of
 from audit.rules import Rules
@@ -66,10 +66,10 @@ def _detail(
     pair = msgspec.structs.replace(
         pair, **{name: shown[name] for name in ("passages", "altered", "covered")}
     )
-    groups = {group for part in parts for group in GROUPS[part]}
+    groups = frozenset(group for part in parts for group in GROUPS[part])
     found: dict[str, list[model.Finding]] = {row["a"]: [], row["b"]: []}
-    for check in catalogue().values():
-        if check.by == "pair" and check.group in groups:
+    for check in of(groups).values():
+        if check.by == "pair":
             for finding in check.find(pair, a, b, rules):
                 found[finding.document].append(finding)
     return {
