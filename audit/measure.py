@@ -87,12 +87,14 @@ def _measure(
 
     readabilities: list[dict[str, Any]] = [{}] * docs.height
     if "language" in parts:
+        from audit.language.patterns import sift
         from audit.language.readability import readability
         from audit.language.translation import weigh
 
         codes = [language.code for language in languages]
         readabilities = readability(texts, codes)
         weigh([text for text, code in zip(texts, codes, strict=True) if code == "en"])
+        sift(texts, codes, rules)
     columns["readability"] = pl.Series([_ENCODER.encode(r).decode() for r in readabilities])
 
     rows = _documents(list(docs.iter_rows(named=True)), texts, languages, rules, parts, known)

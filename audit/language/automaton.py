@@ -81,16 +81,19 @@ def automaton(data, lengths, symbols):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def count(  # type: ignore[no-untyped-def]
-    data, line_ends, symbol_of, in_word, moves, met, strings, steps, counts
+    data, line_ends, symbol_of, in_word, moves, met, strings, steps, size, counts
 ):  # fmt: skip
     """Adds up how often each step is met, whatever was met before."""
+    quiet = size[2]
     begin = 0
     for line in range(len(line_ends)):
         end = line_ends[line]
         state = 0
         for at in range(begin, end):
             state = moves[state, symbol_of[data[at]]]
-            for place in range(met[state], met[state + 1]):
+            if state < quiet:
+                continue
+            for place in range(met[state - quiet], met[state - quiet + 1]):
                 start, after, ask = at + 1 - strings[place, 0], at + 1, strings[place, 1]
                 if ask & LEFT and start > begin and in_word[symbol_of[data[start - 1]]]:
                     continue
@@ -110,13 +113,18 @@ def walk(  # type: ignore[no-untyped-def]
 ):  # fmt: skip
     """Writes the pairs of line and pattern, as many as there is room for; how many they are."""
     found = 0
+    quiet = size[2]
     reached = np.full(size[0], -1, np.int32)  # the line a step was last met in
     earliest = np.empty(size[0], np.int32)  # and there: the end of its first string,
     latest = np.empty(size[0], np.int32)  # of its last,
     history = np.empty(size[0], np.uint64)  # and a bit for each end, by distance from the last
     passed = np.full(size[1], -1, np.int32)  # the line a pattern was last told in
-    blanks = np.zeros(len(data) + 1, np.int32)
-    capitals = np.zeros(len(data) + 1, np.int32)
+    longest = begin = 0
+    for line in range(len(line_ends)):
+        longest = max(longest, line_ends[line] - begin)
+        begin = line_ends[line]
+    blanks = np.zeros(longest + 1, np.int32)  # before each place of a line
+    capitals = np.zeros(longest + 1, np.int32)
     begin = 0
     for line in range(len(line_ends)):
         end = line_ends[line]
@@ -124,14 +132,16 @@ def walk(  # type: ignore[no-untyped-def]
         for at in range(begin, end):
             symbol = symbol_of[data[at]]
             after = at + 1
-            blanks[after] = blanks[at] + (symbol == space)
-            capitals[after] = capitals[at] + capital[data[at]]
+            blanks[after - begin] = blanks[at - begin] + (symbol == space)
+            capitals[after - begin] = capitals[at - begin] + capital[data[at]]
             state = moves[state, symbol]
-            for place in range(met[state], met[state + 1]):
+            if state < quiet:
+                continue
+            for place in range(met[state - quiet], met[state - quiet + 1]):
                 start = after - strings[place, 0]
                 ask = strings[place, 1]
                 if ask:
-                    if ask & SMALL and capitals[after] != capitals[start]:
+                    if ask & SMALL and capitals[after - begin] != capitals[start - begin]:
                         continue
                     if ask & LEFT and start > begin and in_word[symbol_of[data[start - 1]]]:
                         continue
@@ -155,7 +165,7 @@ def walk(  # type: ignore[no-untyped-def]
                         elif earliest[before] > start or (
                             gap < ANY
                             and latest[before] <= start
-                            and blanks[start] - blanks[latest[before]] > gap
+                            and blanks[start - begin] - blanks[latest[before] - begin] > gap
                         ):
                             continue
                     pattern = steps[which, 2]

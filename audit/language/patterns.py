@@ -2,8 +2,9 @@
 
 RE2 matches bytes, and its ``\\b`` and ``\\w`` are ASCII: the sentences of the plain text are
 encoded, and offsets are mapped back to characters. One walk over the bytes
-(``audit.language.sieve``) tells which rules can match in which sentence, and only those are run
-there; the few rules that any words can match are an ``re2.Set``, read over all sentences at once.
+(``audit.language.sieve``) tells which rules can match in which sentence; each rule is then run over
+those of a whole batch as lines of one text, and on its own in the few where it matches. The few
+rules that any words can match are an ``re2.Set``, read over all sentences of a text at once.
 What is compiled is kept by process for each digest of rules and language.
 """
 
@@ -11,9 +12,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterator
-from itertools import accumulate
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import re2
 
@@ -29,6 +31,8 @@ _SET_MEM = 64 << 20
 # on every sentence.
 _LINES = b"(?m)"
 _TEXT_ENDS = re.compile(r"\\[AzQ]|\(\?[a-zA-Z]*-[a-zA-Z]*m")
+_AT_ONCE = 4096  # bytes of sentences that a rule is run over at once: enough to make calls few
+_BATCH = 1_000_000  # bytes of texts that are sifted together, or one text
 # The lead is what begins in the first, the tail what begins in the last characters.
 LEAD, TAIL = 500, 700
 _QUOTE = re.compile(r'"')
@@ -73,25 +77,52 @@ class Machine:
         """For each sentence the indices of the rules that may match in it, in order.
 
         None that matches is left out: a sentence is passed over only where it lacks what the rule
-        requires, or where the rule, read over all sentences as lines, has no match that touches it.
+        requires, or where the rule, read over sentences as lines, has no match that touches it.
         """
+        return self.hits_of([sentences])[0]
+
+    def hits_of(self, texts: list[list[bytes]]) -> list[list[list[int]]]:
+        """The same of the sentences of several texts, for each text: the less time the more."""
+        sentences = [sentence for own in texts for sentence in own]
         found: list[list[int]] = [list(self.everywhere) for _ in sentences]
-        joined = b"\n".join(sentences)
+        held: dict[int, list[int]] = {}
         for line, place in zip(*self._candidates(self.sieve, sentences), strict=True):
-            found[line].append(self.needy[place])
-        hit = [shard[index] for shard, match in self.sets for index in match(joined) or ()]
-        ends = list(accumulate(len(sentence) + 1 for sentence in sentences)) if hit else []
-        for index in hit:
+            held.setdefault(self.needy[place], []).append(line)
+        for index, lines in held.items():
+            whole = _TEXT_ENDS.search(self.rules[index].pattern) is not None
+            for line in lines if whole else self._touched(index, lines, sentences):
+                found[line].append(index)
+        bounds = list(pairwise(accumulate(map(len, texts), initial=0)))
+        for (start, end), own in zip(bounds, texts, strict=True):
+            joined = b"\n".join(own)
+            for shard, match in self.sets:
+                for index in match(joined) or ():
+                    for line in self._touched(shard[index], range(start, end), sentences):
+                        found[line].append(shard[index])
+        for one in found:
+            one.sort()
+        return [found[start:end] for start, end in bounds]
+
+    def _touched(self, index: int, lines: Sequence[int], sentences: list[bytes]) -> Iterator[int]:
+        """Those of some sentences that a match of a rule touches, read as lines of one text."""
+        first = 0
+        while first < len(lines):
+            last, size = first + 1, len(sentences[lines[first]])
+            while last < len(lines) and size < _AT_ONCE:
+                size += len(sentences[lines[last]])
+                last += 1
+            part = lines[first:last]
+            joined = b"\n".join([sentences[line] for line in part])
+            first = last
+            if not self.speaks(index, joined):
+                continue
+            ends = list(accumulate(len(sentences[line]) + 1 for line in part))
             after = 0  # sentences before this one are told already
             for match in self._lines(index).finditer(joined):
                 start, end = match.span()
-                first = max(after, bisect_right(ends, start))
+                begin = max(after, bisect_right(ends, start))
                 after = max(after, bisect_left(ends, end) + 1)
-                for at in range(first, min(after, len(found))):
-                    found[at].append(index)
-        for one in found:
-            one.sort()
-        return found
+                yield from part[begin:after]
 
     def alone(self, index: int) -> Any:
         """A rule's pattern, compiled when it is first hit."""
@@ -99,12 +130,12 @@ class Machine:
             self._alone[index] = compiled(self.rules[index].pattern)
         return self._alone[index]
 
-    def speaks(self, index: int, sentence: bytes) -> bool:
-        """Whether a rule's pattern matches, asked of RE2 itself: half of the asking is saved."""
+    def speaks(self, index: int, lines: bytes) -> bool:
+        """Whether a rule matches in lines, asked of RE2 itself: half of the asking is saved."""
         match = self._matches.get(index)
         if match is None:
-            match = self._matches[index] = self.alone(index)._regexp.Match
-        found: bool = match(_UNANCHORED, sentence, 0, len(sentence))[0][0] >= 0
+            match = self._matches[index] = self._lines(index)._regexp.Match
+        found: bool = match(_UNANCHORED, lines, 0, len(lines))[0][0] >= 0
         return found
 
     def exceptions(self, index: int) -> list[Any]:
@@ -159,13 +190,49 @@ def distinct(found: list[Finding]) -> list[Finding]:
     return sorted(kept, key=lambda f: (f.start, f.end, f.rule))
 
 
+_Sifted = tuple[list[bytes], list[list[int]]]  # sentences in bytes, what may match in each
+# What a text was sifted to, and by which rules, as long as it is in use.
+_SIFTED: WeakKeyDictionary[Text, tuple[Machine, _Sifted]] = WeakKeyDictionary()
+
+
+def sift(texts: Sequence[Text], codes: Sequence[str], rules: Rules) -> None:
+    """Works out for a batch where which rule may match, in less time than for each text."""
+    for code in sorted(set(codes)):
+        run = machine(rules, code)
+        held: list[Text] = []
+        size = 0
+        for text in (text for text, own in zip(texts, codes, strict=True) if own == code):
+            if size > _BATCH:
+                _sift(held, run)
+                held, size = [], 0
+            held.append(text)
+            size += len(text.raw)
+        _sift(held, run)
+
+
+def _sift(texts: list[Text], run: Machine) -> None:
+    sentences = []
+    for text in texts:
+        plain = text.plain
+        sentences.append([plain[a:b].encode("utf-8", "replace") for a, b in text.sentences])
+    for text, own, hits in zip(texts, sentences, run.hits_of(sentences), strict=True):
+        _SIFTED[text] = run, (own, hits)
+
+
+def _sifted(text: Text, run: Machine) -> _Sifted:
+    known = _SIFTED.get(text)
+    if known is None or known[0] is not run:
+        _sift([text], run)
+        known = _SIFTED[text]
+    return known[1]
+
+
 def search(text: Text, run: Machine, article: Article | None = None) -> Iterator[Finding]:
     """Every match of every rule; scopes count only where the article is given."""
     plain = text.plain
     quoted: Quotations | None = None
-    sentences = [plain[start:end].encode("utf-8", "replace") for start, end in text.sentences]
-    every = zip(text.sentences, sentences, run.hits(sentences), strict=True)
-    for (start, end), sentence, hits in every:
+    sentences, hits_in = _sifted(text, run)
+    for (start, end), sentence, hits in zip(text.sentences, sentences, hits_in, strict=True):
         if not hits:
             continue
         ascii_only = len(sentence) == end - start
@@ -220,8 +287,6 @@ def _characters(sentence: bytes, spans: list[tuple[int, int]]) -> list[tuple[int
 def _spans(run: Machine, index: int, sentence: bytes) -> list[tuple[int, int]]:
     """Where one rule matches in a sentence, in bytes, without what its exceptions overlap."""
     found: list[tuple[int, int]] = []
-    if not run.speaks(index, sentence):
-        return found
     matches = list(run.alone(index).finditer(sentence))
     group = run.groups[index]
     exempt = [m.span() for u in run.exceptions(index) for m in u.finditer(sentence)]

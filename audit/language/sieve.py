@@ -45,19 +45,19 @@ _SPACE = _CODE[BLANK]
 _IS_CAPITAL = np.array([chr(byte).isupper() and byte < 128 for byte in range(256)])
 # Letters that are one with an ASCII letter where RE2 does not look at case: long s, Kelvin.
 _LIKE_ASCII = {"\u017f".encode(): b"s", "\u212a".encode(): b"k"}
-SEARCH = 200.0  # times that what it takes to look at a step goes into a search by RE2
+SEARCH = 60.0  # times that what it takes to look at a step goes into a search by RE2
 _KEPT = 8  # sieves that are kept: a language and a state of the rules each
-LONG = 12  # symbols of a string that are looked at
+LONG = 10  # symbols of a string that are looked at
 
 
 class Sieve(NamedTuple):
     """The automaton and the steps, as arrays."""
 
-    moves: Any  # state after a symbol
-    met: Any  # by state: where the strings that end there begin in ``strings``
+    moves: Any  # state after a symbol; those in which no string ends come first
+    met: Any  # by other state: where the strings that end there begin in ``strings``
     strings: Any  # length, what it asks of its surroundings, where its steps begin and end
     steps: Any  # step, its gap, and the pattern that is told when it is met or -1: a step follows
-    size: Any  # steps, patterns
+    size: Any  # steps, patterns, states in which no string ends
 
 
 def prepared(patterns: Sequence[str], sample: Sequence[bytes]) -> tuple[list[int], Sieve]:
@@ -110,7 +110,7 @@ def _pruned(
     counts = np.zeros(whole.size[0], np.int64)
     ends = np.cumsum(np.fromiter(map(len, sample), np.int64, len(sample)))
     data = np.frombuffer(b"".join(sample), np.uint8)
-    automaton.count(data, ends, _SYMBOL, _IN_WORD, *whole[:4], counts)
+    automaton.count(data, ends, _SYMBOL, _IN_WORD, *whole, counts)
     rates = iter((counts / max(len(sample), 1)).tolist())
     return [[_rarest(steps, [next(rates) for _ in steps]) for steps in one] for one in patterns]
 
@@ -158,13 +158,16 @@ def _built(patterns: Sequence[list[list[Step]]]) -> Sieve:
     entries = [(step, gaps[step], told[step]) for one in strings for step in places[one]]
     about = np.array([lengths, asked, ends - counts, ends], np.int32).T.copy()
     moves, met, last = automaton.automaton(data, lengths, len(SYMBOLS))
+    loud = np.diff(met) > 0
+    order = np.argsort(loud, kind="stable")
+    moves = np.argsort(order)[moves[order]]
     small = np.uint16 if len(moves) <= 1 << 16 else np.int32  # a row of one line of the cache
     return Sieve(
         moves.astype(small),
-        met,
+        np.append(met[:-1][loud], met[-1]),
         about[last],
         np.array(entries, np.int32).reshape(-1, 3),
-        np.array([len(gaps), len(patterns)]),
+        np.array([len(gaps), len(patterns), len(loud) - loud.sum()]),
     )
 
 
