@@ -104,7 +104,7 @@ def open_triggers(r: Reader) -> list[tuple[int, Trigger]]:
             lemma = low[i]
         elif not _finite(r, i):
             continue
-        if left <= i <= right and i not in r.named and i not in r.s.dated:
+        if left <= i <= right and i not in r.named and i not in r.s.dated and i not in r.places:
             found.append((i, Trigger(f"{PREFIX}{lemma}", True, lemma)))
     return found
 

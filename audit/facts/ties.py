@@ -13,6 +13,7 @@ from audit.facts.claim_words import (
     MODALS,
     ORDINALS,
     PARTS,
+    PREP,
     PRONOUNS,
     SAYING,
     SPEECH,
@@ -82,8 +83,22 @@ def ties_noun(r: Reader, i: int, end: int, first: int, last: int) -> bool:
 def nearest(r: Reader, i: int, first: int, last: int, cost: float) -> bool:
     """Whether no other trigger stands clearly nearer to the time expression."""
     return not any(
-        k != i and not first <= k <= last and distance_of(r, k, first, last) + 4.0 < cost
+        k != i
+        and not first <= k <= last
+        and distance_of(r, k, first, last) + 4.0 < cost
+        and not _governs(r, i, k)
         for k, _ in r.triggers
+    )
+
+
+def _governs(r: Reader, i: int, k: int) -> bool:
+    """Whether a trigger is the object of a verb: what "signed a contract in June" dates is both."""
+    low = r.s.low
+    return (
+        0 < k - i < 7
+        and low[i] in r.lex.verbs
+        and not any(r.s.gap[i + 1 : k + 1])
+        and all(low[m] not in PREP and low[m] not in CLAUSES for m in range(i + 1, k))
     )
 
 
@@ -100,7 +115,7 @@ def distance_of(r: Reader, i: int, first: int, last: int) -> float:
         cost += (0, 1.0 if opening else 4.0, 12.0)[r.s.gap[k]]
     for k in between:
         if k in r.places and k != i:
-            cost += 7.0 if not opening else 2.0
+            cost += 0.0 if first > i and _governs(r, i, k) else 2.0 if opening else 7.0
         elif r.s.low[k] in CLAUSES:
             cost += 5.0
         elif r.s.low[k] in SAYING:

@@ -73,6 +73,21 @@ def test_a_date_stays_in_its_clause(rules: Rules) -> None:
     assert one(raw, "purchase", rules).date is None
 
 
+def test_a_verb_and_its_object_share_a_date(rules: Rules) -> None:
+    for raw in (
+        "Tervia signed a contract in June 2019 with Altrain.",
+        "The minister of Tervia, Ilse Marek, signed the new agreement in June 2019.",
+    ):
+        for event in ("signing", "agreement"):
+            found = one(raw, event, rules).date
+            assert found is not None and found.value == "2019-06", (raw, event)
+
+
+def test_a_verb_of_two_words_opens_no_class_of_its_own(rules: Rules) -> None:
+    raw = "Transport minister Ilse Marek stepped down on Thursday."
+    assert [c.event for c in claims(raw, rules)] == ["resignation"]
+
+
 def test_attribution_covers_the_claim(rules: Rules) -> None:
     raw = 'Minister Ida Voss said: "Norway bought the KV-90 ships from Brazil in 2014."'
     assert one(raw, "purchase", rules).attribution is not None
