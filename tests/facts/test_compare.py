@@ -286,8 +286,8 @@ def test_the_missing_may_be_fewer_later(rules: Rules) -> None:
 
 
 SUNK = (
-    "The ferry Santa Irena {sank} off Karvala on {day}, said Helena Brandt of the coast guard. The "
-    "Santa Irena had left Melos with Captain Milan Kostic. Orvena Lines, which owns the Santa Irena, "
+    "The ferry Santa Irena {sank} off Karvala on {day}, said Helena Brandt of the guard. The "
+    "Santa Irena had left Melos with Captain Milan Kostic. Orvena Lines, which owns the ferry, "
     "and Transport Minister Pavel Drozd praised the crews from Karvala and Melos."
 )
 
