@@ -33,6 +33,15 @@ def anchored(same: Identity) -> bool:
     return "agent" in has and bool(has & {"partner", "place"})
 
 
+def agreeing(x: Side, y: Side, same: Identity) -> bool:
+    """Whether two reports that date a deed alike, to a month or closer, are tied by less: the same
+    one did it to a thing of the same name. What agrees on so much is hardly two events."""
+    has = {name for name, _ in same.parts}
+    if x.document == y.document or has & _AGAINST_IT or same.probability < 0.85:
+        return False
+    return has >= {"agent", "head"} and finely(x.statement) and finely(y.statement)
+
+
 def twice(same: Identity) -> bool:
     """Whether two named things tie two claims: who, what, the other side, the place. Less does not
     tell one event of a kind that nothing is known of from the next."""

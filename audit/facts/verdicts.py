@@ -8,6 +8,7 @@ from audit import model
 from audit.facts import ages, events, tolls
 from audit.facts.events import Identity
 from audit.facts.grounds import (
+    agreeing,
     anchored,
     appeared,
     before,
@@ -88,9 +89,10 @@ def dates(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison | 
     if named_days(x, y, same):
         why = f"{what}: {when_of(x)} against {when_of(y)}, in two reports of the same news"
         return clash(x, y, "date", same, why, rules)
-    if not anchored(same):
+    apart = events.gap(x.statement, y.statement)
+    if not anchored(same) and not (apart == 0 and agreeing(x, y, same)):
         return None
-    if events.gap(x.statement, y.statement) == 0:
+    if apart == 0:
         if ahead:
             return None
         return made_of(x, y, "date", "corroborates", same.probability,

@@ -302,3 +302,11 @@ def test_two_days_of_the_week_in_reports_of_days_unknown_conflict(rules: Rules) 
     assert not told("Tuesday", "the day before")
     elsewhere = SUNK.replace("Santa Irena", "Ulla").replace("Karvala", "Norvik")
     assert not told("Tuesday", "Monday", elsewhere.replace("Melos", "Harn"))
+
+
+def test_reports_that_date_one_deed_alike_corroborate(rules: Rules) -> None:
+    a = "The government of Tervia signed a contract on 6 June 2023 with the manufacturer Altrain."
+    b = "Tervia signed the contract for trains of Altrain on June 6, 2023, said Ilse Marek."
+    assert ("corroborates", "date") in verdicts(a, b, rules)
+    other = b.replace("Tervia", "Norway")
+    assert ("corroborates", "date") not in verdicts(a, other, rules)
