@@ -42,17 +42,17 @@ def weights() -> Weights:
         return Weights(*(held[name] for name in Weights._fields))
 
 
-def odds(texts: Sequence[Read], plains: Sequence[str]) -> list[float]:
+def odds(texts: Sequence[Read], held: Sequence[np.ndarray]) -> list[float]:
     """Log odds that each text is a machine's translation, as likely as not before it is read.
 
-    What is said of a text depends on no other.
+    ``held`` are the code points of the plain texts. What is said of a text depends on no other.
     """
     if not texts:
         return []
     w = weights()
-    held = [fold(bag(text)) for text in texts]
-    figures = np.array([one.values @ w.words[one.slots] for one in held]) * w.scale + w.constant
-    told = habits(texts, plains, w.american, w.british)
+    bags = [fold(bag(text)) for text in texts]
+    figures = np.array([one.values @ w.words[one.slots] for one in bags]) * w.scale + w.constant
+    told = habits(texts, held, w.american, w.british)
     rows = features(figures, told, np.array([len(text.hashes) for text in texts]))
     # A product of matrices would sum in another order for another number of rows.
     grouped = np.array([row @ w.groups[:-1] for row in rows]) + w.groups[-1]

@@ -9,6 +9,7 @@ and line breaks count for nothing, so that the layout of a file cannot carry a f
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 
@@ -44,33 +45,41 @@ _SPELT = 10  # the first habits, which are set against the spelling
 _SHORT = 60  # words and stops below which rates are taken as of so many
 
 
-# The strings in the order of their first characters, and the habit of each.
-_STRINGS = sorted((one, at) for at, strings in enumerate(_HABITS.values()) for one in strings)
-_LETTERS = points("".join(one for one, _ in _STRINGS))
-_BOUNDS = np.cumsum([0, *(len(one) for one, _ in _STRINGS)])
-_BY_FIRST = np.searchsorted(
-    [ord(one[0]) for one, _ in _STRINGS], np.array([np.arange(256), np.arange(1, 257)]).T
-)
+_STRINGS = [(one, at) for at, strings in enumerate(_HABITS.values()) for one in strings]
+_LENGTHS = np.array([len(one) for one, _ in _STRINGS])
 _HABIT = np.array([at for _, at in _STRINGS])
 
 
-def counts(plain: str) -> np.ndarray:
-    """How often each habit shows."""
+@cache
+def _automaton() -> tuple[np.ndarray, ...]:
+    """The symbols of code points, and the automaton of the strings in these."""
+    from audit.language.automaton import automaton  # compiled: loaded where it is used
+
+    chars = [" ", *sorted({char for one, _ in _STRINGS for char in one} - {" "})]
+    symbol_of = np.zeros(max(map(ord, chars)) + 1, np.uint8)
+    symbol_of[[ord(char) for char in chars]] = np.arange(1, len(chars) + 1)
+    data = symbol_of[points("".join(one for one, _ in _STRINGS))]
+    return symbol_of, *automaton(data, _LENGTHS.astype(np.int32), len(chars) + 1)
+
+
+def counts(here: np.ndarray) -> np.ndarray:
+    """How often each habit shows in a text, given its code points."""
     from audit.language.counting import occurrences  # compiled: loaded where it is used
 
-    found = occurrences(points(plain), kinds(), _LETTERS, _BOUNDS, _BY_FIRST)
+    found = occurrences(here, kinds(), *_automaton(), _LENGTHS)
     return np.bincount(_HABIT, found, len(_HABITS))
 
 
 def habits(
-    texts: Sequence[Read], plains: Sequence[str], american: np.ndarray, british: np.ndarray
+    texts: Sequence[Read], held: Sequence[np.ndarray], american: np.ndarray, british: np.ndarray
 ) -> np.ndarray:
     """What the model of translations weighs, a row a text: rates of habits, the spelling, each
     with the other.
 
-    ``american`` and ``british`` are sorted hashes of words that only one of the two spells so.
+    ``held`` are their code points; ``american`` and ``british`` are sorted hashes of words that
+    only one of the two spells so.
     """
-    found = np.array([counts(plain) for plain in plains])
+    found = np.array([counts(here) for here in held])
     words = [text.hashes[text.lower] for text in texts]
     spelling = [[_among(those, american), _among(those, british)] for those in words]
     ours, theirs = np.log1p(np.array(spelling, np.float64)).T

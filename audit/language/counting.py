@@ -97,39 +97,30 @@ def parted(codes, numbers):
 
 
 @compiled
-def occurrences(points, kinds, letters, bounds, by_first):
+def occurrences(points, kinds, symbol_of, moves, met, strings, lengths):
     """How often each string occurs, as ``str.count`` tells, white space as single spaces.
 
-    letters: the code points of all strings; bounds: where each begins, and the end of the last;
-    by_first: of code points below 256 the first string that begins so and the one after the last,
-    strings being ordered by their first; what begins with another character comes last.
+    symbol_of: the symbols of code points, as far as strings have one, 0 for none, 1 for a space;
+    moves, met, strings: the automaton of ``audit.language.automaton``.
     """
-    line = np.empty(len(points), np.uint32)
-    size = 0
+    counts = np.zeros(len(lengths), np.int64)
+    free = np.zeros(len(lengths), np.int64)  # from where on the next one may begin
+    size = state = 0
+    space = False
     for point in points:
-        if not kinds[point] & SPACE:
-            line[size] = point
+        if kinds[point] & SPACE:
+            space = size > 0
+            continue
+        symbol = symbol_of[point] if point < len(symbol_of) else 0
+        for one in (1, symbol) if space else (symbol, -1):
+            if one < 0:
+                break
             size += 1
-        elif size and line[size - 1] != 32:
-            line[size] = 32
-            size += 1
-    if size and line[size - 1] == 32:
-        size -= 1
-    strings = len(bounds) - 1
-    wide = by_first[255, 1]
-    counts = np.zeros(strings, np.int64)
-    free = np.zeros(strings, np.int64)  # from where on the next one may begin
-    for at in range(size):
-        point = line[at]
-        first, last = (by_first[point, 0], by_first[point, 1]) if point < 256 else (wide, strings)
-        for string in range(first, last):
-            begin, length = bounds[string], bounds[string + 1] - bounds[string]
-            if at < free[string] or at + length > size:
-                continue
-            here = 0
-            while here < length and line[at + here] == letters[begin + here]:
-                here += 1
-            if here == length:
-                counts[string] += 1
-                free[string] = at + length
+            state = moves[state, one]
+            for place in range(met[state], met[state + 1]):
+                string = strings[place]
+                if size - lengths[string] >= free[string]:
+                    counts[string] += 1
+                    free[string] = size
+        space = False
     return counts

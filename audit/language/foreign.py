@@ -7,6 +7,7 @@ import re
 import numpy as np
 
 from audit import model
+from audit.characters import kinds, points
 from audit.language.ngrams import codes, odds
 from audit.language.sisters import family, sisters
 
@@ -18,19 +19,12 @@ _UNSPACED = 12  # letters where words are not parted by spaces, or the script is
 _BATCH = 4096  # passages that are judged at once
 _SCREEN = 72  # characters from the middle of a passage that are read first
 _LETTER = re.compile(r"[^\W\d_]")
-# Ends of sentences and lines. The first character is matched before the kinds are told apart:
-# a search for one of a set of characters is fast.
-_BREAK = re.compile(
-    r"[.!?…\n。！？](?:(?<=[.!?…])([\"'”’»)\]]*)\s++(?=[^a-z])|(?<=\n)\n*"
-    r"|(?<=[。！？])[。！？]*([」』]?))"
-)
-_QUOTED = re.compile(r"[\"“„«”](?=\S)([^\"“”„«»\n]{24,600})[\"”“»]")
 _OTHER_LETTER = re.compile(r"[\u0370-\u1dff\u3040-\ud7ff]")
 _OTHER_SCRIPT = re.compile(
     r"(?:[\u0370-\u1dff\u3040-\ud7ff][\s,.()\-]{0,3}){11,}[\u0370-\u1dff\u3040-\ud7ff][.!?]?"
 )
 _LOWER_WORD = re.compile(r"(?<![\w@/.#'’-])[^\W\d_A-Z][^\W\d_A-Z]*(?:['’-][^\W\d_A-Z]+)*(?![\w@/])")
-# Two of these in a passage: it is English, and need not be read again.
+# Two of these in a passage: it is English, and need not be read again. See language/cutting.py.
 _ENGLISH = re.compile(
     r"\b(?:the|of|and|to|that|was|with|by|from|has|have|which|for|is)\b"
     r".*?\b(?:the|of|and|that|was|with|by|from|has|have|which|for|is|to|in|at|be|are|been|his|their)\b"
@@ -55,22 +49,14 @@ def passages(texts: list[str], told: list[str]) -> list[list[model.Foreign]]:
 
 def _pieces(text: str, code: str) -> list[tuple[int, int, str]]:
     """Sentences, quotations and runs of another script: what could be a foreign passage."""
-    found = []
-    at = 0
-    spans = []
-    for gap in _BREAK.finditer(text):
-        spans.append((at, gap.end(gap.lastindex) if gap.lastindex else gap.start()))
-        at = gap.end()
-    spans.append((at, len(text)))
-    spans.extend(match.span(1) for match in _QUOTED.finditer(text))
+    from audit.language.cutting import WORDS, pieces  # compiled: loaded where it is used
+
+    spans = pieces(points(text), kinds(), WORDS, _UNSPACED, code == "en")
+    found = [(start, end, text[start:end]) for start, end in spans.tolist()]
     if not text.isascii() and _OTHER_LETTER.search(text):
-        spans.extend(match.span() for match in _OTHER_SCRIPT.finditer(text))
-    for start, end in spans:
-        if end - start < _UNSPACED:
-            continue
-        if code == "en" and _ENGLISH.search(text, start, end):
-            continue
-        found.append((start, end, text[start:end]))
+        for match in _OTHER_SCRIPT.finditer(text):
+            if not (code == "en" and _ENGLISH.search(text, *match.span())):
+                found.append((*match.span(), match.group()))
     return found
 
 

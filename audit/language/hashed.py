@@ -104,9 +104,13 @@ def _code(token: str) -> int:
 
 def read(plain: str) -> Read:
     """Words and stops of a plain text; quotation marks and layout leave no trace."""
+    return read_points(points(plain))
+
+
+def read_points(here: np.ndarray) -> Read:
+    """The same of a text's code points."""
     from audit.language.counting import parted, tokens  # compiled: loaded where it is used
 
-    here = points(plain)
     starts, ends = tokens(here, kinds())
     known = begun(_KNOWN)
     numbers = known.numbers(here, starts, ends)

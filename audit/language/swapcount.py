@@ -45,9 +45,13 @@ def _first(table, kinds, key, kind):
 @njit(cache=True, nogil=True)
 def count(
     hashes, lower, plain, odd, article, sound,
-    words, word_weights, phrases, phrase_weights, formed, seen, found,
+    words, word_weights, phrases, phrase_weights, formed, seen, worth, found,
 ):  # fmt: skip
-    """Adds up what ``swap_rates`` counts. Weights are multiples of 1/64: the sums are exact."""
+    """Adds up what ``swap_rates`` counts. Weights are multiples of 1/64: the sums are exact.
+
+    worth: by the low bits of hashes, whether a word (1) or a phrase (2) of theirs has a weight.
+    """
+    mask = np.uint64(len(worth) - 1)
     size = 16
     while size < 4 * len(hashes):
         size *= 2
@@ -60,10 +64,10 @@ def count(
             pair = ((hashes[i] * np.uint64(MIX)) ^ hashes[i + 1]) & np.uint64(0xFFFFFFFF)
             slot = np.int64(pair) & ((1 << SEEN_BITS) - 1)
             after_known = (seen[slot >> 3] >> (slot & 7)) & 1 == 1
-            at = _place(phrases, pair)
+            at = _place(phrases, pair) if worth[pair & mask] & 2 else -1
             if at >= 0 and phrase_weights[at] > 0 and _first(table, kinds, pair, 1):
                 found[1] += phrase_weights[at] / 64.0
-        at = _place(words, hashes[i]) if lower[i] else -1
+        at = _place(words, hashes[i]) if lower[i] and worth[hashes[i] & mask] & 1 else -1
         single = word_weights[at] / 64.0 if at >= 0 else 0.0
         if single > 0 and _first(table, kinds, hashes[i], 2):
             found[0] += single

@@ -12,6 +12,7 @@ import numpy as np
 
 from audit.language.hashed import Read, Weights
 
+_BITS = 19  # of the hashes that are looked at first: most words weigh nothing
 _SHORT = 150  # lower-case words below which rates are taken as of so many
 
 
@@ -33,8 +34,22 @@ def swap_rates(text: Read, w: Weights) -> np.ndarray:
 
     found = np.zeros(7)
     if len(text.hashes) > 1:
-        count(*text, w.words, w.word_weights, w.phrases, w.phrase_weights, w.formed, w.seen, found)
+        tables = w.words, w.word_weights, w.phrases, w.phrase_weights, w.formed, w.seen
+        count(*text, *tables, _worth(w), found)
     return found / (max(int(text.lower.sum()), _SHORT) / 100)
+
+
+_WORTH: list[tuple[Weights, np.ndarray]] = []  # of the last weights
+
+
+def _worth(w: Weights) -> np.ndarray:
+    """By the low bits of hashes, whether a word (1) or a phrase (2) of theirs weighs anything."""
+    if not _WORTH or _WORTH[0][0] is not w:
+        table = np.zeros(1 << _BITS, np.uint8)
+        for bit, keys, values in ((1, w.words, w.word_weights), (2, w.phrases, w.phrase_weights)):
+            table[keys[values > 0] & np.uint64(len(table) - 1)] |= bit
+        _WORTH[:] = [(w, table)]
+    return _WORTH[0][1]
 
 
 def swap_features(rates: np.ndarray) -> np.ndarray:

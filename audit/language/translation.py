@@ -17,7 +17,7 @@ import numpy as np
 from audit import model
 from audit.article import Article
 from audit.language import alone
-from audit.language.hashed import TOKEN, join, read, weights
+from audit.language.hashed import TOKEN, join, read_points, weights
 from audit.language.swaps import look, swap_features, swap_rates
 from audit.model import Finding, Span
 from audit.rules import Rules
@@ -53,8 +53,8 @@ _ODDS: WeakKeyDictionary[Text, tuple[float, float]] = WeakKeyDictionary()
 
 def weigh(texts: Sequence[Text]) -> None:
     """Works out for a batch of English texts what verdicts rest on, in less time than for each."""
-    w, read_ = weights(), [read(text.plain) for text in texts]
-    machine = alone.odds(read_, [text.plain for text in texts])
+    w, read_ = weights(), [read_points(text.points) for text in texts]
+    machine = alone.odds(read_, [text.points for text in texts])
     for text, one, translated in zip(texts, read_, machine, strict=True):
         _ODDS[text] = float(swap_features(swap_rates(one, w)) @ w.swaps), translated
 
@@ -105,7 +105,7 @@ def swapped(text: Text, most: int = 10) -> list[tuple[Span, float]]:
     """
     if len(text.numbers) < _ENOUGH or _odds_of(text)[0] < SPUN:
         return []
-    w, seen = weights(), read(text.plain)
+    w, seen = weights(), read_points(text.points)
     matches = list(TOKEN.finditer(text.plain))
     spans = [match.span() for match in matches]
     single = np.where(seen.lower, look(w.words, w.word_weights, seen.hashes), 0.0)

@@ -13,7 +13,17 @@ from typing import Literal
 
 import numpy as np
 
-from audit.language.hashed import Read, Weights, bag, crc, difference, dot, read, weights
+from audit.language.hashed import (
+    Read,
+    Weights,
+    bag,
+    crc,
+    difference,
+    dot,
+    read,
+    read_points,
+    weights,
+)
 from audit.language.swaps import look, swap_features, swap_rates
 from audit.model import Span
 from audit.tokens import Text
@@ -47,7 +57,7 @@ def margin(a: Text, b: Text) -> float:
     if a.raw == b.raw:
         return 0.0
     w = weights()
-    ours, theirs = wording(read(a.plain)), wording(read(b.plain))
+    ours, theirs = wording(read_points(a.points)), wording(read_points(b.points))
     weight = enough(ours, theirs)
     if not weight:
         return 0.0

@@ -16,6 +16,7 @@ import numpy as np
 import scipy.sparse as sparse
 from scipy.optimize import minimize
 
+from audit.characters import points
 from audit.language import hashed as h
 from audit.language.alone import BITS, Weights, features, fold, odds_of
 from audit.language.conventions import habits
@@ -37,7 +38,7 @@ class Texts:
         plains = [plain(text) for text in texts]
         seen = [h.read(text) for text in plains]
         self.words = _matrix([fold(h.bag(one)) for one in seen])
-        self.habits = habits(seen, plains, *tables)
+        self.habits = habits(seen, [points(text) for text in plains], *tables)
         self.length = np.array([len(one.hashes) for one in seen], np.float64)
 
     def take(self, chosen: np.ndarray) -> Texts:

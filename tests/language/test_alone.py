@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from audit.characters import points
 from audit.language import alone
 from audit.language.conventions import _HABITS, counts, habits
 from audit.language.hashed import bag, crc, read
@@ -34,7 +35,7 @@ MIXED = (
 
 
 def odds(text: str) -> float:
-    return alone.odds([read(plain(text))], [plain(text)])[0]
+    return alone.odds([read(plain(text))], [points(plain(text))])[0]
 
 
 def test_a_text_that_mixes_the_habits_of_two_houses_is_likelier_a_machine_s() -> None:
@@ -48,9 +49,12 @@ def test_layout_and_quotation_marks_say_nothing(old: str, new: str) -> None:
 
 def test_what_is_said_of_a_text_depends_on_no_other() -> None:
     texts = [plain(text) for text in (BRITISH, MIXED, "", "Rain fell. " * 9, BRITISH * 2, "7 Mr X")]
-    together = alone.odds([read(text) for text in texts], texts)
+    together = alone.odds([read(text) for text in texts], [points(text) for text in texts])
     assert together == [odds(text) for text in texts]
-    assert together[1:4] == alone.odds([read(text) for text in texts[1:4]], texts[1:4])
+    some = texts[1:4]
+    assert together[1:4] == alone.odds(
+        [read(text) for text in some], [points(text) for text in some]
+    )
 
 
 def test_spellings_are_of_one_side_only_and_counted_so() -> None:
@@ -60,8 +64,8 @@ def test_spellings_are_of_one_side_only_and_counted_so() -> None:
     assert {"color", "organized", "traveling"} <= set(american)
     w = alone.weights()
     for text, sign in ((MIXED, 1.0), (BRITISH, -1.0)):
-        told = habits([read(plain(text))], [plain(text)], w.american, w.british)[0]
-        leaning = told[len(counts(""))]
+        told = habits([read(plain(text))], [points(plain(text))], w.american, w.british)[0]
+        leaning = told[len(counts(points("")))]
         assert np.sign(leaning) == sign
 
 
@@ -71,7 +75,9 @@ def test_spellings_are_of_one_side_only_and_counted_so() -> None:
 )
 def test_habits_are_counted_as_in_a_line_of_single_spaces(text: str) -> None:
     line = " ".join(text.split())
-    assert counts(text).tolist() == [sum(map(line.count, those)) for those in _HABITS.values()]
+    assert counts(points(text)).tolist() == [
+        sum(map(line.count, those)) for those in _HABITS.values()
+    ]
 
 
 def test_a_bag_is_folded_into_the_slots_of_the_weights() -> None:
