@@ -11,8 +11,8 @@ them: not after ``U.S.``, ``Mr.``, initials or in numbers.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -57,6 +57,7 @@ _STOP = re.compile(
 )
 _BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _INNER = re.compile(r"[\"'(\[]")
+_SPACE = ord(" ")
 
 
 _WORDS: list[Vocabulary] = []  # the vocabulary that texts are read with now
@@ -141,28 +142,57 @@ class Text:
 
     @cached_property
     def words(self) -> list[tuple[int, int]]:
-        starts, ends = self.edges
-        return list(zip(starts.tolist(), ends.tolist(), strict=True))
+        return list(zip(self.starts, self.ends, strict=True))
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The starts of ``words``."""
+        found: list[int] = self.edges[0].tolist()
+        return found
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """The ends of ``words``."""
+        found: list[int] = self.edges[1].tolist()
+        return found
 
     @cached_property
     def raw_words(self) -> list[str]:
         """The words as they are written, plain punctuation aside, one for each of ``words``."""
-        numbers = self.numbers.tolist()  # read first: it teaches the vocabulary the words
-        return list(map(self.vocabulary.words.__getitem__, numbers))
+        return self.told(str)
 
     @cached_property
     def gaps(self) -> list[str]:
         """What stands before each word, and what stands after the last."""
-        starts, ends = self.edges
-        plain = self.plain
-        gaps = zip([0, *ends.tolist()], [*starts.tolist(), len(plain)], strict=True)
-        return [plain[start:end] for start, end in gaps]
+        plain, (starts, ends) = self.plain, self.edges
+        if not len(starts):
+            return [plain]
+        found = [" "] * (len(starts) + 1)
+        others = (starts[1:] - ends[:-1] != 1) | (self.points[ends[:-1]] != _SPACE)
+        for at in np.flatnonzero(others).tolist():
+            found[at + 1] = plain[self.ends[at] : self.starts[at + 1]]
+        found[0], found[-1] = plain[: self.starts[0]], plain[self.ends[-1] :]
+        return found
 
     @cached_property
     def lower(self) -> list[str]:
         """The words in lower case, one for each of ``words``."""
-        numbers = self.numbers.tolist()
-        return list(map(self.vocabulary.list(str.lower).__getitem__, numbers))
+        return self.told(str.lower)
+
+    def where(self, of: Callable[[str], bool]) -> list[int]:
+        """The places in ``words`` of those of which ``of``, the same function each time, is true.
+
+        It is asked once a word of the vocabulary, which is given as it is written.
+        """
+        numbers = self.numbers
+        found: list[int] = np.flatnonzero(self.vocabulary.column(of, bool)[numbers]).tolist()
+        return found
+
+    def told(self, of: Callable[[str], str]) -> list[str]:
+        """What ``of``, the same function each time, says of each of ``words``."""
+        numbers = self.numbers  # read first: it teaches the vocabulary the words
+        found: list[str] = self.vocabulary.column(of, object)[numbers].tolist()
+        return found
 
     @cached_property
     def keys(self) -> np.ndarray:
@@ -198,8 +228,9 @@ class Text:
     @cached_property
     def openings(self) -> list[int]:
         """The index in ``words`` of the first word of each sentence, or of the next one's."""
-        words = self.words
-        return [bisect_left(words, (start,)) for start, _ in self.sentences]
+        begun = [start for start, _ in self.sentences]
+        found: list[int] = np.searchsorted(self.edges[0], begun).tolist()
+        return found
 
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """The sentence that holds an offset, or the nearest one before it."""

@@ -22,6 +22,7 @@ import numpy as np
 from audit.compiled import compiled, mix
 
 _WORDS, _LETTERS = 200_000, 4_000_000  # more than so many of either, and a vocabulary is full
+_COLUMNS = 100  # that are kept of a vocabulary
 # Of this process alone: nobody can write words whose hashes meet. No result rests on it.
 _KEY = np.uint64(int.from_bytes(os.urandom(8), "little") | 1)
 _SHORT = 7  # characters of a string that is its own mark
@@ -72,6 +73,10 @@ class Vocabulary:
         with self._lock:
             done, count = self._known.get(of, 0), len(self.words)
             held = self._columns.get(of)
+            if held is None and len(self._columns) >= _COLUMNS:  # of rules that were used once
+                oldest = next(iter(self._columns))
+                del self._columns[oldest]
+                self._known.pop(oldest, None)
             if held is None or len(held) < count:
                 wider = np.zeros((max(1 << 12, 2 * count), *([width] if width else [])), dtype)
                 if held is not None:

@@ -43,3 +43,21 @@ def test_spans_are_ordered_and_inside_and_plain_keeps_length(text):
     for spans in (parsed.words, parsed.sentences, parsed.paragraphs):
         assert all(0 <= a < b <= len(text) for a, b in spans)
         assert all(x[1] <= y[0] for x, y in pairwise(spans))
+
+
+def test_what_is_told_of_words_stands_at_their_places():
+    text = Text('Orla Venn\u2019s  "bridge"\nis SHUT.')
+    assert text.where(str.isupper) == [4]
+    assert text.lower == ["orla", "venn's", "bridge", "is", "shut"]
+    assert text.raw_words == ["Orla", "Venn's", "bridge", "is", "SHUT"]
+    assert text.gaps == ["", " ", '  "', '"\n', " ", "."]
+    assert Text("?!").gaps == ["?!"]
+    assert Text("").where(str.isupper) == []
+
+
+def test_columns_of_rules_that_are_gone_are_let_go():
+    text = Text("a pile of words")
+    made = [lambda word, n=n: len(word) == n for n in range(300)]
+    assert [text.where(of) for of in made][:5] == [[], [0], [2], [], [1]]
+    assert len(text.vocabulary._columns) <= 100
+    assert text.where(made[0]) == []

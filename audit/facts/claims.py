@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
-from itertools import pairwise
 
 import msgspec
 
@@ -30,7 +29,6 @@ from audit.facts.open_verbs import (
     named,
     open_of,
     open_triggers,
-    verbs_in,
     worth,
 )
 from audit.facts.phrases import Reader
@@ -39,7 +37,7 @@ from audit.facts.roles import noun_roles, verb_roles
 from audit.facts.sentence import sentence_of
 from audit.facts.statement import Statement
 from audit.facts.ties import date_of, value_of
-from audit.facts.triggers import Lexicon, Trigger, lexicon
+from audit.facts.triggers import Trigger, lexicon
 from audit.rules import Rules
 from audit.tokens import Text
 
@@ -54,7 +52,6 @@ def statements(
 ) -> list[Statement]:
     """The claims of an English text, in order of their triggers; ``found`` are its names."""
     lex = lexicon(rules)
-    words = text.words
     codes = [n for n in found if n.kind == "code"]  # the 90s of "KV-90s" are no decade
     if codes:
         dates = [d for d in dates if not any(n.start < d.start < n.end + 2 for n in codes)]
@@ -72,11 +69,12 @@ def statements(
     known = [name.start for name in found]
     begun = [timex.start for timex in dates]
     counted = [quantity.start for quantity in quantities]
-    opened = _opened(text, lex, also)
-    for nth in sorted({*opened, *_dated(text, dates, opened, rules)}):
+    opening, verbs = text.where(lex.opens), text.where(open_of(rules).verb)
+    opened = _opened(text, opening, also)
+    bounds = (*text.openings, len(text.lower))
+    for nth in sorted({*opened, *_dated(text, dates, verbs, opened)}):
         start, end = text.sentences[nth]
-        first = text.openings[nth]
-        last = text.openings[nth + 1] if nth + 1 < len(text.openings) else len(words)
+        first, last = bounds[nth], bounds[nth + 1]
         if first == last or last - first > 400:
             continue
         timexes = dates[bisect_left(begun, start) : bisect_left(begun, end)]
@@ -104,6 +102,8 @@ def statements(
             rules,
             it,
             subject if subject and told(text.plain, (start, end), before, subject) else None,
+            _among(opening, first, last),
+            _among(verbs, first, last),
         )
         made = read(reader) if nth in opened else []
         out.extend(sorted([*made, *_open(reader)], key=lambda s: s.trigger))
@@ -118,25 +118,24 @@ def _open(r: Reader) -> list[Statement]:
     return [one for one in found if one is not None]
 
 
-def _dated(text: Text, dates: list[model.Timex], opened: set[int], rules: Rules) -> list[int]:
+def _among(places: list[int], first: int, last: int) -> list[int]:
+    """Those of the places that are of the words of a sentence, counted from its first word."""
+    return [at - first for at in places[bisect_left(places, first) : bisect_left(places, last)]]
+
+
+def _dated(text: Text, dates: list[model.Timex], verbs: list[int], opened: set[int]) -> list[int]:
     """The other sentences with a day and a verb that can open a class of its own."""
     starts = [start for start, _ in text.sentences]
     days = [timex.start for timex in dates if days_of(timex) <= DAYS]
     held = {bisect_right(starts, at) - 1 for at in days} - opened - {-1}
-    bounds = (*text.openings, len(text.lower))
-    known = open_of(rules)
-    return [n for n in held if verbs_in(text.lower[bounds[n] : bounds[n + 1]], known)]
+    bounds, lower = (*text.openings, len(text.lower)), text.lower
+    bare = [at for at in verbs if lower[at][-2:] != "'s"] if held else []
+    return [n for n in held if _among(bare, bounds[n], bounds[n + 1])]
 
 
-def _opened(text: Text, lex: Lexicon, also: list[int]) -> set[int]:
+def _opened(text: Text, opening: list[int], also: list[int]) -> set[int]:
     """The sentences with a word that can open a claim, or with one of the offsets given."""
-    lower, begun = text.lower, text.openings
-    apart = lex.opening.isdisjoint
-    found = {
-        nth
-        for nth, (first, last) in enumerate(pairwise((*begun, len(lower))))
-        if not apart(lower[first:last])
-    }
+    found = {bisect_right(text.openings, at) - 1 for at in opening}
     starts = [start for start, _ in text.sentences]
     found.update(bisect_right(starts, offset) - 1 for offset in also)
     return found - {-1}

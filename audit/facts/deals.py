@@ -19,7 +19,6 @@ HEADS = frozenset("contract deal agreement accord treaty pact lease".split())
 _NOUNS = sorted(HEADS)
 _NOUN = "|".join(_NOUNS)
 _FORMS = HEADS | {f"{head}s" for head in HEADS} | {"treaties"}
-_STEMS = [head.removesuffix("y") for head in _NOUNS]  # what all forms of it begin with
 _INNER = re.compile(r"['-]")
 _BACK = 4  # words that a mention reaches back from its noun
 _MENTION = re.compile(
@@ -89,19 +88,11 @@ def deal(text: Text, found: list[Name]) -> Deal | None:
 
 def _nouns(text: Text) -> list[int]:
     """The words that are a noun of a deal, or hold one: "contracts", "pact's", "lease-holder"."""
-    lowered = text.plain.lower()
-    found: set[int] = set()
-    for head in _STEMS:
-        at = lowered.find(head)
-        if at >= 0 and len(lowered) != len(text.plain):  # offsets tell no words
-            return [at for at, word in enumerate(text.lower) if _formed(word)]
-        while at >= 0:
-            found.add(bisect_right(text.words, (at, 1 << 60)) - 1)
-            at = lowered.find(head, at + 1)
-    return sorted(at for at in found if at >= 0 and _formed(text.lower[at]))
+    return text.where(_formed)
 
 
 def _formed(word: str) -> bool:
+    word = word.lower()
     return word in _FORMS or (
         ("-" in word or "'" in word) and not _FORMS.isdisjoint(_INNER.split(word))
     )

@@ -102,10 +102,14 @@ def denials(
     return out
 
 
+def _is_tale(word: str) -> bool:
+    return word.lower() in _TALES
+
+
 def _cues(text: Text) -> Iterator[re.Match[str]]:
     """The denials of a text: at "the report" and the like, or at the verb before it."""
     lower, words, done = text.lower, text.words, 0
-    for at in [at for at, word in enumerate(lower) if word in _TALES]:
+    for at in text.where(_is_tale):
         if not at or lower[at - 1] not in _POINTERS:
             continue
         for first in (max(0, at - 2), at - 1):

@@ -15,6 +15,7 @@ from operator import attrgetter
 from typing import Literal
 
 import msgspec
+import numpy as np
 
 from audit.facts.lexicon import built
 from audit.facts.remembered import Remembered
@@ -247,23 +248,24 @@ def _without_headlines(text: Text, found: list[Name]) -> list[Name]:
 
 def _headlines(text: Text) -> list[tuple[int, int]]:
     """The sentences in title case."""
-    lower, capital = text.lower, text.capital
-    begun, ended = text.openings, [*text.openings[1:], len(lower)]
-    found: list[tuple[int, int]] = []
-    for span, first, last in zip(text.sentences, begun, ended, strict=False):
-        if span[1] - span[0] <= _LOOKED:
-            # Most sentences are plainly in none: more than a third of their words are small.
-            left = (last - first) // 3
-            for word, high in zip(lower[first:last], capital[first:last], strict=True):
-                if not high and len(word) > 3 and word not in _SMALL and word.isalpha():
-                    left -= 1
-                    if left < 0:
-                        break
-            if left < 0:
-                continue
-        if _headline(text.plain, *span):
-            found.append(span)
-    return found
+    if not text.sentences:
+        return []
+    bounds = np.array([*text.openings, len(text.numbers)])
+    before = np.searchsorted(text.where(_plainly_small), bounds)
+    # Most sentences are plainly in none: more than a third of their words are small.
+    small = np.diff(before) > np.diff(bounds) // 3
+    spans = text.sentences
+    return [
+        span
+        for span, none in zip(spans, small.tolist(), strict=True)
+        if not (none and span[1] - span[0] <= _LOOKED) and _headline(text.plain, *span)
+    ]
+
+
+def _plainly_small(word: str) -> bool:
+    """Whether a word of four letters or more has no capital, and would have one in a headline."""
+    low = word.lower()
+    return not word[0].isupper() and len(low) > 3 and low not in _SMALL and low.isalpha()
 
 
 def _headline(plain: str, start: int, end: int) -> bool:
@@ -280,14 +282,15 @@ _SMALL = frozenset("with from over after into amid that than between against abo
 
 def _standing(text: Text) -> frozenset[str]:
     """The words that stand by themselves: what a mark or a dash stands beside is passed over."""
-    words = [*text.raw_words, ""]
-    for at, gap in enumerate(text.gaps):
-        if gap != " ":
-            if gap[-1:] in _BESIDE:
-                words[at] = ""
-            if gap[:1] in _BESIDE:
-                words[at - 1] = ""
-    return frozenset(words)
+    starts, ends = text.edges
+    points, numbers = text.points, text.numbers
+    if not len(numbers):
+        return frozenset()
+    # At either end of a text a word stands beside itself: a letter, a digit, a stop.
+    before, after = points[np.maximum(starts, 1) - 1], points[np.minimum(ends, len(points) - 1)]
+    beside = _BESIDE[np.minimum(before, 127)] | _BESIDE[np.minimum(after, 127)]
+    words = text.vocabulary.column(str, object)
+    return frozenset(words[numbers[~beside]].tolist())
 
 
 def _small(word: str) -> str:
@@ -295,7 +298,8 @@ def _small(word: str) -> str:
     return word.lower() if len(word) > 2 and word.isalpha() and word.isascii() else _NO_WORD
 
 
-_BESIDE = frozenset("'-_")
+_BESIDE = np.zeros(128, bool)
+_BESIDE[[ord(char) for char in "'-_"]] = True
 
 
 def _segment(plain: str, known: dict[str, str], heads: frozenset[str], skipped: bool) -> list[Name]:

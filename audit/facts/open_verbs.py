@@ -7,7 +7,7 @@ rules/facts/open.toml; verbs of saying and thinking in rules/facts/attribution.t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date as day_of
 from functools import lru_cache
@@ -44,8 +44,8 @@ class Open:
     """rules/facts/open.toml: what each word is, and the words that are no verb of an open class."""
 
     lemmas: Remembered[str]  # of a past form that can open a class; MODAL; "" of all other words
-    irregular: frozenset[str]  # past forms that do not end in -ed, and modals
     none: frozenset[str]
+    verb: Callable[[str], bool]  # whether a word as it is written can be such a verb, or a modal
 
 
 def open_of(rules: Rules) -> Open:
@@ -72,14 +72,10 @@ def _open_of(rules: Rules) -> Open:
             found = lemma_of(word)
         return "" if found in none or word in none else found
 
-    return Open(Remembered(lemma), frozenset(past) | _MODALS, frozenset(none))
+    def verb(word: str) -> bool:
+        return bool(lemma(word.lower().removesuffix("'s")))
 
-
-def verbs_in(words: list[str], known: Open) -> list[int]:
-    """The places of the words, in small letters, that can be a verb of an open class or a modal."""
-    irregular, lemmas = known.irregular, known.lemmas
-    places = [i for i, word in enumerate(words) if word[-2:] == "ed" or word in irregular]
-    return [i for i in places if lemmas[words[i]]]
+    return Open(Remembered(lemma), frozenset(none), verb)
 
 
 def open_triggers(r: Reader) -> list[tuple[int, Trigger]]:
@@ -97,7 +93,7 @@ def open_triggers(r: Reader) -> list[tuple[int, Trigger]]:
     if right - left < len(r.named):
         return []  # no verb stands between two names
     found = []
-    for i in verbs_in(low, known):
+    for i in r.verbs:
         lemma = known.lemmas[low[i]]
         if lemma == MODAL:
             i = _base(r, i, known.none) if told else -1

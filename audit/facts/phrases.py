@@ -41,7 +41,11 @@ class Reader:
         rules: Rules,
         it: It | None,
         deal: Deal | None,
+        opening: list[int],
+        verbs: list[int],
     ) -> None:
+        """``opening`` and ``verbs``: the words that can open a claim, of a class that rules list
+        or of a class of their own."""
         self.text, self.s, self.lex, self.rules = text, sentence, lex, rules
         self.it, self.deal = it, deal
         self.names, self.dates, self.quantities, self.said = found, dates, quantities, said
@@ -51,7 +55,8 @@ class Reader:
             for name in found
             for k in range(sentence.at(name.start), sentence.at(name.end - 1) + 1)
         }
-        self.triggers = triggers_of(self)
+        self.verbs = verbs
+        self.triggers = triggers_of(self, opening)
         self.places = {index for index, _ in self.triggers}
 
     @property
@@ -59,11 +64,11 @@ class Reader:
         return len(self.s.low) - 1
 
 
-def triggers_of(r: Reader) -> list[tuple[int, Trigger]]:
+def triggers_of(r: Reader, opening: list[int]) -> list[tuple[int, Trigger]]:
     found: list[tuple[int, Trigger]] = []
     low = r.s.low
     triggers = r.lex.triggers
-    for i in [i for i, word in enumerate(low) if word in triggers]:
+    for i in opening:
         if i in r.s.dated or i in r.named:
             continue
         options = triggers[low[i]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from audit.facts.lexicon import built, forms
@@ -24,7 +25,7 @@ class Lexicon:
     """rules/facts/events.toml, by the first word of every form."""
 
     triggers: dict[str, list[Trigger]]
-    opening: frozenset[str]  # the words that can open a claim, and these with 's
+    opens: Callable[[str], bool]  # whether a word as it is written can open a claim, also with 's
     verbs: frozenset[str]
     finite: frozenset[str]  # forms that are a verb's only, and no participle in -ing
     bases: frozenset[str]  # verb forms without an ending: also nouns or adjectives, often
@@ -84,7 +85,7 @@ def _lexicon(rules: Rules) -> Lexicon:
         options.sort(key=lambda t: -len(t.tail))
     return Lexicon(
         triggers=triggers,
-        opening=frozenset(triggers) | {f"{word}'s" for word in triggers},
+        opens=lambda word: word.lower().removesuffix("'s") in triggers,
         verbs=frozenset(verbs),
         finite=frozenset(
             word
