@@ -8,10 +8,12 @@ clause. A quotation nobody is made to answer for is an attribution without cue a
 from __future__ import annotations
 
 from audit.facts.contents import contents_of
+from audit.facts.cue_loop import Table, table_of, worded
+from audit.facts.cue_signs import speakers
 from audit.facts.cue_weights import weigh
 from audit.facts.cue_words import Tokens, lexicon, tokens
-from audit.facts.cues import candidates
 from audit.facts.kinds import kind_of
+from audit.facts.lexicon import built
 from audit.facts.quotations import quotations
 from audit.facts.sources import Range, source_of
 from audit.model import Attribution, Span
@@ -31,10 +33,12 @@ def attributions(text: Text, rules: Rules) -> list[Attribution]:
     toks = tokens(text, quotes)
     if not toks.spans:
         return []
+    cues = worded(toks, lex, built(rules, _table))
+    signed = [one for one in speakers(toks) if weigh(one, lex) > lex.threshold]
+    if signed:
+        cues = sorted([*cues, *signed], key=lambda one: one.span(toks))
     found: list[Attribution] = []
-    for cue in candidates(toks, lex):
-        if weigh(cue, lex) <= lex.threshold:
-            continue
+    for cue in cues:
         source = source_of(toks, lex, cue)
         content = contents_of(toks, lex, text.sentences, cue, source)
         found.append(
@@ -47,6 +51,10 @@ def attributions(text: Text, rules: Rules) -> list[Attribution]:
         )
     found += _orphans(toks, found)
     return sorted(found, key=_begin)
+
+
+def _table(rules: Rules) -> Table:
+    return table_of(lexicon(rules))
 
 
 def _span(toks: Tokens, words: Range | None) -> Span | None:

@@ -63,17 +63,18 @@ def weigh(one: Candidate, lex: Lexicon) -> float:
     if total is None:  # by words of a small set: few places are ever met
         total = lex.weights.get("", 0.0)
         for sign in _placed(one.place) if one.place else ():
-            total += _weight(entry, sign, lex)
+            total += sign_weight(entry, sign, lex)
         memory[one.place] = total
     for sign in one.others:
         value = memory.get(sign)
         if value is None:
-            value = memory[sign] = _weight(entry, sign, lex)
+            value = memory[sign] = sign_weight(entry, sign, lex)
         total += value
     return total
 
 
-def _weight(entry: Entry, sign: Sign, lex: Lexicon) -> float:
+def sign_weight(entry: Entry, sign: Sign, lex: Lexicon) -> float:
+    """What one sign of the context of an entry adds to the log odds."""
     return sum(lex.weights.get(name, 0.0) for name in _names(entry, sign))
 
 

@@ -10,6 +10,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from audit.facts.lexicon import built, forms
 from audit.rules import Rules
 from audit.tokens import Text
@@ -40,6 +42,35 @@ ADVERBS = frozenset(
     """also then now just even still again never ever always often once later not only repeatedly
     already soon once further thus therefore instead first long too yet sometimes""".split()
 )
+SAID = frozenset("said says say told tells saying added wrote according".split())
+QUANTIFIERS = frozenset("many some most several few all both others".split())
+# What a word left of a cue adds to its verb group; the earlier line wins.
+GROUPING = {
+    **dict.fromkeys(ADVERBS, "adverb"),
+    "to": "to",
+    **dict.fromkeys(MODAL, "modal"),
+    **dict.fromkeys(HAVE, "have"),
+    **dict.fromkeys(BE, "be"),
+}
+
+
+# What a word tells by standing before a cue, or after it; the later line wins.
+BEFORE = {
+    **dict.fromkeys(SUBORDINATORS, "sub"),
+    **dict.fromkeys(CONJUNCTIONS, "conj"),
+    **dict.fromkeys(PREPOSITIONS, "prep"),
+    **dict.fromkeys(DETERMINERS, "det"),
+    **dict.fromkeys(PRONOUNS, "pronoun"),
+    **dict.fromkeys(("who", "which", "that"), "relative"),
+}
+AFTER = {
+    **dict.fromkeys(DETERMINERS, "det"),
+    **dict.fromkeys(OBJECTS | PRONOUNS, "pronoun"),
+    **dict.fromkeys(PREPOSITIONS, "prep"),
+    **{word: word for word in ("by", "of", "in", "on", "for", "with", "about", "at", "to")},
+    **dict.fromkeys(CLAUSAL, "wh"),
+    "that": "that",
+}
 _TAIL = 4  # characters after the last word that are looked at
 
 
@@ -47,6 +78,7 @@ _TAIL = 4  # characters after the last word that are looked at
 class Tokens:
     """The words of a text with what the features need, as parallel lists."""
 
+    text: Text
     plain: str
     spans: list[tuple[int, int]]
     lower: list[str]
@@ -80,16 +112,15 @@ def tokens(text: Text, quotes: list[tuple[int, int]]) -> Tokens:
     plain, spans = text.plain, text.words
     first = text.openings[:] or [0]
     first[0] = 0
-    sentence: list[int] = []
-    for nth, at in enumerate(first):
-        until = first[nth + 1] if nth + 1 < len(first) else len(spans)
-        sentence += [nth] * (until - at)
+    lengths = np.diff(first, append=len(spans))
+    sentence: list[int] = np.repeat(np.arange(len(first)), lengths).tolist()
     quoted = [-1] * len(spans)
     for nth, (start, end) in enumerate(quotes):
         low, high = bisect_left(spans, (start,)), bisect_left(spans, (end,))
         quoted[low:high] = [nth] * (high - low)
     between = ["", *text.gaps[1:-1], text.gaps[-1][:_TAIL]]
-    return Tokens(plain, spans, text.lower, text.capital, sentence, first, quotes, quoted, between)
+    lower, capital = text.lower, text.capital
+    return Tokens(text, plain, spans, lower, capital, sentence, first, quotes, quoted, between)
 
 
 @dataclass(frozen=True)

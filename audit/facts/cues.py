@@ -3,7 +3,8 @@
 A candidate is a verb, noun or phrase of the lists in rules/facts/attribution.toml, or a colon or
 dash that sets off a speaker. Signs of its context (the verb group, what stands before and after,
 quotation marks, its neighbours) are weighed by a logistic regression fitted in
-tests/eval/attributions.py; the weights are data, rules/facts/attribution-model.toml.
+tests/eval/attributions.py; the weights are data, rules/facts/attribution-model.toml. This file is
+what they are fitted with; ``audit.facts.cue_loop`` does the same compiled, and without the signs.
 """
 
 from __future__ import annotations
@@ -12,28 +13,22 @@ from bisect import bisect_left, bisect_right
 
 import msgspec
 
+from audit.facts.cue_loop import GROUPED, NEAR, NESTED, QUOTE_AFTER, QUOTE_BEFORE
 from audit.facts.cue_signs import speakers
 from audit.facts.cue_weights import Candidate, Sign
 from audit.facts.cue_words import (
     ADVERBS,
-    BE,
-    CLAUSAL,
+    AFTER,
+    BEFORE,
     CONJUNCTIONS,
-    DETERMINERS,
-    HAVE,
-    MODAL,
-    OBJECTS,
-    PREPOSITIONS,
-    PRONOUNS,
+    GROUPING,
+    QUANTIFIERS,
+    SAID,
     SUBORDINATORS,
     Entry,
     Lexicon,
     Tokens,
 )
-
-_SAID = frozenset("said says say told tells saying added wrote according".split())
-_NEAR = 5  # words between two candidates that tell of each other
-_QUANTIFIERS = frozenset("many some most several few all both others".split())
 
 
 class _Group(msgspec.Struct):
@@ -63,7 +58,7 @@ def candidates(toks: Tokens, lex: Lexicon) -> list[Candidate]:
                 reach = i + width
                 break
     sides: list[_Group | None] = [None, *found, None]
-    said = [n for n, word in enumerate(lower) if word in _SAID]
+    said = [n for n, word in enumerate(lower) if word in SAID]
     worded = [
         _candidate(toks, one, left, right, said)
         for left, one, right in zip(sides, found, sides[2:], strict=False)
@@ -72,28 +67,18 @@ def candidates(toks: Tokens, lex: Lexicon) -> list[Candidate]:
     return sorted([*worded, *signed], key=lambda one: one.span(toks)) if signed else worded
 
 
-# What a word left of a cue adds to its verb group; the earlier line wins.
-_GROUPING = {
-    **dict.fromkeys(ADVERBS, "adverb"),
-    "to": "to",
-    **dict.fromkeys(MODAL, "modal"),
-    **dict.fromkeys(HAVE, "have"),
-    **dict.fromkeys(BE, "be"),
-}
-
-
 def _group(toks: Tokens, head: int, last: int, entry: Entry) -> _Group:
     lower, between = toks.lower, toks.between
     opening = toks.first[toks.sentence[head]]
     passive, group = False, ""
     k = head - 1
-    stop = max(opening, head - 6)
+    stop = max(opening, head - GROUPED)
     while k >= stop:
         gap = between[k + 1]
         if gap != " " and gap.strip():
             break
         word = lower[k]
-        kind = _GROUPING.get(word)
+        kind = GROUPING.get(word)
         if kind is None:
             if not (word.endswith("ly") and len(word) > 4):
                 break
@@ -130,7 +115,7 @@ def _candidate(
         signs = [near, _THAT if "that" in ahead else _INFINITIVE if "to" in ahead else _NEITHER]
     if first > opening and said:
         nth = bisect_left(said, first) - 1
-        if nth >= 0 and said[nth] >= opening and said[nth] >= head - 25:
+        if nth >= 0 and said[nth] >= opening and said[nth] >= head - NESTED:
             signs.append(_NESTED)
     if sent == 0:
         signs.append(_OPENING)
@@ -140,9 +125,9 @@ def _candidate(
         signs += [_PASSIVE, ("passive", following)]
     if toks.quoted[head] >= 0:
         signs.append(_INSIDE)
-    if left and first - left.last <= _NEAR and toks.sentence[left.head] == sent:
+    if left and first - left.last <= NEAR and toks.sentence[left.head] == sent:
         signs.append(("left", _beside(left)))
-    if right and right.first - last <= _NEAR and toks.sentence[right.head] == sent:
+    if right and right.first - last <= NEAR and toks.sentence[right.head] == sent:
         signs.append(("right", _beside(right)))
     return Candidate(
         first,
@@ -163,25 +148,6 @@ def _beside(other: _Group) -> str:
     return "say" if "say" in other.entry.classes else other.entry.kind
 
 
-# What a word tells by standing before a cue, or after it; the later line wins.
-_BEFORE = {
-    **dict.fromkeys(SUBORDINATORS, "sub"),
-    **dict.fromkeys(CONJUNCTIONS, "conj"),
-    **dict.fromkeys(PREPOSITIONS, "prep"),
-    **dict.fromkeys(DETERMINERS, "det"),
-    **dict.fromkeys(PRONOUNS, "pronoun"),
-    **dict.fromkeys(("who", "which", "that"), "relative"),
-}
-_AFTER = {
-    **dict.fromkeys(DETERMINERS, "det"),
-    **dict.fromkeys(OBJECTS | PRONOUNS, "pronoun"),
-    **dict.fromkeys(PREPOSITIONS, "prep"),
-    **{word: word for word in ("by", "of", "in", "on", "for", "with", "about", "at", "to")},
-    **dict.fromkeys(CLAUSAL, "wh"),
-    "that": "that",
-}
-
-
 def _previous(toks: Tokens, one: _Group, opening: int) -> str:
     """What stands before a verb group."""
     k = one.before
@@ -194,8 +160,8 @@ def _previous(toks: Tokens, one: _Group, opening: int) -> str:
         if lead.strip():
             return "quote" if '"' in lead else "punct"
     before = toks.lower[k]
-    kind = _BEFORE.get(before)
-    if before in _QUANTIFIERS and one.entry.form != "noun" and kind != "relative":
+    kind = BEFORE.get(before)
+    if before in QUANTIFIERS and one.entry.form != "noun" and kind != "relative":
         return "pronoun"
     if kind:
         return kind
@@ -225,7 +191,7 @@ def _following(toks: Tokens, last: int, sent: int) -> str:
     if not within:
         return "end"
     after = toks.lower[nxt]
-    kind = _AFTER.get(after)
+    kind = AFTER.get(after)
     if kind:
         return kind
     if toks.capital[nxt]:
@@ -243,11 +209,11 @@ def _quote_near(toks: Tokens, first: int, last: int) -> str:
     start, end = toks.spans[first][0], toks.spans[last][1]
     nth = bisect_right(quotes, (start, 1 << 60))
     near = ""
-    if nth and 0 <= start - quotes[nth - 1][1] < 90:
+    if nth and 0 <= start - quotes[nth - 1][1] < QUOTE_BEFORE:
         between = toks.plain[quotes[nth - 1][1] : start]
         if not ("." in between or "!" in between or "?" in between or "\n" in between):
             near = "b"
-    if nth < len(quotes) and 0 <= quotes[nth][0] - end < 60:
+    if nth < len(quotes) and 0 <= quotes[nth][0] - end < QUOTE_AFTER:
         between = toks.plain[end : quotes[nth][0]]
         if not ("!" in between or "?" in between or "\n" in between):
             near += "a"
