@@ -11,6 +11,7 @@ from audit.facts.numbers import CARDINALS
 from audit.tokens import Text
 
 _NAMES = "|".join([*MONTHS, "sept", *(name[:3] for name in MONTHS if name != "may")])
+_SHORT = tuple(name[:3] for name in MONTHS)
 # A day of a month of a year, written out or in ISO 8601.
 FULL = re.compile(
     rf"\b(?:(?P<m1>{_NAMES})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y1>\d{{4}})"
@@ -127,6 +128,9 @@ def _past(body: str, years: list[int]) -> list[Evidence]:
     """Full dates of what sentences in the past tense tell: the text is no older than these."""
     found = []
     for at in years:
+        near = body[max(0, at - 24) : at + 11]
+        if near.isascii() and "-" not in near and not any(map(near.lower().__contains__, _SHORT)):
+            continue  # no month
         match = FULL.search(body, max(0, at - 24), at + 11)
         when = day_of(match) if match else None
         if match is None or when is None or not 1900 <= when.year <= 2200:

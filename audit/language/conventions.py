@@ -42,6 +42,7 @@ _HABITS: dict[str, tuple[str, ...]] = {
     "adverb": ("ly ",),
 }
 _SPELT = 10  # the first habits, which are set against the spelling
+_BITS = 16  # of the hashes of words that are looked at first: few words tell of a spelling
 _SHORT = 60  # words and stops below which rates are taken as of so many
 
 
@@ -80,7 +81,10 @@ def habits(
     only one of the two spells so.
     """
     found = np.array([counts(here) for here in held])
+    told = np.zeros(1 << _BITS, bool)
+    told[np.concatenate([american, british]) & np.uint64(len(told) - 1)] = True
     words = [text.hashes[text.lower] for text in texts]
+    words = [those[told[those & np.uint64(len(told) - 1)]] for those in words]
     spelling = [[_among(those, american), _among(those, british)] for those in words]
     ours, theirs = np.log1p(np.array(spelling, np.float64)).T
     leaning = ours - theirs

@@ -32,9 +32,10 @@ def repeated_words(article: Article, rules: Rules) -> Iterator[Finding]:
     quoted: Quotations | None = None
     done = -1
     for length in range(2, min(_LONGEST, len(words) // 2) + 1):
-        run = np.flatnonzero(words[:-length] == words[length:])
-        if len(run) < length:
+        same = words[:-length] == words[length:]
+        if np.count_nonzero(same) < length:
             continue
+        run = np.flatnonzero(same)
         starts = run[: len(run) - length + 1]
         for at in starts[run[length - 1 :] - starts == length - 1].tolist():
             end = at + 2 * length
@@ -76,6 +77,10 @@ def repeated_sentence(article: Article, rules: Rules) -> Iterator[Finding]:
     """Sentences of eight words or more that stood in the text before, one finding a passage."""
     text = article.text
     plain = text.plain
+    if plain.isascii():
+        long = [plain[left:right] for left, right in text.sentences if right - left > 40]
+        if len({(one[0].lower(), one.rsplit(None, 1)[-1].lower()) for one in long}) == len(long):
+            return  # none begins and ends as another does
     seen: set[str] = set()
     quoted: Quotations | None = None
     start = end = -1

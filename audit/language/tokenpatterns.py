@@ -21,6 +21,7 @@ _JOINTS = re.compile(r"[^A-Za-z0-9_]")  # where RE2 sees the edge of a word
 _BOTH = re.compile(
     r"\b(?P<span>[Bb]oth (?:organi[sz]ations|alliances|blocs|unions|bodies|institutions))\b"
 )
+_BODIES = ("organi", "alliances", "blocs", "unions", "bodies", "institutions")
 _NAME = re.compile(r"\b[A-Z]{3,6}s?\b")
 _NO_BODY = frozenset(
     "USA USD EUR GBP CEO CNN BBC AFP FBI CIA NSA RUB GMT UTC UAE USSR DNA GDP AIDS HIV".split()
@@ -37,7 +38,12 @@ _WOMAN_ACTS = re.compile(
     r"(?: [A-Z][a-z]+)? (?:said|told|added|made|was|has|had|also|did|announced|denied|warned)\b"
     r"[^.;!?\"]*?\b(?P<pronoun>his|himself)\b"
 )
-_WOMANS_TITLES = ("Ms", "Miss", "Mrs", "Queen", "Princess", "Baroness", "Dame")
+_WOMANS_TITLES = tuple(
+    f"{title}{stop} "
+    for title in ("Ms", "Miss", "Mrs", "Queen", "Princess", "Baroness", "Dame")
+    for stop in ("", ".")
+)
+_VARIETIES = ("british", "american")
 _PERSON = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z]+\b")
 _HIM = re.compile(r"\b(?:he|him|his|man|men|father|son|husband|brother|boy|king|player)\b", re.I)
 
@@ -49,7 +55,7 @@ def one_body_named(article: Article, rules: Rules) -> Iterator[Finding]:
     name is not known to the list of bodies and could be one.
     """
     text = article.text
-    if article.language.code != "en" or ("Both " not in text.plain and "both " not in text.plain):
+    if article.language.code != "en" or not any(f"oth {body}" in text.plain for body in _BODIES):
         return
     for both in _BOTH.finditer(text.plain):
         at = next(
@@ -96,6 +102,10 @@ def repeated_headline(article: Article, rules: Rules) -> Iterator[Finding]:
     if len(key.split()) < 5 or len(key) > 300:
         return
     if key.isascii() and text.plain.isascii():
+        low, word = text.plain.lower(), max(key.lower().split(), key=len)
+        at = low.find(word)
+        if at < 0 or (not title and low.find(word, at + 1) < 0):  # a word of it only once
+            return
         spaced = " ".join(text.plain.split()).lower()
         if spaced.find(key.lower(), 1) < 0:  # it may open the text, but stands nowhere else
             return
@@ -129,10 +139,11 @@ def mixed_spelling(article: Article, rules: Rules) -> Iterator[Finding]:
     quoted: Quotations | None = None
     found: dict[str, list[tuple[int, int]]] = {}
     numbers = text.numbers
-    for variety in ("british", "american"):
-        # The list holds single words: none in the words of the text, none in the text.
+    # The lists hold single words: none in the words of the text, none in the text.
+    for variety in _VARIETIES:
         if not text.vocabulary.column(_listed(rules, variety), bool)[numbers].any():
             return
+    for variety in _VARIETIES:
         for match in _pattern(rules, variety, True).finditer(text.plain):
             if quoted is None:
                 quoted = Quotations(text)
