@@ -6,7 +6,6 @@ digest of their id are compared and the rest counted."""
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from itertools import combinations
 
 import msgspec
@@ -16,16 +15,15 @@ from audit import model
 from audit.facts import events
 from audit.facts.claim_rows import FIGURE, Held, tail_of
 from audit.facts.compare import WITHIN, compare
-from audit.facts.figure_identity import Document, model_of
+from audit.facts.figure_identity import model_of
 from audit.facts.figure_pairs import compare_figures
+from audit.facts.pile_rows import LIKE, Rows
 from audit.facts.sides import Side
 from audit.facts.telling import best
 from audit.facts.toll_verdicts import compare_tolls
 from audit.rules import Rules
 
 MOST = 48  # documents compared under one key
-LIKE = 0.18  # likeness of two documents below which they tell two stories
-PAIRS = 1 << 16  # pairs of documents whose likeness is remembered
 PAIR = 12  # comparisons kept of one pair of documents
 FOUND: dict[str, pl.DataType] = {
     "pair": pl.String(),  # both documents: what comparisons are bounded by
@@ -36,13 +34,6 @@ FOUND: dict[str, pl.DataType] = {
 }
 
 
-class _Known(msgspec.Struct, frozen=True):
-    """The part of a Held that its document has under every key."""
-
-    names: dict[str, int]
-    focus: list[str]
-
-
 class _Keyed(msgspec.Struct, frozen=True):
     """The part of a Held that tells whether its claims can be set against each other."""
 
@@ -51,34 +42,7 @@ class _Keyed(msgspec.Struct, frozen=True):
 
 # Most rows are not compared with anything: what tells that is read first.
 _HELD = msgspec.msgpack.Decoder(Held)
-_KNOWN = msgspec.msgpack.Decoder(_Known)
 _KEYED = msgspec.msgpack.Decoder(_Keyed)
-
-
-class _Rows:
-    """The stories of the documents of a frame and how alike they are, made once."""
-
-    def __init__(self, rules: Rules) -> None:
-        self.known = events.actors(rules)
-        self.stories: dict[str, events.Story] = {}
-        self.likeness: dict[tuple[str, str], float] = {}
-
-    def story(self, document: str, packed: bytes) -> events.Story:
-        found = self.stories.get(document)
-        if found is None:
-            told = _KNOWN.decode(packed)
-            found = events.Story(Counter(told.names), frozenset(told.focus))
-            self.stories[document] = found
-        return found
-
-    def alike(self, a: str, b: str) -> float:
-        found = self.likeness.get((a, b))
-        if found is None:
-            if len(self.likeness) > PAIRS:
-                self.likeness.clear()
-            found = events.alike(self.stories[a], self.stories[b], self.known)
-            self.likeness[a, b] = found
-        return found
 
 
 class Stand(msgspec.Struct, frozen=True):
@@ -99,7 +63,7 @@ def compare_rows(frame: pl.DataFrame, *, groups: dict[str, str], rules: Rules) -
     blocks: dict[str, dict[str, bytes]] = {}  # plain: most hold one document, frames cost more
     for key, document, claims in frame.select("event", "document", "claims").iter_rows():
         blocks.setdefault(key, {}).setdefault(document, claims)
-    shared = _Rows(rules)
+    shared = Rows(rules)
     for key, block in blocks.items():
         ids = sorted(block)
         over = max(0, len(ids) - MOST)
@@ -121,7 +85,7 @@ def _block(
     ids: list[str],
     claims: list[bytes],
     groups: dict[str, str],
-    shared: _Rows,
+    shared: Rows,
     rules: Rules,
 ) -> list[tuple[str | None, bytes | None, bytes | None, bytes | None, int]]:
     whole = key.startswith(("toll|", FIGURE))  # of documents, not of single claims
@@ -140,6 +104,8 @@ def _block(
         return opened[n]
 
     stories = [shared.story(document, packed) for document, packed in zip(ids, claims, strict=True)]
+    fit = model_of(rules)
+    told = shared.one_story(ids, held, fit) if key.startswith(FIGURE) else {}
     rows: list[tuple[str | None, bytes | None, bytes | None, bytes | None, int]] = []
     for i in within:
         rows.extend(_within(ids[i], held(i), stories[i], key, rules))
@@ -154,14 +120,9 @@ def _block(
         if key.startswith("toll|"):
             found = _tolls(ids[i], ids[j], a, b, stories[i], stories[j], likeness, key, rules)
         elif key.startswith(FIGURE):
-            if key == _first_lead(a, b):
-                found = compare_figures(
-                    Document(ids[i], stories[i], a.published, a.terms, a.figures, a.days),
-                    Document(ids[j], stories[j], b.published, b.terms, b.figures, b.days),
-                    likeness,
-                    shared.known,
-                    model_of(rules),
-                )
+            if (i, j) in told and key == _first_lead(a, b):
+                pair = shared.document(ids[i], a), shared.document(ids[j], b)
+                found = compare_figures(*pair, told[i, j], fit)
         else:
             others = _sides(ids[j], b, stories[j])
             for x in _sides(ids[i], a, stories[i]):

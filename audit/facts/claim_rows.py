@@ -29,6 +29,7 @@ from audit.tokens import Text
 EACH = 8  # claims of one document under one key
 KEYS = 40  # keys of one document: the most specific claims first
 NAMES = 40  # names kept of a document's story
+MEETS = 5  # foremost names of a document under which its figures meet those of others
 # One row a document and key: its claims under the key, with what its document lends them.
 FIGURE = "figure|"  # keys of figures: then one of the names the document has most
 _STOOD = (f"{offices.EVENT}|", f"{memberships.EVENT}|")  # keys of what people and states are
@@ -128,7 +129,7 @@ def _document(
         for name in lead[:3]:
             under.setdefault(f"toll|{cause or ''}|{tail_of(name)}", [])
     counted = kept.figures
-    foremost = events.foremost(story, known) if counted else []
+    foremost = events.foremost(story, known, MEETS) if counted else []
     for name in foremost:
         under.setdefault(f"{FIGURE}{tail_of(name)}", [])
     most = dict(story.names.most_common(NAMES))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from audit import model
 from audit.facts import ages, events, evidence, standings
-from audit.facts.figure_identity import Document, days_of, model_of
+from audit.facts.figure_identity import Document, days_of, log_odds, model_of, story_odds
 from audit.facts.figure_pairs import compare_figures
 from audit.facts.grounds import appeared, chain, mistaken, twice
 from audit.facts.open_verbs import is_open
@@ -71,9 +71,13 @@ def _figures(a: Doc, b: Doc, rules: Rules) -> list[model.Comparison]:
         )
         for d in (a, b)
     )
+    if not (one.figures and two.figures):
+        return []
+    fit = model_of(rules)
+    least = log_odds(fit.one_story)
     likeness = events.alike(one.story, two.story, known)
-    found = compare_figures(one, two, likeness, known, model_of(rules))
-    return [c for c, _, _ in found]
+    story = story_odds(one, two, likeness, known, fit, least)
+    return [c for c, _, _ in compare_figures(one, two, story, fit)] if story > least else []
 
 
 def compare(x: Side, y: Side, likeness: float, rules: Rules) -> model.Comparison | None:

@@ -15,7 +15,7 @@ from datetime import date
 from typing import Any
 
 from audit import model
-from audit.facts import events
+from audit.facts import events, tolls
 from audit.facts.events import Story
 from audit.facts.figures import Figure
 from audit.facts.lexicon import built
@@ -26,6 +26,7 @@ MOST = 4.0  # weight of shared words, and logarithm of two numbers' ratio, at mo
 CERTAIN = 4.0  # log-odds of one story, at most either way
 AGREE = 3  # days, or counts, that two documents share: more tell no more
 DAYS = 24  # days kept of a document
+APART = 21  # days between two publications of one story, at most
 _TRIVIAL = 3  # a count below it is shared by chance
 _ACTOR = 0.5  # how telling the name of a country or a body is
 
@@ -88,18 +89,21 @@ def story_parts(
     return {**_told(a, b, likeness, words), **_named(a.story, b.story, known, words)}
 
 
-def one_story(
-    a: Document, b: Document, likeness: float, known: frozenset[str], fit: Model
-) -> float | None:
-    """The log-odds that two documents tell one story; None where they are not enough, or where no
-    foremost name is shared. Names, which take longest, are looked at where they can decide."""
+def story_odds(
+    a: Document, b: Document, likeness: float, known: frozenset[str], fit: Model, least: float
+) -> float:
+    """The log-odds that two documents tell one story, ``least`` where they are no more: so too
+    where no foremost name is shared, or where they appeared more than APART days apart. Names,
+    which take longest, are looked at where they can decide."""
+    days = tolls.apart(a.published, b.published)
+    if days is not None and days > APART:
+        return least
     told = _told(a, b, likeness, fit.words)
     best = {**told, "leads": 1.0, "rare names": 1.0}
-    if chance(odds(best, fit.story)) < fit.one_story:
-        return None
+    if odds(best, fit.story) <= least:
+        return least
     named = _named(a.story, b.story, known, fit.words)
-    found = odds({**told, **named}, fit.story)
-    return found if named["leads"] and chance(found) >= fit.one_story else None
+    return max(least, odds({**told, **named}, fit.story)) if named["leads"] else least
 
 
 def _told(a: Document, b: Document, likeness: float, words: Words) -> dict[str, float]:
@@ -219,6 +223,15 @@ def figure_parts(
     }
 
 
+def beside(x: Figure, y: Figure, a: Document, b: Document) -> bool:
+    """Whether the sentences of two figures share another number, from 2 on."""
+    one, two = (
+        {f.number.value for f in d.figures if f.sentence == of.sentence and f is not of}
+        for d, of in ((a, x), (b, y))
+    )
+    return any(value >= 2 for value in one & two)
+
+
 def _left(x: Figure, y: Figure, here: list[Figure], there: list[Figure]) -> bool:
     """Whether two numbers are the only ones of their kind that the other text does not give."""
     own, other = ({f.number.value for f in side} for side in (here, there))
@@ -233,3 +246,8 @@ def odds(parts: dict[str, float], weights: dict[str, float]) -> float:
 def chance(log_odds: float) -> float:
     """The probability that log-odds stand for."""
     return 1 / (1 + math.exp(-log_odds))
+
+
+def log_odds(probability: float) -> float:
+    """The log-odds of a probability."""
+    return math.log(probability / (1 - probability))

@@ -10,15 +10,14 @@ import math
 from dataclasses import dataclass
 
 from audit import model
-from audit.facts import tolls
 from audit.facts.figure_identity import (
     PARTS,
     Document,
     Model,
+    beside,
     chance,
     figure_parts,
     odds,
-    one_story,
     shared_words,
 )
 from audit.facts.figures import Figure
@@ -29,9 +28,8 @@ from audit.facts.telling import made_of
 
 APART = 8.0  # how many times the smaller number the greater may be
 SUMS = 3.0  # and of two sums of money: another sum of the same deal
-BESIDE = 0.4  # weight of the words that must stand beside both numbers
+BESIDE = 0.4  # weight of the words that must stand beside both numbers, or other numbers alike
 SAME = 0.7  # of the words a match shares: from there another number is told of the same thing
-DAYS = 21  # between two publications of one story
 SHOWN = 4  # parts of the score that are shown, the weightiest
 
 
@@ -55,7 +53,7 @@ def matches(a: Document, b: Document, story: float, fit: Model) -> list[Match]:
             if fit.words.kin(y.counts) != kind or (x.number.unit or "") != (y.number.unit or ""):
                 continue
             shared = shared_words(x, y)
-            if not shared:
+            if not (shared or beside(x, y, a, b)):
                 continue
             parts = figure_parts(x, y, story, a, b, fit.words)
             words = tuple(sorted(shared, key=lambda k: (-shared[k], k)))
@@ -73,7 +71,7 @@ def differing(a: Document, b: Document, story: float, fit: Model) -> list[Match]
         if match.sure < fit.one_thing:
             break
         apart = not taken & keys and not compatible(match.a.number, match.b.number)
-        apart = apart and match.parts["shared"] >= BESIDE
+        apart = apart and (match.parts["shared"] >= BESIDE or beside(match.a, match.b, a, b))
         if apart and not both_hold(match, a, b, fit):
             out.append(match)
         taken |= keys
@@ -110,15 +108,9 @@ def side_of(document: Document, figure: Figure) -> Side:
 
 
 def compare_figures(
-    a: Document, b: Document, likeness: float, known: frozenset[str], fit: Model
+    a: Document, b: Document, story: float, fit: Model
 ) -> list[tuple[model.Comparison, Side, Side]]:
-    """What two documents count differently. ``likeness`` is events.alike of their stories."""
-    days = tolls.apart(a.published, b.published)
-    if not (a.figures and b.figures) or (days is not None and days > DAYS):
-        return []
-    story = one_story(a, b, likeness, known, fit)
-    if story is None:
-        return []
+    """What two documents of one story count differently; ``story``: the log-odds that they are."""
     out = []
     for match in differing(a, b, story, fit):
         x, y = side_of(a, match.a), side_of(b, match.b)
@@ -131,9 +123,8 @@ def compare_figures(
         verdict = "conflict"
         if first and late.number.value >= early.number.value:
             verdict, why = "update", f"{why}; the higher number was published later"
-        why = (
-            f"{why}. Beside both: {', '.join(match.words[:5])}. For one thing: {_told(match, fit)}."
-        )
+        said = f" Beside both: {', '.join(match.words[:5])}." if match.words else ""
+        why = f"{why}.{said} For one thing: {_told(match, fit)}."
         out.append((made_of(x, y, "number", verdict, match.sure, why), x, y))
     return out
 

@@ -142,7 +142,7 @@ def _figure(
         telling = words.telling(word)
         if telling is None:
             continue
-        key, rare = telling
+        key, rare = words.deeds.get(telling[0], telling[0]), telling[1]
         away = first - n if n < first else n - last + 1
         near = 1.0 if away <= NEAR else _PARTLY if away <= CLAUSE else _FAR
         weight = near * rare / (1 + 0.5 * math.log(often[word]))

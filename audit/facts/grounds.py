@@ -51,7 +51,8 @@ def twice(same: Identity) -> bool:
 def compatible(a: model.Quantity, b: model.Quantity) -> bool:
     """Whether two numbers for one thing can both be meant.
 
-    Equal, or within a tenth of each other where one is rounded ("about", "more than 200").
+    Equal, or near each other where one is rounded: a tenth where both are hedged; of "about 60"
+    and "nearly 14 million", half of the last figure, or a twentieth.
     """
     low, high = sorted((a, b), key=lambda q: q.value)
     if low.value_to is not None and low.value <= high.value <= low.value_to:
@@ -64,8 +65,18 @@ def compatible(a: model.Quantity, b: model.Quantity) -> bool:
         return high.bound == "exact" and _rounded(high.value, low.value)
     if _rounded(high.value, low.value):
         return True
-    slack = 1.5 if low.bound == "at_least" and high.bound != "at_least" else 1.1
-    return high.value <= low.value * slack
+    if low.bound == "at_least":
+        return high.value <= low.value * (1.1 if high.bound == "at_least" else 1.5)
+    if low.bound != "exact" and high.bound != "exact":
+        return high.value <= low.value * 1.1
+    hedged = high.value if low.bound == "exact" else low.value
+    return high.value - low.value <= min(0.1 * hedged, max(0.05 * hedged, _last(hedged) / 2))
+
+
+def _last(value: float) -> float:
+    """What one more in the last figure of a number would be: 1 million for 14 million."""
+    digits = f"{value:.0f}"
+    return 10.0 ** (len(digits) - len(digits.rstrip("0")))
 
 
 def _rounded(coarse: float, fine: float) -> bool:

@@ -1,7 +1,8 @@
-"""How telling a word is in news, and which nouns count the same kind of thing.
+"""How telling a word is in news, and which words stand for each other beside a number.
 
-Both are data (rules/facts/identity.toml): the stems that many articles have, by how many have
-them; and groups of nouns of which a report may take either ("14 rifles", "14 guns").
+All are data (rules/facts/identity.toml): the stems that many articles have, by how many have
+them; groups of nouns of which a report may take either ("14 rifles", "14 guns"), and of words of
+one deed ("seized", "recovered").
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ class Words:
     groups: dict[str, str]
     seen: dict[str, tuple[str, float] | None]  # a memory of ``telling``
     names: dict[str, float]  # a memory of ``rare``
+    deeds: dict[str, str]  # stems with the first stem of their deed
 
     def telling(self, word: str) -> tuple[str, float] | None:
         """The stem of a small word and how telling it is, 0..1; None where it tells nothing."""
@@ -82,7 +84,12 @@ def _words(rules: Rules) -> Words:
         for key in stems.split()
     }
     groups = {noun: group.split()[0] for group in table.get("kin", []) for noun in group.split()}
-    return Words(common, groups, {}, {})
+    deeds: dict[str, str] = {}
+    for group in table.get("deeds", []):
+        stems = [stem(word) for word in group.split()]
+        for key in stems:
+            deeds.setdefault(key, stems[0])
+    return Words(common, groups, {}, {}, deeds)
 
 
 def terms(often: Counter[str], words: Words) -> dict[str, float]:

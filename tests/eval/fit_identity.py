@@ -23,6 +23,7 @@ import sys
 import textwrap
 import tomllib
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,12 +32,11 @@ import numpy as np
 
 from audit.facts import events, tolls
 from audit.facts.claim_pairs import LIKE, MOST
-from audit.facts.claim_rows import tail_of
+from audit.facts.claim_rows import MEETS, tail_of
 from audit.facts.claim_words import TOLLS
 from audit.facts.extract import Facts
 from audit.facts.figure_identity import (
     Document,
-    chance,
     days_of,
     figure_parts,
     model_of,
@@ -47,12 +47,13 @@ from audit.facts.figure_pairs import Match, both_hold, matches
 from audit.facts.figures import Figure
 from audit.facts.figures import figures as counted
 from audit.facts.grounds import compatible
+from audit.facts.pile_rows import Rows
 from audit.facts.stems import stem
 from audit.facts.words import telling, words_of
 from audit.rules import Rules, load
 from audit.tokens import Text
 from tests.eval.rated import articles
-from tests.eval.stories import KEY, pages, told_of
+from tests.eval.stories import KEY, by_two, in_folder, pages, told_of
 
 FILE = Path(__file__).parents[2] / "rules/facts/identity.toml"
 DATA = Path(__file__).parents[2].parent / "shared" / "data"
@@ -60,11 +61,12 @@ RIDGE = 3.0
 SOME = 0.3  # what an ``alike`` pair counts
 APART = 60  # days between two articles from which they tell two stories
 FAR = 0.3  # what a pair of these counts
-LEAST = (0.2, 0.3, 0.4, 0.5)  # scores that might be enough
+LEAST = (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)  # scores that might be enough
+WAYS = {"two at a time": by_two, "one folder": in_folder}
 # The share of articles from which a stem is common, and what it then weighs.
 COMMON = ((0.068, "0.3"), (0.025, "0.45"), (0.009, "0.6"))
 
-Rows = tuple[list[dict[str, float]], np.ndarray, np.ndarray, list[str]]
+Table = tuple[list[dict[str, float]], np.ndarray, np.ndarray, list[str]]
 
 
 def logistic(x: np.ndarray, y: np.ndarray, weights: np.ndarray, ridge: float = RIDGE) -> np.ndarray:
@@ -141,7 +143,7 @@ def stories(
     docs: dict[str, Document],
     far: list[tuple[Document, Document]],
     rules: Rules,
-) -> Rows:
+) -> Table:
     """Pairs of documents: parts, whether one story, weights, topics."""
     known, words = events.actors(rules), words_of(rules)
     with (data / "story_pages.jsonl").open(encoding="utf-8") as lines:
@@ -168,18 +170,46 @@ def stories(
     return parts, np.array(one, float), weights, of
 
 
+def piled(
+    docs: dict[str, Document], rules: Rules, weights: dict[str, float], of: str
+) -> dict[tuple[str, str], float]:
+    """The log-odds of the pairs of pages of one topic that tell one story by ``weights``, all
+    pages lying in one folder: as in a run, under the name that both have foremost."""
+    known, fit = events.actors(rules), replace(model_of(rules), story=weights)
+    rows = Rows(rules)
+    rows.stories.update({key: d.story for key, d in docs.items()})
+    under: dict[str, list[str]] = {}
+    for key in sorted(docs):
+        for name in {tail_of(n) for n in events.foremost(docs[key].story, known, MEETS)}:
+            if docs[key].figures:
+                under.setdefault(name, []).append(key)
+    found: dict[tuple[str, str], float] = {}
+    for name in sorted(under, reverse=True):  # the least name that two share has the last word
+        ids = under[name]
+        pairs = list(itertools.combinations(ids, 2))
+        for pair in pairs:
+            found.pop(pair, None)
+        if any(topic(key) == of for key in ids):
+            told = rows.one_story(ids, lambda n, ids=ids: docs[ids[n]], fit)
+            found.update({(ids[i], ids[j]): odds for (i, j), odds in told.items()})
+    return {pair: odds for pair, odds in found.items() if topic(pair[0]) == of == topic(pair[1])}
+
+
 def figures(
     docs: dict[str, Document],
     far: list[tuple[Document, Document]],
     rules: Rules,
     story: dict[str, dict[str, float]],
-) -> tuple[Rows, np.ndarray, Counter[str]]:
+) -> tuple[Table, np.ndarray, Counter[str]]:
     """Pairs of figures: parts, whether of one thing, weights, topics; whether their documents tell
     one story and their numbers differ, so that they can be reported; and the verdicts of pairs
     without a figure. ``story`` are the weights by the topic left out of them, "-" for none."""
     known, fit = events.actors(rules), model_of(rules)
     parts, one, weights, of, open_ = [], [], [], [], []
     lost: Counter[str] = Counter()
+    linked: dict[tuple[str, str], float] = {}
+    for left in sorted(set(story) - {"-"}):
+        linked |= piled(docs, rules, story[left], left)
     for row in map(json.loads, KEY.read_text("utf-8").splitlines()):
         left, right, verdict = row["a"], row["b"], row["verdict"]
         a, b = docs[left[0]], docs[right[0]]
@@ -197,13 +227,12 @@ def figures(
             lost[verdict] += 1
             continue
         likeness = events.alike(a.story, b.story, known)
-        shared = story_parts(a, b, likeness, known, fit.words)
-        told = odds(shared, story[topic(a.id)])
-        parts.append(figure_parts(*pair, told, a, b, fit.words))
+        told = linked.get((a.id, b.id))
+        own = odds(story_parts(a, b, likeness, known, fit.words), story[topic(a.id)])
+        parts.append(figure_parts(*pair, own if told is None else told, a, b, fit.words))
         match = Match(*pair, 1.0, parts[-1], ())
         open_.append(
-            bool(shared["leads"])
-            and chance(told) >= fit.one_story
+            told is not None
             and not compatible(pair[0].number, pair[1].number)
             and not both_hold(match, a, b, fit)
         )
@@ -212,8 +241,8 @@ def figures(
         of.append(topic(a.id))
     for a, b in far:
         likeness = events.alike(a.story, b.story, known)
-        told = odds(story_parts(a, b, likeness, known, fit.words), story["-"])
-        for match in matches(a, b, told, fit):
+        own = odds(story_parts(a, b, likeness, known, fit.words), story["-"])
+        for match in matches(a, b, own, fit):
             if not compatible(match.a.number, match.b.number):
                 parts.append(match.parts)
                 one.append(False)
@@ -228,7 +257,7 @@ def _at(document: Document, span: list[Any]) -> list[Figure]:
     return [f for f in document.figures if f.number.start < end and start < f.number.end]
 
 
-def fitted(rows: Rows, without: str | None = None) -> dict[str, float]:
+def fitted(rows: Table, without: str | None = None) -> dict[str, float]:
     """The weights by part, "" being the constant; without the pairs of one topic."""
     parts, one, weights, of = rows
     names = list(parts[0])
@@ -238,7 +267,7 @@ def fitted(rows: Rows, without: str | None = None) -> dict[str, float]:
     return {"": found[0], **dict(zip(names, found[1:], strict=True))}
 
 
-def held_out(rows: Rows) -> np.ndarray:
+def held_out(rows: Table) -> np.ndarray:
     """The probability of each pair by weights that have not seen its topic."""
     parts, _, _, of = rows
     models = {t: fitted(rows, None if t == "-" else t) for t in sorted(set(of))}
@@ -272,38 +301,37 @@ def main() -> None:
     story, figure = fitted(of_stories), fitted(of_figures)
     seen = np.array([1 / (1 + np.exp(-odds(p, figure))) for p in of_figures[0]])
     show("one thing, in-sample", seen * can, of_figures[1], whole)
-    for least in (None, *LEAST):
-        whole_key(rules, of_stories, of_figures, least)
+    whole_key(rules, of_stories, of_figures)
     for name, weights in (("story", story), ("figure", figure)):
         print(name, {k: round(float(v), 3) for k, v in weights.items()})
     if "--write" in sys.argv:
         write({"story": story, "figure": figure})
 
 
-def whole_key(rules: Rules, of_stories: Rows, of_figures: Rows, least: float | None) -> None:
-    """Prints what comparing pages reaches on story_pairs.jsonl, tolls and claims included, with
-    weights that have not seen the topic, topic by topic; ``least``: the score that is enough, that
-    of the rules where it is None."""
+def whole_key(rules: Rules, of_stories: Table, of_figures: Table) -> None:
+    """Prints what comparing pages, two at a time and all in one folder, reaches on
+    story_pairs.jsonl, tolls and claims included, with weights that have not seen the topic, topic
+    by topic, for each score that might be enough."""
     docs = pages(DATA, rules, marked=False)
-    told: Counter[str] = Counter()
-    topics = []
-    for left in sorted(set(of_figures[3]) - {"-"}):
-        weights: dict[str, Any] = {
-            "story": fitted(of_stories, left),
-            "figure": fitted(of_figures, left),
-        }
-        table = {**rules.facts["identity"], **weights}
-        if least is not None:
+    topics = sorted(set(of_figures[3]) - {"-"})
+    fits = {t: {"story": fitted(of_stories, t), "figure": fitted(of_figures, t)} for t in topics}
+    for least, (name, way) in itertools.product(LEAST, WAYS.items()):
+        told: Counter[str] = Counter()
+        shown = []
+        for left in topics:
+            table = {**rules.facts["identity"], **fits[left]}
             table["least"] = {**table["least"], "figure": least}
-        unseen = msgspec.structs.replace(rules, facts={**rules.facts, "identity": table})
-        of = told_of(docs, unseen, f"{left}_")
-        told += of
-        topics.append(f"{left}: {of['one+']}/{of['one+'] + of['two+'] + of['alike+']}/{of['one']}")
-    said = told["one+"] + told["two+"] + told["alike+"]
-    print(f"whole key, unseen topics, least {least or 'as in the rules'}: "
-          f"precision {told['one+'] / max(1, said):.3f} "
-          f"recall {told['one+'] / told['one']:.3f} of {told['one']} "
-          f"(right/reported/of: {', '.join(topics)})")  # fmt: skip
+            unseen = msgspec.structs.replace(rules, facts={**rules.facts, "identity": table})
+            of = told_of(way(docs, unseen), f"{left}_")
+            told += of
+            shown.append(
+                f"{left}: {of['one+']}/{of['one+'] + of['two+'] + of['alike+']}/{of['one']}"
+            )
+        said = told["one+"] + told["two+"] + told["alike+"]
+        print(f"whole key, {name}, unseen topics, least {least}: "
+              f"precision {told['one+'] / max(1, said):.3f} "
+              f"recall {told['one+'] / told['one']:.3f} of {told['one']} "
+              f"(right/reported/of: {', '.join(shown)})")  # fmt: skip
 
 
 def write(tables: dict[str, dict[str, float]]) -> None:

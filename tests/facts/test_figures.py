@@ -9,6 +9,7 @@ from audit.facts import events
 from audit.facts.compare import Doc, compare_documents
 from audit.facts.extract import extract
 from audit.facts.figure_identity import Document, days_of, story_parts
+from audit.facts.grounds import compatible
 from audit.facts.names import same
 from audit.facts.words import words_of
 from audit.rules import Rules, load
@@ -100,6 +101,43 @@ def test_guns_and_rifles_are_counted_as_one_and_the_parts_of_the_score_are_told(
     (one,) = found(a, b, rules)
     assert "For one thing: " in one.why and "one story" in one.why
     assert not found(a, doc("b", told.format("twelve", "lamps"), rules), rules)
+
+
+def test_words_of_one_deed_stand_for_each_other_beside_a_number(rules: Rules) -> None:
+    a = doc("a", "The customs service has now seized seven crates.", rules)
+    b = doc("b", "Twelve crates were confiscated that morning, she said.", rules)
+    (one,) = found(a, b, rules)
+    assert one.verdict == "conflict"
+    assert not found(a, doc("b", "Twelve crates were repainted that morning.", rules), rules)
+
+
+def test_another_number_that_both_sentences_have_ties_two_numbers(rules: Rules) -> None:
+    a = doc("a", "That is 24 crates for 350 guests.", rules)
+    b = doc("b", "For 350 children one gets 20 crates.", rules)
+    assert found(a, b, rules)
+    assert not found(a, doc("b", "For 600 children one gets 20 crates.", rules), rules)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "both"),
+    [
+        ("nearly $14 million", "$13 million", False),
+        ("nearly $14 million", "$13.6 million", True),
+        ("about 300", "280", True),
+        ("about 1,600", "1,480", False),
+        ("about 300", "nearly 330", True),
+    ],
+)
+def test_a_hedged_number_covers_half_of_its_last_figure(
+    one: str, two: str, both: bool, rules: Rules
+) -> None:
+    told = "Smuggled whisky worth {}" if "$" in one else "Smugglers had {} crates of whisky"
+    told += " was found in the hold."
+    (a,), (b,) = (
+        [q for q in doc("a", told.format(n), rules).facts.quantities if q.value > 4]
+        for n in (one, two)
+    )
+    assert compatible(a, b) is compatible(b, a) is both
 
 
 def test_below_a_hundred_counts_are_not_rounded_and_more_than_is_more(rules: Rules) -> None:
