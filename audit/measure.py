@@ -82,7 +82,7 @@ def _measure(
 
         languages = identify(raw, docs["declared"].to_list())
     columns: dict[str, pl.Series] = {"id": docs["id"], "source": docs["source"]}
-    columns["words"] = pl.Series([len(text.numbers) for text in texts], dtype=pl.Int64)
+    columns["words"] = pl.Series([len(text.edges[0]) for text in texts], dtype=pl.Int64)
     columns["failed"] = pl.Series([None] * docs.height, dtype=pl.String)
 
     readabilities: list[dict[str, Any]] = [{}] * docs.height

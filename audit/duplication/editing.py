@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from audit.duplication.disguise import disguised
 
 ENDING = 40  # characters that a text must end with for its end to be looked for in another
 TAIL = 400  # characters of a text among which its end is
+HELD = 256  # texts whose white space is kept at hand as single spaces
 LEFT = 20  # words of its own that the other must have, at least
 _MORE = re.compile(
     r"(?:\s*(?:\.\.\.+|\u2026|\[[^\]]{0,20}\]|(?:read|continue|see) (?:more|reading|the full \w+)"
@@ -34,13 +36,14 @@ def made(
     """
     ends: dict[int, str | None] = {}
     hidden: dict[int, bool] = {}
+    single = lru_cache(HELD)(lambda n: single_spaced(texts[n]))
     for n in np.unique(np.concatenate([first, second])).tolist():
         ends[n], hidden[n] = _broken_end(texts[n]), disguised(texts[n])
     found = np.zeros((2, len(first)), np.bool_)
     for at, (i, j) in enumerate(zip(first.tolist(), second.tolist(), strict=True)):
         for side, mine, other in ((0, i, j), (1, j, i)):
             end = ends[mine]
-            cut = end is not None and _goes_on(end, texts[other])
+            cut = end is not None and _goes_on(end, texts[other], partial(single, other))
             found[side, at] = cut or (hidden[mine] and not hidden[other])
     return found[0], found[1]
 
@@ -62,14 +65,22 @@ def _broken_end(text: str) -> str | None:
     return text[-ENDING:]
 
 
-def _goes_on(end: str, other: str) -> bool:
-    """Whether a text, white space as single spaces, has an end of another and goes on."""
+def _goes_on(end: str, other: str, single: Callable[[], str]) -> bool:
+    """Whether a text, white space as single spaces (``single``), has an end of another and goes
+    on."""
     word = max(end.split(" "), key=len)
     first = other.find(word)
     if first < 0:
         return False
     at = other.find(end, max(0, first - ENDING))
     if at <= 0 or at > first:  # it may stand there with other white space
-        other = " ".join(other.split())
+        other = single()
         at = other.find(end)
     return at >= 0 and _GOES_ON.match(other, at + ENDING) is not None
+
+
+def single_spaced(text: str) -> str:
+    """A text with its white space as single spaces, none at its ends."""
+    if text.isprintable() and "  " not in text:  # all its white space is spaces
+        return text.strip(" ")
+    return " ".join(text.split())
