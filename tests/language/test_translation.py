@@ -101,6 +101,27 @@ SHORT = (
 )
 
 
+PLAIN = """The river Odra burst its banks near Valmin on Saturday night and flooded some 300
+houses, the fire service said. Nobody was hurt. Fire chief Tomas Rehn said that 140 volunteers had
+filled 20,000 sandbags since Friday. The dyke was built in 1962 and was last repaired in 2004. The
+regional government had set aside 4.5 million crowns for a new one last year, but work has not
+begun because two landowners went to court. Mayor Lenka Dvorska asked the army for help on Sunday
+morning. The water is expected to fall from Monday. The railway line stays closed, and buses run
+every hour instead."""
+FANCY = """The stream Odra burst its banks close Valmin on Saturday nighttime and inundated some
+300 dwellings, the fire administration said. No one was harmed. Fire boss Tomas Rehn said that 140
+helpers had packed 20,000 sandbags since Friday. The levee was constructed in 1962 and was most
+recently fixed in 2004. The provincial regime had put aside 4.5 million crowns for a fresh one a
+year ago, yet work has not started because two landlords went to tribunal. Chairman Lenka Dvorska
+requested the military for assistance on Sunday morning. The fluid is anticipated to drop from
+Monday. The rail route line remains shut, and transports run each hour all things considered."""
+
+
+def test_a_spinner_s_rare_words_are_not_taken_for_free_writing() -> None:
+    assert translated(margin(Text(PLAIN), Text(FANCY))) == "b"
+    assert translated(margin(Text(FANCY), Text(PLAIN))) == "a"
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
