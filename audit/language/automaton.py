@@ -10,6 +10,8 @@ from numba import njit
 
 from audit.language.required import ANY, FIRST, NEXT
 
+_ABREAST = 8  # stretches of lines that are walked side by side
+_STRETCH = 16_384  # bytes of lines whose states are held at once
 LEFT, RIGHT, BEGIN, END, SMALL = 1, 2, 4, 8, 16  # what a string asks of its surroundings
 
 
@@ -107,6 +109,42 @@ def count(  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def _states(data, line_ends, first, last, symbol_of, moves, states):  # type: ignore[no-untyped-def]
+    """Writes the state after each byte of some lines.
+
+    Several stretches of them are walked side by side: the next state is mostly far in memory, and
+    the processor fetches those of all stretches at once.
+    """
+    begin = line_ends[first - 1] if first else 0
+    size = line_ends[last - 1] - begin
+    at, stop = np.empty(_ABREAST, np.int64), np.empty(_ABREAST, np.int64)
+    now = np.zeros(_ABREAST, np.int64)
+    opens = np.zeros(size + 1, np.bool_)  # whether a line begins with a byte
+    stretch = 0
+    at[0] = 0
+    for line in range(first, last):
+        start = (line_ends[line - 1] if line else 0) - begin
+        opens[start] = True
+        while stretch + 1 < _ABREAST and start >= (stretch + 1) * size // _ABREAST:
+            stop[stretch] = start
+            stretch += 1
+            at[stretch] = start
+    stop[stretch] = size
+    longest = 0
+    for one in range(stretch + 1):
+        longest = max(longest, stop[one] - at[one])
+    for _ in range(longest):
+        for one in range(stretch + 1):
+            here = at[one]
+            if here < stop[one]:
+                state = 0 if opens[here] else now[one]
+                state = np.int64(moves[state, symbol_of[data[begin + here]]])
+                now[one] = state
+                states[here] = state
+                at[one] = here + 1
+
+
+@njit(cache=True, nogil=True)
 def walk(  # type: ignore[no-untyped-def]
     data, line_ends, symbol_of, in_word, capital, space,
     moves, met, strings, steps, size, lines, patterns,
@@ -119,22 +157,32 @@ def walk(  # type: ignore[no-untyped-def]
     latest = np.empty(size[0], np.int32)  # of its last,
     history = np.empty(size[0], np.uint64)  # and a bit for each end, by distance from the last
     passed = np.full(size[1], -1, np.int32)  # the line a pattern was last told in
-    longest = begin = 0
+    longest = begin = most = first = told = 0
     for line in range(len(line_ends)):
         longest = max(longest, line_ends[line] - begin)
         begin = line_ends[line]
+        if begin - first >= _STRETCH or line + 1 == len(line_ends):
+            most, first = max(most, begin - first), begin
+    states = np.empty(most, np.int32)
+    first = 0  # of the lines whose states are told, in bytes
     blanks = np.zeros(longest + 1, np.int32)  # before each place of a line
     capitals = np.zeros(longest + 1, np.int32)
     begin = 0
     for line in range(len(line_ends)):
         end = line_ends[line]
-        state = 0
+        if line == told:
+            first = begin
+            while told < len(line_ends) and (
+                told == line or line_ends[told - 1] - begin < _STRETCH
+            ):
+                told += 1
+            _states(data, line_ends, line, told, symbol_of, moves, states)
         for at in range(begin, end):
             symbol = symbol_of[data[at]]
             after = at + 1
             blanks[after - begin] = blanks[at - begin] + (symbol == space)
             capitals[after - begin] = capitals[at - begin] + capital[data[at]]
-            state = moves[state, symbol]
+            state = states[at - first]
             if state < quiet:
                 continue
             for place in range(met[state - quiet], met[state - quiet + 1]):

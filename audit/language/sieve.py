@@ -47,6 +47,7 @@ _IS_CAPITAL = np.array([chr(byte).isupper() and byte < 128 for byte in range(256
 _LIKE_ASCII = {"\u017f".encode(): b"s", "\u212a".encode(): b"k"}
 SEARCH = 60.0  # times that what it takes to look at a step goes into a search by RE2
 _KEPT = 8  # sieves that are kept: a language and a state of the rules each
+_USUAL = 16  # patterns that can match in a sentence, for which there is room at first
 LONG = 10  # symbols of a string that are looked at
 
 
@@ -202,7 +203,7 @@ def candidates(run: Sieve, sentences: Sequence[bytes]) -> tuple[list[int], list[
         joined = b"".join(sentences)
     ends = np.cumsum(np.fromiter(map(len, sentences), np.int64, len(sentences)))
     data = np.frombuffer(joined, np.uint8)
-    room = 256
+    room = 256 + _USUAL * len(sentences)
     while True:
         lines, patterns = np.empty(room, np.int32), np.empty(room, np.int32)
         count = automaton.walk(
