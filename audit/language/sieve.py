@@ -43,8 +43,9 @@ _SYMBOL = np.array([_CODE[symbol] for symbol in FOLD], np.uint8)  # of each byte
 _IN_WORD = np.array([symbol in WORD for symbol in SYMBOLS])
 _SPACE = _CODE[BLANK]
 _IS_CAPITAL = np.array([chr(byte).isupper() and byte < 128 for byte in range(256)])
-# Letters that are one with an ASCII letter where RE2 does not look at case: long s, Kelvin.
-_LIKE_ASCII = {"\u017f".encode(): b"s", "\u212a".encode(): b"k"}
+# Letters that are one with an ASCII letter where RE2 does not look at case, and yet end a word
+# for it: long s, Kelvin. A sentence with one of them is let through whole.
+_LIKE_ASCII = ("\u017f".encode(), "\u212a".encode())
 SEARCH = 60.0  # times that what it takes to look at a step goes into a search by RE2
 _KEPT = 8  # sieves that are kept: a language and a state of the rules each
 _USUAL = 16  # patterns that can match in a sentence, for which there is room at first
@@ -197,10 +198,9 @@ def _asked(string: str) -> int:
 def candidates(run: Sieve, sentences: Sequence[bytes]) -> tuple[list[int], list[int]]:
     """Which patterns can match in which sentence: pairs of indices, by sentence."""
     joined = b"".join(sentences)
+    every: list[int] = []  # sentences that any pattern may match in
     if not joined.isascii() and any(letter in joined for letter in _LIKE_ASCII):
-        for letter, like in _LIKE_ASCII.items():
-            sentences = [sentence.replace(letter, like) for sentence in sentences]
-        joined = b"".join(sentences)
+        every = [at for at, s in enumerate(sentences) if any(one in s for one in _LIKE_ASCII)]
     ends = np.cumsum(np.fromiter(map(len, sentences), np.int64, len(sentences)))
     data = np.frombuffer(joined, np.uint8)
     room = 256 + _USUAL * len(sentences)
@@ -210,5 +210,12 @@ def candidates(run: Sieve, sentences: Sequence[bytes]) -> tuple[list[int], list[
             data, ends, _SYMBOL, _IN_WORD, _IS_CAPITAL, _SPACE, *run, lines, patterns
         )
         if count <= room:
-            return lines[:count].tolist(), patterns[:count].tolist()
+            break
         room = count
+    lines, patterns = lines[:count], patterns[:count]
+    if every:
+        other = ~np.isin(lines, every)
+        size = int(run.size[1])
+        lines = np.append(lines[other], np.repeat(every, size))
+        patterns = np.append(patterns[other], np.tile(np.arange(size), len(every)))
+    return lines.tolist(), patterns.tolist()

@@ -90,6 +90,15 @@ def test_order_gaps_and_places_count() -> None:
     assert candidates(run, sentences)[0] == [0, 1]
 
 
+def test_long_s_is_a_letter_s_and_the_edge_of_a_word() -> None:
+    needs = [required(r"\bbay\b"), required(r"(?i)\bsea\b")]
+    run = sieve([need for need in needs if need], [b"a bay"])
+    sentences = [b"a bay", "aſbay".encode(), "the ſea".encode(), b"a sea"]
+    lines, places = candidates(run, sentences)
+    let = set(zip(lines, places, strict=True))
+    assert {(0, 0), (1, 0), (2, 1), (3, 1)} <= let and len(let) == len(lines) == 6
+
+
 def test_what_python_reads_otherwise_is_not_guessed() -> None:
     for pattern in (
         r"[[:alpha:]]+ing",
