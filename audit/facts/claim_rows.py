@@ -139,7 +139,11 @@ def _document(
         under.keys() - set(whole),
         key=lambda n: (not n.startswith((FIGURE, "toll|")), is_open(n), n),
     )
+    packed: bytes | None = None  # of figures: the same under each name
     for name in [*ranked[:KEYS], *whole]:
+        if packed and name.startswith(FIGURE):
+            rows.append((name, key, packed))
+            continue
         held = Held(
             source=source,
             address=where,
@@ -166,6 +170,8 @@ def _document(
                 speakers=[_speaker(text, t.statement, sources) for t in totals],
             )
         rows.append((name, key, msgspec.msgpack.encode(held)))
+        if name.startswith(FIGURE):
+            packed = rows[-1][2]
     return rows
 
 
@@ -193,7 +199,8 @@ def _chained(
 
 def _keys(one: Statement, story: events.Story, known: frozenset[str], rules: Rules) -> list[str]:
     """What a claim meets others under: its chain or class with each specific name of its roles,
-    with its document's focus where its theme has no name, with two actors where it has no more."""
+    with its document's focus where its theme has no name, with two actors where it has no more,
+    with its document's foremost names where it is the only one of its kind there."""
     checkable = one.claim.date is not None or one.claim.value is not None
     if not checkable and not (one.agent and one.theme) and one.claim.status == "asserted":
         return []
@@ -208,6 +215,8 @@ def _keys(one: Statement, story: events.Story, known: frozenset[str], rules: Rul
         tails = ["+".join(pair) for pair in combinations(actors, 2)][:2]
         if not tails and actors and one.head:
             tails = [f"{actors[0]}+{one.head}"]
+        if not tails and one.sole:
+            tails = sorted({tail_of(name) for name in events.foremost(story, known)})
     return [f"{name}|{tail}" for name in classes or [one.claim.event] for tail in tails]
 
 

@@ -108,7 +108,28 @@ def statements(
         made = read(reader) if nth in opened else []
         out.extend(sorted([*made, *_open(reader)], key=lambda s: s.trigger))
     out.extend(denials(text, out, said))
-    return out
+    return _sole(out)
+
+
+def _sole(made: list[Statement]) -> list[Statement]:
+    """Claims of a thing without a name, marked where the text has no two that differ: "the dump
+    opens in May" where nothing else is said to open, or to open at another time."""
+    told: dict[tuple[str, str], set[tuple[str, float | str]]] = {}
+    for one in made:
+        if one.head is not None and not one.nominal:
+            differ = told.setdefault((one.claim.event, one.head), set())
+            if one.claim.date is not None:
+                differ.add(("date", one.claim.date.value))
+            if one.claim.value is not None:
+                differ.add(("number", one.claim.value.value))
+    return [
+        replace(one, sole=True)
+        if one.head is not None
+        and not (one.nominal or one.theme or is_open(one.claim.event))
+        and len(differ := told[one.claim.event, one.head]) == len({kind for kind, _ in differ})
+        else one
+        for one in made
+    ]
 
 
 def _open(r: Reader) -> list[Statement]:

@@ -36,6 +36,7 @@ WEIGHTS = {
     "place": 1.2,
     "other place": -2.2,
     "thing": 1.2,
+    "sole": 0.8,
     "trigger": 0.3,
     "qualifier": 0.8,
     "other qualifier": -4.0,
@@ -50,6 +51,7 @@ WEIGHTS = {
 
 
 THING = 0.3  # likeness of documents from which "the contract" in both can be one
+SOLE = 0.5  # likeness of documents from which the one dump that opens in both is the same
 # Days between two dates from which they rather tell two events than one told wrongly.
 _HORIZONS = {"rare": 36500, "some": 800, "often": 8}
 HORIZON = {
@@ -175,6 +177,8 @@ def identity(
         found.append(places)
     if x.head == y.head and likeness >= THING and meet(x.thing - known, y.thing - known):
         found.append("thing")
+    if x.sole and y.sole and x.head == y.head and likeness >= SOLE:
+        found.append("sole")
     if x.lemma == y.lemma:
         found.append("trigger")
     qualifier = _qualifiers(x.claim.qualifier, y.claim.qualifier)

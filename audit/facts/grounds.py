@@ -22,7 +22,7 @@ def anchored(same: Identity) -> bool:
     has = {name for name, _ in same.parts}
     if has & _AGAINST_IT:
         return False
-    if "theme" in has or has >= {"thing", "head"}:
+    if "theme" in has or has >= {"thing", "head"} or has >= {"sole", "head", "trigger"}:
         return True
     if "focus" in has:
         return "agent" in has or "partner" in has or "qualifier" in has

@@ -28,3 +28,4 @@ class Statement:
     nominal: bool = False
     finite: bool = False  # the verb of a clause of its own: no infinitive, no participle
     thing: frozenset[str] = frozenset()  # names told with the deal that a bare head stands for
+    sole: bool = False  # all its text says of such a deed to such a thing is of one day and number

@@ -19,6 +19,7 @@ TIES = {
     "theme": "what it is about",
     "head": "what it is about",
     "thing": "what it is about",
+    "sole": "told once in either text",
     "focus": "what the texts are about",
     "subject": "what the text is about",
     "agent": "who did it",

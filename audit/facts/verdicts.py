@@ -159,7 +159,8 @@ def status(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison |
         if other != "asserted" or not (x.statement.finite and y.statement.finite):
             return None
         agents = bool(x.statement.agent) + bool(y.statement.agent)
-        if not same.has("theme") or agents == 1 or (agents == 2 and not same.has("agent")):
+        tied = same.has("theme") or same.has("sole")
+        if not tied or agents == 1 or (agents == 2 and not same.has("agent")):
             return None
         if before(no, yes):
             return made_of(x, y, "status", "coexists", same.probability * 0.7,

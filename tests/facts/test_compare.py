@@ -310,3 +310,16 @@ def test_reports_that_date_one_deed_alike_corroborate(rules: Rules) -> None:
     assert ("corroborates", "date") in verdicts(a, b, rules)
     other = b.replace("Tervia", "Norway")
     assert ("corroborates", "date") not in verdicts(a, other, rules)
+
+
+def test_a_thing_without_a_name_is_one_where_either_text_tells_of_one_only(rules: Rules) -> None:
+    story = (
+        "Mayor Odile Brun of Harnes said the dump {told}. Police in Harnes said that the march of "
+        "Ida Voss and her party was calm."
+    )
+    may, march = story.format(told="opened in May 2021"), story.format(told="opened in March 2021")
+    assert ("conflict", "date") in verdicts(march, may, rules, "2021-10-10", "2021-10-11")
+    another = march + " Another dump opened in August 2020."
+    assert ("conflict", "date") not in verdicts(another, may, rules, "2021-10-10", "2021-10-11")
+    elsewhere = may.replace("Brun", "Lem").replace("Harnes", "Lorn").replace("Voss", "Holm")
+    assert ("conflict", "date") not in verdicts(march, elsewhere, rules, "2021-10-10", "2021-10-11")
