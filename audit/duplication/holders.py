@@ -59,6 +59,7 @@ def held_by(
     if len(met):
         holding.shared(features.values, features.offsets, first, second, met)
     known = different(met)
+    del met
     seen = np.zeros(max(1 << (2 * len(known)).bit_length(), 64), np.uint8)
     slots = np.full(1 << (2 * len(known) + 8).bit_length(), -1, np.int64)
     counts = np.zeros(len(known), np.int64)

@@ -103,17 +103,23 @@ def holders(features, offsets, families, order, known, seen, slots, counts):
         bit = known[n] & bits
         seen[bit >> 3] |= np.uint8(1 << (bit & 7))
     last = np.full(len(known), -1, np.int64)
+    maybe = np.empty(4096, np.int64)
     for n in order:
         family = families[n]
         if family < 0:
             continue
+        if offsets[n + 1] - offsets[n] > len(maybe):
+            maybe = np.empty(2 * (offsets[n + 1] - offsets[n]), np.int64)
+        many = 0
         for at in range(offsets[n], offsets[n + 1]):
             bit = features[at] & bits
-            if seen[bit >> 3] >> (bit & 7) & 1:
-                place = _find(features[at], known, slots)
-                if place >= 0 and last[place] != family:
-                    last[place] = family
-                    counts[place] += 1
+            maybe[many] = features[at]
+            many += _i64(seen[bit >> 3] >> (bit & 7) & 1)
+        for k in range(many):
+            place = _find(maybe[k], known, slots)
+            if place >= 0 and last[place] != family:
+                last[place] = family
+                counts[place] += 1
 
 
 @compiled

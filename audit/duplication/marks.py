@@ -10,6 +10,7 @@ import polars as pl
 
 from audit import frames
 from audit.duplication.fingerprint import Printed, printed
+from audit.duplication.parcels import Parcels
 from audit.duplication.threads import mapped
 
 # What is kept of each fingerprint beside its features; the digest as two numbers, which sort as
@@ -29,17 +30,16 @@ TEXTS = 2000  # whose fingerprints are made at once
 
 @dataclass
 class Marks:
-    """``rows``: ``ROWS`` of each document as it came; ``values``: the features of all, an array a
-    batch."""
+    """``rows``: ``ROWS`` of each document as it came; ``features``: those of all."""
 
     rows: pl.DataFrame
-    values: list[np.ndarray]
+    features: Parcels
 
 
 def collect(batches: Iterable[pl.DataFrame]) -> Marks:
     """The fingerprints of frames with ``id`` and the columns of ``frames.FINGERPRINT``."""
     rows = [frames.empty(ROWS)]
-    values = []
+    features = Parcels()
     half = pl.col("digest").bin
     named = {
         "digest": half.slice(0, 8).bin.reinterpret(dtype=pl.UInt64, endianness="big"),
@@ -47,9 +47,11 @@ def collect(batches: Iterable[pl.DataFrame]) -> Marks:
         "kept": pl.col("features").list.len(),
     }
     for batch in batches:
-        rows.append(frames.conform(batch.drop("digest").with_columns(batch.select(**named)), ROWS))
-        values.append(batch["features"].list.explode().drop_nulls().to_numpy())
-    return Marks(pl.concat(rows), values)
+        made = frames.conform(batch.drop("digest").with_columns(batch.select(**named)), ROWS)
+        values = batch["features"].list.explode().drop_nulls().to_numpy()
+        features.add(made["digest"].to_numpy(), made["kept"].to_numpy(), values)
+        rows.append(made)
+    return Marks(pl.concat(rows), features)
 
 
 def of_texts(ids: Sequence[str], texts: Sequence[str], threads: int = 1) -> Marks:
@@ -59,17 +61,17 @@ def of_texts(ids: Sequence[str], texts: Sequence[str], threads: int = 1) -> Mark
         return list(printed(texts[at : at + TEXTS]))
 
     rows: dict[str, list[np.ndarray]] = {name: [] for name in ROWS if name != "id"}
-    values = []
+    features = Parcels()
     for parts in mapped(made_of, range(0, len(texts), TEXTS), threads):
         for part in parts:
             first, rest = part.digests.byteswap().T
             made = (first, rest, part.counts[:, 1], part.levels, part.short, part.kept)
             for column, array in zip(rows.values(), made, strict=True):
                 column.append(array)
-            values.append(part.features)
+            features.add(first, part.kept, part.features)
     flat = {name: np.concatenate(arrays) for name, arrays in rows.items() if arrays}
     frame = pl.DataFrame({"id": pl.Series(ids, dtype=pl.String), **flat})
-    return Marks(frames.conform(frame, ROWS) if flat else frames.empty(ROWS), values)
+    return Marks(frames.conform(frame, ROWS) if flat else frames.empty(ROWS), features)
 
 
 def keys(marks: Marks, places: np.ndarray, most: int) -> tuple[np.ndarray, np.ndarray]:
@@ -77,35 +79,32 @@ def keys(marks: Marks, places: np.ndarray, most: int) -> tuple[np.ndarray, np.nd
     ``pairing``, and where those of each would begin."""
     from audit.duplication import pairing
 
-    kept = marks.rows["kept"].to_numpy()
+    kept = np.array(marks.rows["kept"], np.int64)
     target = np.full(len(kept), -1, np.int64)
     starts = _starts(np.minimum(kept[places], most))
     target[places] = np.arange(len(places))
     found = np.empty(starts[-1], np.uint64)
-    at = used = 0
-    for part in marks.values:
-        part = np.ascontiguousarray(part, np.int64)
-        at, used = pairing.entries(part, kept, at, target, most, found, used)
+    used = 0
+    for documents, features in marks.features.each():
+        used = pairing.entries(features, documents, kept, target, most, found, used)
     return found, starts
 
 
 def flat(marks: Marks, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The features of the documents at some places, in that order, and where each begins.
 
-    The batches are given up on the way, so that no feature is held twice.
+    What is held is given up on the way, so that hardly a feature is held twice where the order is
+    that of the digests.
     """
     from audit.duplication import pairing
 
-    kept = marks.rows["kept"].to_numpy()
+    kept = np.array(marks.rows["kept"], np.int64)
     target = np.full(len(kept), -1, np.int64)
     offsets = _starts(kept[places])
     values = np.empty(offsets[-1], np.int64)
     target[places] = offsets[:-1]
-    at = 0
-    marks.values.reverse()
-    while marks.values:
-        part = marks.values.pop()
-        at = pairing.put(np.ascontiguousarray(part, np.int64), kept, at, target, values)
+    for documents, features in marks.features.taken():
+        pairing.put(features, documents, kept, target, values)
     return values, offsets
 
 

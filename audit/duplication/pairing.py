@@ -23,40 +23,34 @@ _GREATEST = np.int64(0x7FFFFFFFFFFFFFFF)
 
 
 @compiled
-def put(part, kept, at, target, out):
-    """Copy the features of the documents from ``at`` on to where ``target`` says, -1: nowhere.
-
-    Returns the first document that is not in ``part``.
-    """
+def put(part, documents, kept, target, out):
+    """Copy the features of some documents to where ``target`` says, -1: nowhere."""
     start = 0
-    while start < len(part):
-        place = target[at]
+    for n in documents:
+        place = target[n]
         if place >= 0:
-            for k in range(kept[at]):
+            for k in range(kept[n]):
                 out[place + k] = part[start + k]
-        start += kept[at]
-        at += 1
-    return at
+        start += kept[n]
 
 
 @compiled
-def entries(part, kept, at, target, keys, out, used):
-    """The least features of the documents from ``at`` on, ``keys`` of each at most, as leading
-    bits and the document that ``target`` says, -1: none, put down from ``used`` on.
+def entries(part, documents, kept, target, keys, out, used):
+    """The least features of some documents, ``keys`` of each at most, as leading bits and the
+    document that ``target`` says, -1: none, put down from ``used`` on.
 
     Two keys that agree in their leading bits pass for one: every pair is verified anyway. Returns
-    the first document that is not in ``part``, and how many entries there are.
+    how many entries there are.
     """
     start = 0
-    while start < len(part):
-        if target[at] >= 0:
-            for k in range(start, start + min(kept[at], keys)):
+    for n in documents:
+        if target[n] >= 0:
+            for k in range(start, start + min(kept[n], keys)):
                 lead = _u64(part[k]) >> _u64(ROW_BITS - 1)
-                out[used] = lead << _u64(ROW_BITS) | _u64(target[at])
+                out[used] = lead << _u64(ROW_BITS) | _u64(target[n])
                 used += 1
-        start += kept[at]
-        at += 1
-    return at, used
+        start += kept[n]
+    return used
 
 
 @compiled

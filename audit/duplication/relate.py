@@ -98,10 +98,7 @@ def relate(marks: Marks, threads: int = 1) -> Related:
     documents = rows.select("id", its.alias("own"))
     whole = documents["id"] == documents["own"]
     held = rows.filter(whole & ~pl.col("short") & (pl.col("letters") > 0))
-    entries, starts = collected.keys(marks, held["place"].to_numpy(), KEYS)
-    first, second, shared = _meeting(entries, starts)
-    many = np.diff(starts)
-    near = (shared >= FAMILY_KEYS) | (np.minimum(many[first], many[second]) < FEW_KEYS)
+    first, second, near = _near(marks, held["place"].to_numpy())
     held, first, second = _paired_first(held, first, second)
     values, offsets = collected.flat(marks, held["place"].to_numpy())
     features = weigh(values, offsets, held["level"].to_numpy(), first, second, near, threads)
@@ -114,6 +111,15 @@ def relate(marks: Marks, threads: int = 1) -> Related:
     met, own, place = _met(documents, ids, listed)
     compared = Compared(ids, first, second, table, features, barred, listed, met, own, place)
     return _related(compared, _NONE)
+
+
+def _near(marks: Marks, places: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Pairs of the documents at some places that share keys, and whether they may be a family."""
+    entries, starts = collected.keys(marks, places, KEYS)
+    first, second, shared = _meeting(entries, starts)
+    many = np.diff(starts)
+    near = (shared >= FAMILY_KEYS) | (np.minimum(many[first], many[second]) < FEW_KEYS)
+    return first, second, near
 
 
 def _paired_first(
@@ -234,7 +240,8 @@ def _candidates(
     starts = np.append(0, np.cumsum(np.minimum(kept, KEYS)))
     entries = np.empty(starts[-1], np.uint64)
     values = np.ascontiguousarray(values, np.int64)
-    pairing.entries(values, kept, 0, np.arange(len(kept)), KEYS, entries, 0)
+    documents = np.arange(len(kept))
+    pairing.entries(values, documents, kept, documents, KEYS, entries, 0)
     return _meeting(entries, starts)
 
 
