@@ -127,8 +127,10 @@ class Text:
         """The starts and the ends (int64) of the words."""
         from audit.words import words  # compiled: loaded where it is used
 
-        found: tuple[np.ndarray, np.ndarray] = words(self.points, kinds())
-        return found
+        size = len(self.points)
+        starts, ends = np.empty((2, size // 2 + 1), np.int64)
+        count = words(self.points, kinds(), starts, ends)
+        return starts[:count], ends[:count]
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -169,7 +171,7 @@ class Text:
             return [plain]
         found = [" "] * (len(starts) + 1)
         others = (starts[1:] - ends[:-1] != 1) | (self.points[ends[:-1]] != _SPACE)
-        for at in np.flatnonzero(others).tolist():
+        for at in others.nonzero()[0].tolist():
             found[at + 1] = plain[self.ends[at] : self.starts[at + 1]]
         found[0], found[-1] = plain[: self.starts[0]], plain[self.ends[-1] :]
         return found
@@ -185,7 +187,7 @@ class Text:
         It is asked once a word of the vocabulary, which is given as it is written.
         """
         numbers = self.numbers
-        found: list[int] = np.flatnonzero(self.vocabulary.column(of, bool)[numbers]).tolist()
+        found: list[int] = self.vocabulary.column(of, bool)[numbers].nonzero()[0].tolist()
         return found
 
     def told(self, of: Callable[[str], str]) -> list[str]:
@@ -229,7 +231,7 @@ class Text:
     def openings(self) -> list[int]:
         """The index in ``words`` of the first word of each sentence, or of the next one's."""
         begun = [start for start, _ in self.sentences]
-        found: list[int] = np.searchsorted(self.edges[0], begun).tolist()
+        found: list[int] = self.edges[0].searchsorted(begun).tolist()
         return found
 
     def sentence_at(self, offset: int) -> tuple[int, int]:

@@ -87,9 +87,6 @@ def test_a_vocabulary_that_is_full_is_left_and_texts_read_with_it_keep_it() -> N
 
 
 def test_columns_grow_with_their_vocabulary_and_ask_each_word_once() -> None:
-    from audit.characters import kinds, points
-    from audit.words import words
-
     asked: list[str] = []
 
     def long(word: str) -> bool:
@@ -98,8 +95,8 @@ def test_columns_grow_with_their_vocabulary_and_ask_each_word_once() -> None:
 
     vocabulary = Vocabulary()
     for first in range(0, 9000, 3000):
-        here = points(" ".join(f"n{number}" for number in range(first + 3000)))
-        numbers = vocabulary.numbers(here, *words(here, kinds()))
+        here = Text(" ".join(f"n{number}" for number in range(first + 3000)))
+        numbers = vocabulary.numbers(here.points, *here.edges)
         told = vocabulary.column(long, bool)[numbers]
         assert told.tolist() == [len(f"n{number}") > 4 for number in range(first + 3000)]
     assert len(asked) == len(set(asked)) == 9000

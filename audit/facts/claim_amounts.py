@@ -4,7 +4,7 @@ dead", "the price of 30 million".
 
 from __future__ import annotations
 
-from dataclasses import replace
+import msgspec
 
 from audit import model
 from audit.facts.claim_words import CAUSES, EACH, TOLLS
@@ -121,7 +121,7 @@ def price_of(r: Reader, quantity: model.Quantity, deal: Deal) -> Statement:
         status,
         *worded(r, quantity),
     )
-    return replace(made, head=deal.head, thing=deal.names)
+    return msgspec.structs.replace(made, head=deal.head, thing=deal.names)
 
 
 def worded(r: Reader, quantity: model.Quantity) -> tuple[int, int]:

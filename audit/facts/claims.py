@@ -9,7 +9,6 @@ quantities go to the trigger they stand nearest to, within the clause.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
 
 import msgspec
 
@@ -123,7 +122,7 @@ def _sole(made: list[Statement]) -> list[Statement]:
             if one.claim.value is not None:
                 differ.add(("number", one.claim.value.value))
     return [
-        replace(one, sole=True)
+        msgspec.structs.replace(one, sole=True)
         if one.head is not None
         and not (one.nominal or one.theme or is_open(one.claim.event))
         and len(differ := told[one.claim.event, one.head]) == len({kind for kind, _ in differ})
@@ -219,7 +218,7 @@ def statement_of(r: Reader, i: int, trigger: Trigger) -> Statement | None:
         claim = msgspec.structs.replace(
             made.claim, start=min(made.claim.start, cue.start), end=max(made.claim.end, cue.end)
         )
-        made = replace(made, claim=claim)
+        made = msgspec.structs.replace(made, claim=claim)
     return made
 
 

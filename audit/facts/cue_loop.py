@@ -161,20 +161,25 @@ def worded(toks: Tokens, lex: Lexicon, table: Table) -> list[Candidate]:
     text = toks.text
     numbers = text.numbers
     known = text.vocabulary.column(table.known, np.int32)[numbers]
-    if not known.any():
+    places = known.nonzero()[0]
+    if not len(places):
         return []
     seen = text.vocabulary.column(_seen, np.int32)[numbers]
     quotes = np.array(toks.quotes, np.int64).reshape(-1, 2)
     first = np.array(toks.first, np.int64)
-    sentences = np.repeat(np.arange(len(first)), np.diff(first, append=len(numbers)))
-    rows, total = _cues(
-        known, seen, sentences, first, quotes, text.points, kinds(), *text.edges,
+    after = np.array([*toks.first[1:], len(numbers)])
+    sentences = np.arange(len(first)).repeat(after - first)
+    most = len(places)
+    rows, total = np.full((most, _WIDTH), -1, np.int32), np.empty(most)
+    count = _cues(
+        rows, total, known, seen, sentences, first, quotes, text.points, kinds(), *text.edges,
         table.first, table.words, table.forms, table.alone, table.weights, table.pairs, _OFFSETS,
     )  # fmt: skip
-    for at in np.flatnonzero(np.isnan(total)).tolist():
+    total = total[:count]
+    for at in (total != total).nonzero()[0].tolist():  # no number
         total[at] = _learned(rows[at].tolist(), lex, table)
     found = []
-    for at in np.flatnonzero(total > lex.threshold).tolist():
+    for at in (total > lex.threshold).nonzero()[0].tolist():
         begin, head, last, entry, passive, _, _, group, *_ = rows[at].tolist()
         listed = table.entries[entry]
         found.append(Candidate(begin, head, last, listed, None, (), bool(passive), group == _TO))
@@ -291,15 +296,12 @@ def _after(seen, sentences, points, kinds, starts, ends, last, sent):
 
 @compiled
 def _cues(
-    known, seen, sentences, first, quotes, points, kinds, starts, ends,
+    rows, total, known, seen, sentences, first, quotes, points, kinds, starts, ends,
     entry_first, entry_words, forms, alone, weights, pairs, offsets,
 ):  # fmt: skip
-    """The rows of all candidates, and their log odds; no number where a weight is not known."""
+    """Writes the rows of all candidates, and their log odds, no number where a weight is not known;
+    how many they are."""
     size = len(known)
-    most = 0
-    for at in range(size):
-        most += known[at] > 0
-    rows = np.full((most, _WIDTH), -1, np.int32)
     count = reach = 0
     for head in range(size):
         number = known[head]
@@ -322,7 +324,6 @@ def _cues(
             count += 1
             reach = head + width
             break
-    total = np.empty(count)
     near = held = 0
     for at in range(count):
         row = rows[at]
@@ -373,7 +374,7 @@ def _cues(
             if other[_FIRST] - last <= NEAR and sentences[other[_HEAD]] == sent:
                 row[_RIGHT] = forms[other[_ENTRY], 2]
         total[at] = _sum(row, alone, weights, pairs, offsets)
-    return rows[:count], total
+    return count
 
 
 @compiled

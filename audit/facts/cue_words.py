@@ -112,8 +112,8 @@ def tokens(text: Text, quotes: list[tuple[int, int]]) -> Tokens:
     plain, spans = text.plain, text.words
     first = text.openings[:] or [0]
     first[0] = 0
-    lengths = np.diff(first, append=len(spans))
-    sentence: list[int] = np.repeat(np.arange(len(first)), lengths).tolist()
+    lengths = np.array([*first[1:], len(spans)]) - np.array(first)
+    sentence: list[int] = np.arange(len(first)).repeat(lengths).tolist()
     quoted = [-1] * len(spans)
     for nth, (start, end) in enumerate(quotes):
         low, high = bisect_left(spans, (start,)), bisect_left(spans, (end,))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 
 import msgspec
 
@@ -90,7 +89,7 @@ def denials(
             attribution=who,
         )
         out.append(
-            replace(
+            msgspec.structs.replace(
                 target,
                 claim=claim,
                 trigger=(cue.start(), cue.end()),

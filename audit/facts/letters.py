@@ -91,8 +91,8 @@ _KINDS = re.compile(_DIGITS, re.VERBOSE)
 _UNGROUPED = re.sub(r"\((?!\?)", "(?:", _DIGITS)
 _TOKEN = rf"([^\W\d_]++|(?=[\d'])(?:{_UNGROUPED})|\n[ \t]*\n\s*|\S)"
 TOKEN = re.compile(_TOKEN, re.VERBOSE)
-DIGITAL = re.compile(_UNGROUPED, re.VERBOSE)  # the kinds of what is in digits, and "'s"
-OPENS = np.array([48 <= byte <= 57 or byte == 39 for byte in range(256)])  # what they open with
+# The kinds of what is in digits, and "'s": they open with a digit or an apostrophe.
+DIGITAL = re.compile(_UNGROUPED, re.VERBOSE)
 _KIND = " INcf9o"
 _PUNCT = {"-": "-", ",": ",", ".": ".", "%": "%", "$": "$", "€": "$", "£": "$", "¥": "$", "₹": "$"}
 # The letters of the signs of ASCII; what an apostrophe is, a look around it must tell.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import msgspec
 
 from audit import model
@@ -26,7 +24,7 @@ def _joined(one: Statement, other: Statement) -> Statement:
         value=mine.value or theirs.value,
         qualifier=mine.qualifier or theirs.qualifier,
     )
-    return replace(
+    return msgspec.structs.replace(
         one,
         claim=claim,
         agent=one.agent or other.agent,

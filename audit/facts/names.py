@@ -251,9 +251,9 @@ def _headlines(text: Text) -> list[tuple[int, int]]:
     if not text.sentences:
         return []
     bounds = np.array([*text.openings, len(text.numbers)])
-    before = np.searchsorted(text.where(_plainly_small), bounds)
+    before = np.array(text.where(_plainly_small)).searchsorted(bounds)
     # Most sentences are plainly in none: more than a third of their words are small.
-    small = np.diff(before) > np.diff(bounds) // 3
+    small = before[1:] - before[:-1] > (bounds[1:] - bounds[:-1]) // 3
     spans = text.sentences
     return [
         span
@@ -281,7 +281,8 @@ _SMALL = frozenset("with from over after into amid that than between against abo
 
 
 def _standing(text: Text) -> frozenset[str]:
-    """The words that stand by themselves: what a mark or a dash stands beside is passed over."""
+    """The words ``_asked`` for that stand by themselves: what a mark or a dash stands beside is
+    passed over."""
     starts, ends = text.edges
     points, numbers = text.points, text.numbers
     if not len(numbers):
@@ -290,7 +291,13 @@ def _standing(text: Text) -> frozenset[str]:
     before, after = points[np.maximum(starts, 1) - 1], points[np.minimum(ends, len(points) - 1)]
     beside = _BESIDE[np.minimum(before, 127)] | _BESIDE[np.minimum(after, 127)]
     words = text.vocabulary.column(str, object)
-    return frozenset(words[numbers[~beside]].tolist())
+    asked = text.vocabulary.column(_asked, bool)[numbers]
+    return frozenset(words[numbers[asked & ~beside]].tolist())
+
+
+def _asked(word: str) -> bool:
+    """Whether it is ever asked if a word stands by itself: if it is small and can open a name."""
+    return word == _small(word) and word not in _COMMON
 
 
 def _small(word: str) -> str:

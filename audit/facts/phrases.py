@@ -48,6 +48,7 @@ class Reader:
         or of a class of their own."""
         self.text, self.s, self.lex, self.rules = text, sentence, lex, rules
         self.it, self.deal = it, deal
+        self.n = len(sentence.low) - 1  # the last token
         self.names, self.dates, self.quantities, self.said = found, dates, quantities, said
         self.context = frozenset(name.name for name in found)
         self.named = {
@@ -58,10 +59,6 @@ class Reader:
         self.verbs = verbs
         self.triggers = triggers_of(self, opening)
         self.places = {index for index, _ in self.triggers}
-
-    @property
-    def n(self) -> int:
-        return len(self.s.low) - 1
 
 
 def triggers_of(r: Reader, opening: list[int]) -> list[tuple[int, Trigger]]:

@@ -27,7 +27,7 @@ import numpy as np
 
 from audit.facts import parting
 from audit.facts.calendar import MONTH
-from audit.facts.letters import CASED, DIGITAL, OPENS, SIGNS, TOKEN, Lexicon, lexicon
+from audit.facts.letters import CASED, DIGITAL, SIGNS, TOKEN, Lexicon, lexicon
 from audit.rules import Rules
 from audit.tokens import in_shape
 
@@ -106,7 +106,7 @@ def parted(text: str, lex: Lexicon) -> tuple[list[int], list[int], list[str], li
         return starts, ends, list(map(str.lower, raw)), letters, around
     data = np.frombuffer(shape.encode(), np.uint8)
     marks: list[tuple[int, int]] = []
-    for at in np.flatnonzero(OPENS[data]).tolist():
+    for at in ((data - 48 < 10) | (data == 39)).nonzero()[0].tolist():  # a digit or apostrophe
         if not marks or at >= marks[-1][1]:
             found = DIGITAL.match(shape, at)
             if found:
@@ -122,7 +122,7 @@ def parted(text: str, lex: Lexicon) -> tuple[list[int], list[int], list[str], li
             words[at] = text[starts[at] : ends[at]].lower()
     letters = list(told.tobytes().decode("ascii"))
     around = []
-    for at in np.flatnonzero(told <= parting.OWN).tolist():
+    for at in (told <= parting.OWN).nonzero()[0].tolist():
         letters[at] = lex.letters[text[starts[at] : ends[at]]]
         if not letters[at]:
             around.append(at)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+
+import msgspec
 
 from audit.facts.names import Name
 from audit.tokens import Text
@@ -12,21 +13,21 @@ from audit.tokens import Text
 _STRONG = re.compile(r'[;:()"\[\]\n]')
 
 
-@dataclass(slots=True)
-class Sentence:
+class Sentence(msgspec.Struct):
     """One sentence's tokens, with what stands between them."""
 
     plain: str
     start: int
     end: int
     spans: list[tuple[int, int]]
+    begun: list[int]  # where they start
     low: list[str]  # without 's
     owns: list[bool]  # ends in 's
     gap: list[int]  # 0 none, 1 comma, 2 stronger, before the token
-    dated: set[int] = field(default_factory=set)
+    dated: set[int] = set()
 
     def at(self, offset: int) -> int:
-        return bisect_right(self.spans, (offset, 1 << 60)) - 1
+        return bisect_right(self.begun, offset) - 1
 
 
 def sentence_of(text: Text, start: int, end: int, first: int, last: int) -> Sentence:
@@ -43,7 +44,7 @@ def sentence_of(text: Text, start: int, end: int, first: int, last: int) -> Sent
         owns = [False] * len(low)
     del gaps[-1]
     parted = [0 if gap == " " or not gap else _parting(gap) for gap in gaps]
-    return Sentence(text.plain, start, end, spans, low, owns, parted)
+    return Sentence(text.plain, start, end, spans, text.starts[first:last], low, owns, parted)
 
 
 def _parting(gap: str) -> int:
@@ -53,8 +54,7 @@ def _parting(gap: str) -> int:
     return 1 if "," in gap else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(msgspec.Struct, frozen=True):
     """A noun phrase: tokens first..last of a sentence, and the known names in it."""
 
     first: int
@@ -63,8 +63,7 @@ class Phrase:
     head: str
 
 
-@dataclass(frozen=True, slots=True)
-class It:
+class It(msgspec.Struct, frozen=True):
     """What "it" stands for at the head of a sentence: a noun, and its names where it has some."""
 
     head: str

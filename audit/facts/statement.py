@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from audit import model
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(msgspec.Struct, frozen=True):
     """A claim with what comparing needs and the public record leaves out.
 
     ``agent``, ``theme``, ``partner`` and ``place`` hold the known names inside the role's phrase;
