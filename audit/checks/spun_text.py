@@ -12,7 +12,7 @@ from audit.rules import Rules
 
 
 def find(article: Article, rules: Rules) -> Iterator[Finding]:
-    """The likeliest swapped words of a spun document, at most ten; none in any other."""
+    """The swapped words of a spun document, each kind once; none in any other."""
     if article.language.code != "en":
         return
     severity = int(rules.checks.get("spun-text", {}).get("severity", 2))

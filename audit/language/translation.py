@@ -24,6 +24,10 @@ from audit.rules import Rules
 from audit.tokens import Text
 
 SPUN = 1.6  # log odds: none of the native and translated texts reach it with their year held out
+# The least weight of a word that is said to be put in, and from what log odds of the text on which.
+# With years held out .89 and .92 of those said were (4.7 and 12.7 % of words swapped), and .35
+# and .47 of all swaps were said.
+HEAVY, THROUGHOUT, LIGHT = 1.5, 6.0, 0.75
 MACHINE = 0.0  # log odds of *alone* that go with slips of translation to a verdict
 SPINS = 4  # distinct findings of spinning, enough whatever the vocabulary; people's texts have 1
 SLIPS = 2  # distinct slips of translation a verdict rests on; 1 is the most in 2,519 of people
@@ -98,13 +102,16 @@ def verdict(article: Article, findings: Sequence[Finding], rules: Rules) -> mode
     return model.Translation(verdict=named, score=score)
 
 
-def swapped(text: Text, most: int = 10) -> list[tuple[Span, float]]:
-    """The words and phrases of a spun text that a thesaurus likeliest put in, in order of place.
+def swapped(text: Text) -> list[tuple[Span, float]]:
+    """The words and phrases of a spun text that a thesaurus put in, in order of place.
 
-    Nothing where the text as a whole is not spun: a rare word alone is no sign.
+    Each kind once, with its weight. Nothing where the text as a whole is not spun: a rare word
+    alone is no sign; the more of them stand together, the less it takes to say it of one.
     """
-    if len(text.numbers) < _ENOUGH or _odds_of(text)[0] < SPUN:
+    spun = _odds_of(text)[0] if len(text.numbers) >= _ENOUGH else -math.inf
+    if spun < SPUN:
         return []
+    least = HEAVY if spun < THROUGHOUT else LIGHT
     w, seen = weights(), read_points(text.points)
     matches = list(TOKEN.finditer(text.plain))
     spans = [match.span() for match in matches]
@@ -114,11 +121,10 @@ def swapped(text: Text, most: int = 10) -> list[tuple[Span, float]]:
         seen.lower[:-1] & seen.lower[1:], look(w.phrases, w.phrase_weights, pairs), 0.0
     )
     found: dict[str, tuple[Span, float]] = {}
-    for at in np.flatnonzero(single > 1).tolist():
+    for at in np.flatnonzero(single > least).tolist():
         found.setdefault(matches[at].group(), (Span(*spans[at]), float(single[at])))
-    for at in np.flatnonzero(double > 1).tolist():
+    for at in np.flatnonzero(double > least).tolist():
         phrase = f"{matches[at].group()} {matches[at + 1].group()}"
         span = Span(spans[at][0], spans[at + 1][1])
         found.setdefault(phrase, (span, float(double[at])))
-    heaviest = sorted(found.values(), key=lambda one: (-one[1], one[0].start))[:most]
-    return sorted(heaviest, key=lambda one: one[0].start)
+    return sorted(found.values(), key=lambda one: (one[0].start, one[0].end))

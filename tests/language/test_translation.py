@@ -169,6 +169,10 @@ def test_swapped_words_are_spans_and_only_in_a_spun_text() -> None:
     quotes = [SPUN[span.start : span.end] for span, _ in swapped(Text(SPUN))]
     assert "twelvemonth" in quotes and "mathematical group" in quotes
     assert swapped(Text(NATIVE)) == []
+    assert len(quotes) > 10 and len(set(quotes)) == len(quotes)
+    assert [span for span, _ in swapped(Text(SPUN))] == sorted(
+        (span for span, _ in swapped(Text(SPUN))), key=lambda span: (span.start, span.end)
+    )
     assert [f.quote for f in spun_text.find(article(SPUN), RULES)] == quotes
 
 
