@@ -10,7 +10,14 @@ from collections.abc import Iterator
 
 from audit import model
 from audit.facts import ages, events, evidence, standings
-from audit.facts.figure_identity import Document, days_of, log_odds, model_of, story_odds
+from audit.facts.figure_identity import (
+    Document,
+    days_of,
+    log_odds,
+    model_of,
+    story_odds,
+    told_of,
+)
 from audit.facts.figure_pairs import compare_figures
 from audit.facts.grounds import appeared, chain, mistaken, twice
 from audit.facts.open_verbs import is_open
@@ -75,9 +82,13 @@ def _figures(a: Doc, b: Doc, rules: Rules) -> list[model.Comparison]:
         return []
     fit = model_of(rules)
     least = log_odds(fit.one_story)
-    likeness = events.alike(one.story, two.story, known)
-    story = story_odds(one, two, likeness, known, fit, least)
-    return [c for c, _, _ in compare_figures(one, two, story, fit)] if story > least else []
+    told = told_of(one, two, events.alike(one.story, two.story, known), fit)
+    if told is None or told.high < least:
+        return []
+    story = story_odds(one, two, told, known, fit)
+    if story is None or story < least:
+        return []
+    return [c for c, _, _ in compare_figures(one, two, story, fit)]
 
 
 def compare(x: Side, y: Side, likeness: float, rules: Rules) -> model.Comparison | None:

@@ -89,21 +89,33 @@ def story_parts(
     return {**_told(a, b, likeness, words), **_named(a.story, b.story, known, words)}
 
 
-def story_odds(
-    a: Document, b: Document, likeness: float, known: frozenset[str], fit: Model, least: float
-) -> float:
-    """The log-odds that two documents tell one story, ``least`` where they are no more: so too
-    where no foremost name is shared, or where they appeared more than APART days apart. Names,
-    which take longest, are looked at where they can decide."""
+@dataclass(frozen=True)
+class Told:
+    """What two documents share but for their names, and between which log-odds of one story these
+    can still decide."""
+
+    parts: dict[str, float]
+    low: float
+    high: float
+
+
+def told_of(a: Document, b: Document, likeness: float, fit: Model) -> Told | None:
+    """What two documents share but for their names; None where they appeared too far apart to be
+    of one story."""
     days = tolls.apart(a.published, b.published)
     if days is not None and days > APART:
-        return least
-    told = _told(a, b, likeness, fit.words)
-    best = {**told, "leads": 1.0, "rare names": 1.0}
-    if odds(best, fit.story) <= least:
-        return least
+        return None
+    parts = _told(a, b, likeness, fit.words)
+    ends = [odds({**parts, "leads": n, "rare names": n}, fit.story) for n in (0.0, 1.0)]
+    return Told(parts, *ends)
+
+
+def story_odds(
+    a: Document, b: Document, told: Told, known: frozenset[str], fit: Model
+) -> float | None:
+    """The log-odds that two documents tell one story; None where no foremost name is shared."""
     named = _named(a.story, b.story, known, fit.words)
-    return max(least, odds({**told, **named}, fit.story)) if named["leads"] else least
+    return odds({**told.parts, **named}, fit.story) if named["leads"] else None
 
 
 def _told(a: Document, b: Document, likeness: float, words: Words) -> dict[str, float]:

@@ -8,7 +8,7 @@ a yearly event are not, however alike, where all others keep them apart.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 NEVER = -4.0  # log-odds from which two documents count as of two stories, surely
@@ -26,13 +26,18 @@ def stories(count: int, odds: Mapping[tuple[int, int], float], least: float) -> 
     home = list(range(count))
     if max(odds.values(), default=NEVER) < least:
         return home
-    for part in _near(count, odds):
-        _join(part, odds, least, home)
+    parts: dict[int, list[int]] = {}
+    for n, of in enumerate(near(count, (pair for pair, told in odds.items() if told >= FEW))):
+        parts.setdefault(of, []).append(n)
+    for part in parts.values():
+        if len(part) > 1:
+            _join(part, odds, least, home)
     return home
 
 
-def _near(count: int, odds: Mapping[tuple[int, int], float]) -> list[list[int]]:
-    """The documents that pairs with FEW or more connect: no other pair can come together."""
+def near(count: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
+    """The first document that each of ``count`` is connected with by pairs, itself at least: where
+    these are the pairs with FEW or more, no others can come together."""
     first = list(range(count))
 
     def root(n: int) -> int:
@@ -41,14 +46,10 @@ def _near(count: int, odds: Mapping[tuple[int, int], float]) -> list[list[int]]:
             n = first[n]
         return n
 
-    for (i, j), told in odds.items():
-        if told >= FEW:
-            one, two = sorted((root(i), root(j)))
-            first[two] = one
-    parts: dict[int, list[int]] = {}
-    for n in range(count):
-        parts.setdefault(root(n), []).append(n)
-    return [part for part in parts.values() if len(part) > 1]
+    for i, j in pairs:
+        one, two = sorted((root(i), root(j)))
+        first[two] = one
+    return [root(n) for n in range(count)]
 
 
 def _join(
