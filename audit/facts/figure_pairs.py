@@ -7,6 +7,7 @@ other's value as well, and neither has a likelier match.
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 
 from audit import model
@@ -30,6 +31,15 @@ APART = 8.0  # how many times the smaller number the greater may be
 SUMS = 3.0  # and of two sums of money: another sum of the same deal
 BESIDE = 0.4  # weight of the words that must stand beside both numbers, or other numbers alike
 SAME = 0.7  # of the words a match shares: from there another number is told of the same thing
+COUNTED = 10  # a lesser number is alike by chance where little else is
+_GROWING = re.compile(
+    r"\b(?:so far|now|already|as of|by (?:\w+day|now)|total|tolls?|dead|died|kill\w*|injur\w*|wounded"
+    r"|hurt|missing|victims|cases|confirmed|infect\w*|sick\w*|affected|damag\w*|destroy\w*|loss\w*"
+    r"|lost|burn\w*|flooded|homeless|displaced|evacuat\w*|rescu\w*|recover\w*|found|arrest\w*"
+    r"|detain\w*|seized|charged|donat\w*|raised|collected|signatures|signed|votes|counted|grow\w*"
+    r"|grew|ris\w+|rose)\b",
+    re.IGNORECASE,
+)
 SHOWN = 4  # parts of the score that are shown, the weightiest
 
 
@@ -62,18 +72,24 @@ def matches(a: Document, b: Document, story: float, fit: Model) -> list[Match]:
     return found
 
 
-def differing(a: Document, b: Document, story: float, fit: Model) -> list[Match]:
-    """The matches whose numbers cannot both hold, each figure in its likeliest one only."""
+def decided(a: Document, b: Document, story: float, fit: Model) -> list[tuple[Match, bool]]:
+    """The matches whose numbers cannot both hold, and those whose numbers are the same; each with
+    whether they differ, each figure in its likeliest one only."""
     taken: set[tuple[str, int]] = set()
     out = []
     for match in matches(a, b, story, fit):
         keys = {("a", match.a.number.start), ("b", match.b.number.start)}
         if match.sure < fit.one_thing:
             break
-        apart = not taken & keys and not compatible(match.a.number, match.b.number)
-        apart = apart and (match.parts["shared"] >= BESIDE or beside(match.a, match.b, a, b))
-        if apart and not both_hold(match, a, b, fit):
-            out.append(match)
+        told = match.parts["shared"] >= BESIDE
+        if taken & keys or not (told or beside(match.a, match.b, a, b)):
+            pass
+        elif not compatible(match.a.number, match.b.number):
+            if not both_hold(match, a, b, fit):
+                out.append((match, True))
+        elif told and match.a.number.value == match.b.number.value:
+            if match.a.number.value >= COUNTED or len(match.words) > 1:
+                out.append((match, False))
         taken |= keys
     return out
 
@@ -110,9 +126,10 @@ def side_of(document: Document, figure: Figure) -> Side:
 def compare_figures(
     a: Document, b: Document, story: float, fit: Model
 ) -> list[tuple[model.Comparison, Side, Side]]:
-    """What two documents of one story count differently; ``story``: the log-odds that they are."""
+    """What two documents of one story count differently, and what alike; ``story``: the log-odds
+    that they are of one."""
     out = []
-    for match in differing(a, b, story, fit):
+    for match, differ in decided(a, b, story, fit):
         x, y = side_of(a, match.a), side_of(b, match.b)
         if x.words.split() == y.words.split():
             continue
@@ -121,12 +138,19 @@ def compare_figures(
         first = appeared(a.published, b.published)
         early, late = (match.a, match.b) if (first or 0) <= 0 else (match.b, match.a)
         verdict = "conflict"
-        if first and late.number.value >= early.number.value:
+        if not differ:
+            verdict, why = "corroborates", f"Both give {told[0]}"
+        elif first and late.number.value >= early.number.value and _grows(x, y):
             verdict, why = "update", f"{why}; the higher number was published later"
         said = f" Beside both: {', '.join(match.words[:5])}." if match.words else ""
         why = f"{why}.{said} For one thing: {_told(match, fit)}."
         out.append((made_of(x, y, "number", verdict, match.sure, why), x, y))
     return out
+
+
+def _grows(x: Side, y: Side) -> bool:
+    """Whether what is counted is still being counted: damage, arrests, donations; no price."""
+    return _GROWING.search(x.words) is not None or _GROWING.search(y.words) is not None
 
 
 def _told(match: Match, fit: Model) -> str:

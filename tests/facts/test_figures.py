@@ -59,7 +59,6 @@ def test_a_higher_count_published_later_is_an_update(rules: Rules) -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        SEIZED.format(n="7"),  # the same number
         SEIZED.format(n="more than six"),  # both can hold
         "Twelve crates of apples stood on the quay.",  # something else
         "Sailors searched the hold and seized another 12 crates of smuggled whisky.",  # on top
@@ -70,6 +69,21 @@ def test_a_higher_count_published_later_is_an_update(rules: Rules) -> None:
 )
 def test_what_can_both_hold_or_is_another_count_does_not(other: str, rules: Rules) -> None:
     assert not found(doc("a", SEIZED.format(n="seven"), rules), doc("b", other, rules), rules)
+
+
+def test_the_same_count_in_two_reports_backs_them(rules: Rules) -> None:
+    a = doc("a", SEIZED.format(n="seven"), rules)
+    b = doc("b", "Whisky was found too: sailors seized 7 crates of it in the hold.", rules)
+    assert [(c.verdict, c.kind) for c in found(a, b, rules)] == [("corroborates", "number")]
+    assert not found(a, doc("b", "Seven crates of apples stood on the quay.", rules), rules)
+
+
+def test_a_price_does_not_grow_by_itself(rules: Rules) -> None:
+    price = "The Tarn Maru was bought for {n} million crowns from a yard in Oslo."
+    a = doc("a", price.format(n="12"), rules, "2016-03-02")
+    b = doc("b", price.format(n="21"), rules, "2016-03-04")
+    assert "update" not in {c.verdict for c in compare_documents(a, b, rules)}
+    assert "conflict" in {c.verdict for c in compare_documents(a, b, rules)}
 
 
 def test_a_code_before_the_noun_and_other_ones_are_counted_apart(rules: Rules) -> None:
