@@ -8,7 +8,8 @@ Two logistic regressions (ridge). Of documents: pairs of story_pages of one topi
 pair of two topics; one story where the pages' ``story`` is one. Of figures: the pairs of
 story_pairs.jsonl (``alike`` counts as a third of a "no": they are of one thing and both can hold).
 To either, as what is surely no: pairs of rated_articles that have names in common and appeared more
-than APART days apart: other news of the same people. A fold leaves a topic out of all.
+than APART days apart: other news of the same people. A fold leaves a topic out of all. Whether
+two pages tell one story counts as all pages in one folder decide it (audit/facts/piles.py).
 Common stems: how many of rated_articles and clean have them. No text is kept.
 Long, for both scores are fitted on the same pairs and judged together.
 """
@@ -61,7 +62,7 @@ RIDGE = 3.0
 SOME = 0.3  # what an ``alike`` pair counts
 APART = 60  # days between two articles from which they tell two stories
 FAR = 0.3  # what a pair of these counts
-LEAST = (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)  # scores that might be enough
+LEAST = (0.2, 0.3, 0.4, 0.5)  # scores that might be enough
 WAYS = {"two at a time": by_two, "one folder": in_folder}
 # The share of articles from which a stem is common, and what it then weighs.
 COMMON = ((0.068, "0.3"), (0.025, "0.45"), (0.009, "0.6"))
