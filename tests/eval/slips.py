@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from audit.language.expressions import broken_expressions
+from audit.language.forms import wrong_forms
 from audit.language.patterns import Machine, search
 from audit.language.repeats import repeated_words
 from audit.language.rulecheck import document
@@ -37,9 +38,9 @@ FLOORS = {
     "slips.modal_without_be": 0.4,
     "slips.modal_with_s": 0.7,
     "slips.perfect_with_base": 0.45,
-    "slips.mean": 0.45,
-    "slips.blind.mean": 0.25,
-    "slips.fresh.mean": 0.29,
+    "slips.mean": 0.48,
+    "slips.blind.mean": 0.28,
+    "slips.fresh.mean": 0.32,
 }
 CEILINGS: dict[str, float] = {}
 
@@ -284,6 +285,6 @@ def _findings(sentence: str, machine: Machine) -> list[Finding]:
     """What the rules see in a sentence, and the checks of words that stand in a row."""
     article = document(sentence)
     found = list(search(article.text, machine))
-    for check in (repeated_words, broken_expressions):
+    for check in (repeated_words, broken_expressions, wrong_forms):
         found.extend(check(article, _RULES))
     return found
