@@ -128,9 +128,10 @@ class Text:
         from audit.words import words  # compiled: loaded where it is used
 
         size = len(self.points)
-        starts, ends = np.empty((2, size // 2 + 1), np.int64)
+        # Only a number and what it runs into have nothing between them: two in three characters.
+        starts, ends = np.empty((2, 2 * size // 3 + 2), np.int64)
         count = words(self.points, kinds(), starts, ends)
-        return starts[:count], ends[:count]
+        return starts[:count].copy(), ends[:count].copy()
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

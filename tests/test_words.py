@@ -54,6 +54,7 @@ def differs(raw: str) -> str | None:
 @example(LISTED)
 @example("A.B.C.d A.B.C._ A.B.C.\u00b2 A.B.C")
 @example("A.B.C.D.EF A.B.C.D A.B.C.D.-E A.B.C.D.E.")
+@example("1a:1a:1a:1a")
 @example("1.2.3,4:5-a'b% 1.-2 3%4 5'- ٣,٤% a-1.2")
 def test_words_are_what_the_pattern_finds(raw: str) -> None:
     assert differs(raw) is None
