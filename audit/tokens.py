@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -218,7 +218,14 @@ class Text:
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
-        return [span for start, end in self.paragraphs for span in _split(self.plain, start, end)]
+        from audit.stops import stops  # compiled: loaded where it is used
+
+        paragraphs = self.paragraphs
+        spans = np.array(paragraphs, np.int64).reshape(-1, 2)
+        found, known = stops(self.points, kinds(), _packed(), spans)
+        if known:
+            return _parted(self.plain, paragraphs, found.tolist())
+        return [span for start, end in paragraphs for span in _split(self.plain, start, end)]
 
     def first_sentences(self, most: int) -> list[tuple[int, int]]:
         """The first sentences of a text, without looking for the others."""
@@ -286,6 +293,35 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             at += 1
     if at < end:
         yield at, end
+
+
+@cache
+def _packed() -> np.ndarray:
+    """What ``audit.stops`` needs to know of abbreviations."""
+    from audit.stops import packed
+
+    return packed(_ABBREVIATIONS | _TITLES)
+
+
+def _parted(
+    text: str, paragraphs: list[tuple[int, int]], stops: list[list[int]]
+) -> list[tuple[int, int]]:
+    """The same as ``_split`` of each paragraph, from where a sentence may end."""
+    spans: list[tuple[int, int]] = []
+    every = iter(stops)
+    paragraph, dot, after, sure = next(every, (-1, 0, 0, 0))
+    for place, (start, end) in enumerate(paragraphs):
+        at = start
+        while paragraph == place:
+            if sure or text[dot] != "." or _ends(text, at, dot, after, end):
+                spans.append((at, after))
+                at = after
+                while at < end and text[at].isspace():
+                    at += 1
+            paragraph, dot, after, sure = next(every, (-1, 0, 0, 0))
+        if at < end:
+            spans.append((at, end))
+    return spans
 
 
 def _ends(text: str, start: int, dot: int, after: int, end: int) -> bool:

@@ -2,10 +2,10 @@
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audit.tokens import Text, plain
+from audit.tokens import Text, _split, plain
 
 
 def sentences(text: str) -> list[str]:
@@ -36,6 +36,7 @@ def test_hard_wrapped_lines_are_one_paragraph_and_headlines_their_own():
     ]
 
 
+@settings(deadline=None)  # loops may be compiled first
 @given(st.text(max_size=300))
 def test_spans_are_ordered_and_inside_and_plain_keeps_length(text):
     parsed = Text(text)
@@ -61,3 +62,22 @@ def test_columns_of_rules_that_are_gone_are_let_go():
     assert [text.where(of) for of in made][:5] == [[], [0], [2], [], [1]]
     assert len(text.vocabulary._columns) <= 100
     assert text.where(made[0]) == []
+
+
+_PARTS = st.sampled_from(
+    [
+        *"Dr dr U.S a.m I i J etc messrs approximately goat Inc 7 don't they've x-ray".split(),
+        *("\u00e9t\u00e9", "\u00c9t\u00e9", "The", "Alone", "x" * 24),
+        *(".", ".", ".", ". ", ". ", "..", "?", "!", "\u2026", "\u3002", "\u300d", "\uff01"),
+        *(" ", " ", " ", "\n", "\n\n", "\t", "\u00a0", "\x1c", "\ud800", "\x00"),
+        *("'", '"', "(", ")", "[", "]", "-", ",", "/"),
+    ]
+)
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(_PARTS, max_size=24).map("".join))
+def test_sentences_end_where_the_pattern_says(raw):
+    text = Text(raw)
+    every = [span for start, end in text.paragraphs for span in _split(text.plain, start, end)]
+    assert text.sentences == every == Text(raw).first_sentences(len(every) + 1)
