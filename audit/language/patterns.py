@@ -5,7 +5,8 @@ encoded, and offsets are mapped back to characters. One walk over the bytes
 (``audit.language.sieve``) tells which rules can match in which sentence; each rule is then run over
 those of a whole batch as lines of one text, and on its own in the few where it matches. The few
 rules that any words can match are an ``re2.Set``, read over all sentences of a text at once.
-What is compiled is kept by process for each digest of rules and language.
+What is compiled is kept by process for each digest of rules and language. The file is long because
+what a rule is run over, and what then counts as found, are read together.
 """
 
 from __future__ import annotations
