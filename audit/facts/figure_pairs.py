@@ -142,10 +142,16 @@ def compare_figures(
             verdict, why = "corroborates", f"Both give {told[0]}"
         elif first and late.number.value >= early.number.value and _grows(x, y):
             verdict, why = "update", f"{why}; the higher number was published later"
-        said = f" Beside both: {', '.join(match.words[:5])}." if match.words else ""
+        beside_both = ", ".join(_in_full(stem, x.words) for stem in match.words[:5])
+        said = f" Beside both: {beside_both}." if beside_both else ""
         why = f"{why}.{said} For one thing: {_told(match, fit)}."
         out.append((made_of(x, y, "number", verdict, match.sure, why), x, y))
     return out
+
+
+def _in_full(stem: str, quote: str) -> str:
+    """The word of a quote that a stem was cut from, the stem where it stands outside of it."""
+    return next((w for w in re.findall(r"[\w'-]+", quote) if w.lower().startswith(stem)), stem)
 
 
 def _grows(x: Side, y: Side) -> bool:

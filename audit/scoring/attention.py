@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -179,13 +180,18 @@ def with_alone(
     return [structs.replace(source, alone=count[source.id]) for source in sources]
 
 
+# What ties the two sides of a conflict is told where both stand, not where it is only announced.
+_TIES = re.compile(r"\. (?:In common|Beside both|For one thing): ")
+
+
 def _conflict(
     event: model.Event, one: model.Comparison, side: model.Quote, other: model.Quote
 ) -> CheckFirst:
     same = side.document == other.document
     where = "the same text" if same else other.document
+    differs = _TIES.split(one.why, maxsplit=1)[0].rstrip(".")
     return CheckFirst(
-        why=f"{one.why} {where.capitalize() if same else where} says “{_short(other.quote)}”.",
+        why=f"{differs}. {where.capitalize() if same else where} says “{_short(other.quote)}”.",
         document=side.document,
         quote=side.quote,
         start=side.start,
