@@ -42,7 +42,9 @@ _OBJECTS = re.compile(
     re.IGNORECASE,
 )
 _SERIES = re.compile(
-    r"\b(?:quakes|earthquakes|tremors|series|aftershocks?|one of (?:the|several))\b", re.IGNORECASE
+    r"\b(?:quakes|earthquakes|tremors|series|aftershocks?|one of (?:the|several)"
+    r"|one \d[\d. ]*-? ?magnitude)\b",
+    re.IGNORECASE,
 )
 _VAGUE = re.compile(r"\b(?:dozens|scores|hundreds|thousands|millions|several|many|few)\b", re.I)
 

@@ -209,6 +209,13 @@ def test_tolls_of_one_day_conflict_and_later_higher_ones_are_updates(rules: Rule
     assert ("conflict", "number") in verdicts(a, b, rules, "2016-03-04", "2016-03-02")
 
 
+def test_one_quake_of_a_magnitude_is_one_of_several(rules: Rules) -> None:
+    a = "An earthquake of magnitude 7.6 struck the town of Velm on Tuesday. It woke the Kara Bank."
+    b = "{} 7.3-magnitude earthquake was felt in Velm on Tuesday, as far as the Kara Bank."
+    assert ("conflict", "number") in verdicts(a, b.format("A"), rules)
+    assert ("conflict", "number") not in verdicts(a, b.format("One"), rules)
+
+
 def test_tolls_of_two_places_are_two_events(rules: Rules) -> None:
     a = TOLL.format(cause="strong earthquake", n=12)
     b = a.replace("Velm", "Ardisa").replace("12", "31")
