@@ -5,8 +5,8 @@ into the text as kept: the map back is the identity. Words are runs of letters a
 with inner apostrophes, hyphens, dots and commas (``U.S.``, ``S-400``, ``1,200.5``, ``don't``); what
 they are exactly is told in ``audit.words``. Each has a number in a vocabulary that texts share, so
 that what is known of a word need not be worked out again. Sentences end where a reader would end
-them: not after ``U.S.``, ``Mr.``, initials or in numbers. The file is long because all rooms ask one
-record, ``Text``, and what it is made of stands beside it.
+them: not after ``U.S.``, ``Mr.``, initials or in numbers. The file is long because all rooms ask
+one record, ``Text``, and what it is made of stands beside it.
 """
 
 from __future__ import annotations
