@@ -8,6 +8,7 @@ holds hashes of words, no text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -18,7 +19,7 @@ from audit.article import Article
 from audit.language.patterns import Quotations, machine, search
 from audit.model import Finding
 from audit.rules import Rules
-from audit.tokens import Text, key
+from audit.tokens import key
 
 MODALS = tuple("will would can could may might must should".split())
 SUBJECTS = tuple("he she they".split())
@@ -64,8 +65,8 @@ def _never_after(word: str) -> int:
 def wrong_forms(article: Article, rules: Rules) -> Iterator[Finding]:
     """Words that never stand after the small word before them, with nothing but a blank between.
 
-    Silent in quotations, where a verb may stand before its subject, and where a rule of grammar
-    speaks already.
+    One alone may be a slip of the pen, two are a habit and weigh more. Silent in quotations, where
+    a verb may stand before its subject, and where a rule of grammar speaks already.
     """
     text = article.text
     numbers = text.numbers
@@ -78,7 +79,9 @@ def wrong_forms(article: Article, rules: Rules) -> Iterator[Finding]:
     places = [(at, 2) for at in np.flatnonzero(small[:-1] & never[1:]).tolist()]
     apart = np.flatnonzero(verbs[:-2] & never[2:]).tolist()
     places += [(at, 3) for at in apart if text.lower[at + 1] in _OVER]
+    found: list[tuple[int, int]] = []
     quoted: Quotations | None = None
+    ruled: _Ruled | None = None
     for at, count in sorted(places):
         if at and _turned(text.lower[at - 1], text.lower[at]):
             continue
@@ -88,17 +91,24 @@ def wrong_forms(article: Article, rules: Rules) -> Iterator[Finding]:
         if "\xad" in text.raw[max(start - 1, 0) : end + 1]:  # a word that is cut in two
             continue
         quoted = quoted or Quotations(text)
-        if quoted.hold(start, end) or _told(text, start, end, rules):
+        if quoted.hold(start, end):
             continue
+        ruled = ruled or _Ruled(article, rules)
+        if ruled.touch(start, end):
+            continue
+        found.append((at, at + count - 1))
+    name = "wrong-form" if len(found) > 1 else "wrong-form-alone"
+    for at, last in found:
+        start, end = text.words[at][0], text.words[last][1]
         yield Finding(
             rule="wrong-form",
             family="grammar",
             group="language",
-            severity=int(rules.checks.get("wrong-form", {}).get("severity", 2)),
+            severity=int(rules.checks.get(name, {}).get("severity", 2)),
             start=start,
             end=end,
             quote=text.raw[start:end],
-            message=f"“{text.lower[at + count - 1]}” does not follow “{text.lower[at]}” in English",
+            message=f"“{text.lower[last]}” does not follow “{text.lower[at]}” in English",
             confidence=0.75,
         )
 
@@ -108,10 +118,14 @@ def _turned(before: str, first: str) -> bool:
     return before in _TURNED or (first in SUBJECTS and before in VERBS)
 
 
-def _told(text: Text, start: int, end: int, rules: Rules) -> bool:
-    """Whether a pattern rule of grammar speaks here already."""
-    left, right = text.sentence_at(start)
-    return any(
-        one.family == "grammar" and left + one.start < end and start < left + one.end
-        for one in search(Text(text.raw[left:right]), machine(rules, "en"))
-    )
+class _Ruled:
+    """Where the pattern rules of grammar speak in an article."""
+
+    def __init__(self, article: Article, rules: Rules) -> None:
+        found = search(article.text, machine(rules, "en"), article)
+        self.spans = sorted((one.start, one.end) for one in found if one.family == "grammar")
+
+    def touch(self, start: int, end: int) -> bool:
+        """Whether one of them speaks within a span, or begins before it and ends in it."""
+        at = bisect_left(self.spans, (end, 0))
+        return any(right > start for _, right in self.spans[max(at - 2, 0) : at])
