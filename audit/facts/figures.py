@@ -37,6 +37,8 @@ _VAGUE = re.compile(r"\b(?:dozens|scores|hundreds|thousands|millions|billions|se
 _PER = re.compile(
     r" ?(?:per|each|apiece|a (?:day|week|month|year|share|head|barrel|piece)|an ounce)\b"
 )
+# The same sum in another currency, at the rate of the day: "$9m (£5m)".
+_CONVERTED = re.compile(r"[$£€¥]\s?\d[\d.,]*\s?\w{0,8}\s?\([^()\d]{0,8}$")
 _OTHER = re.compile(r"\bothers?\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:total|altogether|in all|so far|overall|since|combined)\b", re.I)
 
@@ -98,12 +100,13 @@ def figures(
 
 
 def _aside(text: Text, q: model.Quantity) -> bool:
-    """Whether a number is a rate, no number, or what comes on top of another one."""
+    """Whether a number is a rate, no number, a sum in another currency, or comes on top of one."""
     return bool(
         _SOME.search(text.plain[max(0, q.start - 14) : q.start])
         or _SOME.match(text.plain[q.start : q.start + 8] + " ")
         or _PER.match(text.plain[q.end : q.end + 12])
         or _VAGUE.search(q.text)
+        or (q.slot == "money" and _CONVERTED.search(text.plain[max(0, q.start - 32) : q.start]))
     )
 
 

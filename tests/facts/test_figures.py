@@ -169,6 +169,19 @@ def test_sums_far_apart_are_two_sums_of_one_deal(rules: Rules) -> None:
     assert found(a, b, rules) and not found(a, c, rules)
 
 
+def test_a_sum_in_another_currency_goes_by_the_rate_of_the_day(rules: Rules) -> None:
+    told = "Sailors searched the hold and seized smuggled whisky worth $9 million ({}) and a radio."
+    a, b = (
+        doc(k, told.format(n), rules) for k, n in (("a", "£5.2 million"), ("b", "£5.9 million"))
+    )
+    assert not [c for c in found(a, b, rules) if c.verdict == "conflict"]
+    c, d = (
+        doc(k, told.replace("$9 million ({})", n), rules)
+        for k, n in (("a", "£5.2 million"), ("b", "£5.9 million"))
+    )
+    assert [c for c in found(c, d, rules) if c.verdict == "conflict"]
+
+
 def test_days_are_met_without_their_year(rules: Rules) -> None:
     told = "The Tarn Maru sailed on Tuesday and came back on May 4, the day after Friday, {}."
     dated = [doc("a", told.format(day), rules).facts.dates for day in ("May 1, 2009", "May 8")]
