@@ -33,8 +33,8 @@ BESIDE = 0.4  # weight of the words that must stand beside both numbers, or othe
 SAME = 0.7  # of the words a match shares: from there another number is told of the same thing
 COUNTED = 10  # a lesser number is alike by chance where little else is
 _GROWING = re.compile(
-    r"\b(?:so far|now|already|as of|by (?:\w+day|now)|total|tolls?|dead|died|kill\w*|injur\w*|wounded"
-    r"|hurt|missing|victims|cases|confirmed|infect\w*|sick\w*|affected|damag\w*|destroy\w*|loss\w*"
+    r"\b(?:so far|now|already|as of|by (?:\w+day|now)|total|tolls?|dead|died|kill\w*|injur\w*"
+    r"|wounded|hurt|missing|victims|cases|confirmed|infect\w*|sick\w*|affected|damag\w*|destroy\w*|loss\w*"
     r"|lost|burn\w*|flooded|homeless|displaced|evacuat\w*|rescu\w*|recover\w*|found|arrest\w*"
     r"|detain\w*|seized|charged|donat\w*|raised|collected|signatures|signed|votes|counted|grow\w*"
     r"|grew|ris\w+|rose)\b",
@@ -87,11 +87,16 @@ def decided(a: Document, b: Document, story: float, fit: Model) -> list[tuple[Ma
         elif not compatible(match.a.number, match.b.number):
             if not both_hold(match, a, b, fit):
                 out.append((match, True))
-        elif told and match.a.number.value == match.b.number.value:
-            if match.a.number.value >= COUNTED or len(match.words) > 1:
-                out.append((match, False))
+        elif told and _alike(match):
+            out.append((match, False))
         taken |= keys
     return out
+
+
+def _alike(match: Match) -> bool:
+    """Whether two figures agree, and not by chance."""
+    number = match.a.number.value
+    return number == match.b.number.value and (number >= COUNTED or len(match.words) > 1)
 
 
 def both_hold(match: Match, a: Document, b: Document, fit: Model) -> bool:
@@ -99,7 +104,7 @@ def both_hold(match: Match, a: Document, b: Document, fit: Model) -> bool:
     then each has both, or means other things."""
     x, y = match.a, match.b
     most = math.log(SUMS if x.counts == "money" else APART)
-    if x.whole != y.whole or match.parts["ratio"] > most:
+    if x.whole != y.whole or match.parts["ratio"] > most or _other_year(x, y, a, b):
         return True
     kind = fit.words.kin(x.counts)
 
@@ -114,6 +119,18 @@ def both_hold(match: Match, a: Document, b: Document, fit: Model) -> bool:
         )
 
     return told(x, y, b) or told(y, x, a)
+
+
+def _other_year(x: Figure, y: Figure, a: Document, b: Document) -> bool:
+    """Whether one figure is told of a past year and the other of another or of none: "sold 22
+    trains in 2009" beside "orders 40 trains"."""
+    if not (x.years or y.years) or set(x.years) & set(y.years):
+        return False
+    return all(
+        year < (of.published.from_ or "")[:4]
+        for figure, of in ((x, a), (y, b))
+        for year in figure.years
+    )
 
 
 def side_of(document: Document, figure: Figure) -> Side:

@@ -40,6 +40,7 @@ _PER = re.compile(
 # The same sum in another currency, at the rate of the day: "$9m (£5m)".
 _CONVERTED = re.compile(r"[$£€¥]\s?\d[\d.,]*\s?\w{0,8}\s?\([^()\d]{0,8}$")
 _OTHER = re.compile(r"\bothers?\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WHOLE = re.compile(r"\b(?:total|altogether|in all|so far|overall|since|combined)\b", re.I)
 
 
@@ -56,6 +57,7 @@ class Figure(msgspec.Struct, frozen=True):
     whole: bool
     early: bool = False
     other: bool = False  # "three other rifles": beside others that were counted before
+    years: list[str] = []  # that its sentence names
 
     @property
     def end(self) -> int:
@@ -166,4 +168,5 @@ def _figure(
         whole=_WHOLE.search(plain[begin:end]) is not None,
         early=q.start < EARLY * len(plain),
         other=_OTHER.search(q.text) is not None,
+        years=_YEAR.findall(plain, begin, end),
     )

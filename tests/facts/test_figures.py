@@ -86,6 +86,14 @@ def test_a_price_does_not_grow_by_itself(rules: Rules) -> None:
     assert "conflict" in {c.verdict for c in compare_documents(a, b, rules)}
 
 
+def test_what_was_sold_in_a_past_year_is_another_deed(rules: Rules) -> None:
+    a = doc("a", SEIZED.format(n="seven"), rules, "2016-03-02")
+    b = doc("b", SEIZED.format(n="12").replace(" and", " in 2009 and", 1), rules, "2016-03-02")
+    same = doc("b", SEIZED.format(n="12"), rules, "2016-03-02")
+    assert [c.verdict for c in found(a, same, rules)] == ["conflict"]
+    assert not [c for c in found(a, b, rules) if c.verdict == "conflict"]
+
+
 def test_a_code_before_the_noun_and_other_ones_are_counted_apart(rules: Rules) -> None:
     told = "Sailors found {} KV-90 rifles and three other old rifles in the hold, with a radio set."
     a, b = (doc(k, told.format(n), rules) for k, n in (("a", "seven"), ("b", "twelve")))
