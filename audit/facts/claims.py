@@ -31,7 +31,7 @@ from audit.facts.open_verbs import (
     worth,
 )
 from audit.facts.phrases import Reader
-from audit.facts.previous import Previous
+from audit.facts.previous import PERSONAL, Previous
 from audit.facts.roles import noun_roles, verb_roles
 from audit.facts.sentence import sentence_of
 from audit.facts.statement import Statement
@@ -85,8 +85,8 @@ def statements(
         sentence = sentence_of(text, start, end, first, last)
         before: list[int] = []
         it = None
-        if subject is not None or sentence.low[0] == "it":
-            before, it = previous.of(start)
+        if subject is not None or sentence.low[0] in ("it", *PERSONAL):
+            before, it = previous.of(start, sentence.low[0])
         for timex in timexes:
             a, b = sentence.at(timex.start), sentence.at(timex.end - 1)
             sentence.dated.update(range(max(a, 0), b + 1))

@@ -31,6 +31,8 @@ APART = 8.0  # how many times the smaller number the greater may be
 SUMS = 3.0  # and of two sums of money: another sum of the same deal
 BESIDE = 0.4  # weight of the words that must stand beside both numbers, or other numbers alike
 SAME = 0.7  # of the words a match shares: from there another number is told of the same thing
+SHARES = 0.7  # a text that gives shares gives several: from here two are of one thing
+STEADY = 0.6  # from here a higher number published later is a conflict, if nothing is growing
 COUNTED = 10  # a lesser number is alike by chance where little else is
 _GROWING = re.compile(
     r"\b(?:so far|now|already|as of|by (?:\w+day|now)|total|tolls?|dead|died|kill\w*|injur\w*"
@@ -81,6 +83,8 @@ def decided(a: Document, b: Document, story: float, fit: Model) -> list[tuple[Ma
         keys = {("a", match.a.number.start), ("b", match.b.number.start)}
         if match.sure < fit.one_thing:
             break
+        if match.a.counts == "percentage" and match.sure < SHARES:
+            continue
         told = match.parts["shared"] >= BESIDE
         if taken & keys or not (told or beside(match.a, match.b, a, b)):
             pass
@@ -157,9 +161,15 @@ def compare_figures(
         verdict = "conflict"
         if not differ:
             verdict, why = "corroborates", f"Both give {told[0]}"
-        elif first and late.number.value >= early.number.value and _grows(x, y):
+        elif (
+            first
+            and late.number.value >= early.number.value
+            and (_grows(x, y) or match.sure < STEADY)
+        ):
             verdict, why = "update", f"{why}; the higher number was published later"
-        beside_both = ", ".join(_in_full(stem, x.words) for stem in match.words[:5])
+        quotes = match.a.quote, match.b.quote
+        words = (next(filter(None, (_in_full(s, q) for q in quotes)), "") for s in match.words[:5])
+        beside_both = ", ".join(filter(None, words))
         said = f" Beside both: {beside_both}." if beside_both else ""
         why = f"{why}.{said} For one thing: {_told(match, fit)}."
         out.append((made_of(x, y, "number", verdict, match.sure, why), x, y))
@@ -167,8 +177,9 @@ def compare_figures(
 
 
 def _in_full(stem: str, quote: str) -> str:
-    """The word of a quote that a stem was cut from, the stem where it stands outside of it."""
-    return next((w for w in re.findall(r"[\w'-]+", quote) if w.lower().startswith(stem)), stem)
+    """The word of a quote that a stem was cut from, in small letters, if there is one."""
+    found = (w for w in re.findall(r"[\w'-]+", quote.lower()) if w.startswith(stem))
+    return next(found, "")
 
 
 def _grows(x: Side, y: Side) -> bool:

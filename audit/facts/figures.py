@@ -20,6 +20,7 @@ from audit.rules import Rules
 from audit.tokens import Text
 
 MOST = 16  # figures of a document that are compared, in order of the text
+SHARES = 6  # and percentages
 REACH = 25  # words of a sentence on either side of a number
 NEAR = 6  # of them, those that count in full
 CLAUSE = 12  # and those that count in part; the others count by _FAR
@@ -65,8 +66,8 @@ class Figure(msgspec.Struct, frozen=True):
 
 
 def counts_of(slot: str) -> str | None:
-    """What a slot counts as far as figures go: a noun, or money; None for all else."""
-    if slot == "money":
+    """What a slot counts as far as figures go: a noun, money or a share; None for all else."""
+    if slot in ("money", "percentage"):
         return slot
     head, _, noun = slot.partition(":")
     if head != "count" or not noun or noun in _HOLLOW:
@@ -96,9 +97,16 @@ def figures(
     often, words = Counter(text.lower), words_of(rules)
     found = [
         _figure(text, q, what, _room(text, q, quantities), names, often, words)
-        for q, what in kept[:MOST]
+        for q, what in _head(kept)
     ]
     return found, terms(often, words)
+
+
+def _head(kept: list[tuple[model.Quantity, str]]) -> list[tuple[model.Quantity, str]]:
+    """The first MOST figures; and of shares, of which some texts have a table, the first SHARES."""
+    first = [pair for pair in kept if pair[1] != "percentage"][:MOST]
+    shares = [pair for pair in kept if pair[1] == "percentage"][:SHARES]
+    return sorted((*first, *shares), key=lambda pair: pair[0].start)
 
 
 def _aside(text: Text, q: model.Quantity) -> bool:

@@ -107,9 +107,9 @@ def subject_of(r: Reader, i: int, j: int) -> tuple[Phrase | None, Phrase | None]
 
 def stands_for(r: Reader, j: int) -> Phrase | None:
     """What a subject pronoun stands for: at the head of a sentence, "it" is what the sentence
-    before is about; in "Acme denied that it", the one who denies."""
+    before is about, "he" who is in it; in "Acme denied that it", the one who denies."""
     low = r.s.low
-    if low[j] == "it" and j == 0:
+    if j == 0 and low[j] in ("it", "he", "she"):
         return Phrase(j, j, r.it.names, r.it.head) if r.it else None
     if low[j] not in ("it", "he", "she", "they"):
         return None

@@ -89,7 +89,10 @@ def when_of(side: Side) -> str:
 
 def number_of(quantity: model.Quantity) -> str:
     bound = {"at_least": "at least ", "at_most": "at most ", "about": "about "}
-    return f"{bound.get(quantity.bound, '')}{figure(quantity.value)} {quantity.unit or ''}".strip()
+    unit = quantity.unit or ""
+    if unit == "year" and quantity.value != 1:
+        unit = "years"
+    return f"{bound.get(quantity.bound, '')}{figure(quantity.value)} {unit}".strip()
 
 
 def figure(value: float) -> str:

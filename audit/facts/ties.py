@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from audit import model
@@ -49,11 +50,22 @@ def date_of(r: Reader, i: int, verb: bool, end: int) -> model.Timex | None:
 def ties(r: Reader, i: int, first: int, last: int) -> bool:
     """Whether a time expression is in the clause of a verb: nothing between opens another."""
     between = range(i + 1, first) if first > i else range(last + 1, i)
+    if first > i and any(_gerund(r, k) for k in between):
+        return False
     return not any(
         (r.s.low[k] in CLAUSES and r.s.low[k] not in ("and", "but", "as"))
         or r.s.low[k] in SPEECH
         for k in between
     )  # fmt: skip
+
+
+def _gerund(r: Reader, k: int) -> bool:
+    """Whether a deed of its own begins after a preposition: "found guilty of moving it in May"."""
+    low = r.s.low
+    return low[k].endswith("ing") and len(low[k]) > 5 and low[k - 1] in _OF and k not in r.named
+
+
+_OF = frozenset("of for after before by without from about over".split())
 
 
 def ties_noun(r: Reader, i: int, end: int, first: int, last: int) -> bool:
@@ -140,7 +152,32 @@ def value_of(r: Reader, i: int, trigger: Trigger, theme: Phrase | None) -> model
             cost = 0.0
         if cost < 14 and (best is None or cost < best[0]):
             best = (cost, quantity)
+    if best is None and "duration" in wanted:
+        return _term(r, i)
     return best[1] if best else None
+
+
+def _term(r: Reader, i: int) -> model.Quantity | None:
+    """How long somebody is sent to prison, in years: "to nine years", "for 18 months"."""
+    best: tuple[float, model.Quantity] | None = None
+    for timex in r.dates:
+        told = _TERM.fullmatch(timex.value) if timex.type == "DURATION" else None
+        if told is None:
+            continue
+        first, last = r.s.at(timex.start), r.s.at(timex.end - 1)
+        cost = distance_of(r, i, first, last)
+        if {"to", "for"}.isdisjoint(r.s.low[max(i, first - 4) : first]):
+            continue
+        if cost < 16 and ties(r, i, first, last) and (best is None or cost < best[0]):
+            years = int(told[1]) / (1 if told[2] == "Y" else 12)
+            made = model.Quantity(
+                timex.start, timex.end, timex.text, "duration", years, None, "year"
+            )
+            best = (cost, made)
+    return best[1] if best else None
+
+
+_TERM = re.compile(r"P(\d{1,3})([YM])")
 
 
 def qualifier_of(r: Reader, i: int, theme: Phrase | None) -> str | None:

@@ -39,7 +39,7 @@ def numbers(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison 
         return None
     if a.slot in tolls.TOLLS:
         return None  # audit/facts/tolls.py: totals of the main event only
-    if (a.unit or "") != (b.unit or "") or a.slot in ("age", "percentage", "duration"):
+    if (a.unit or "") != (b.unit or "") or a.slot in ("age", "percentage"):
         return None
     what = label_of(x, y, rules)
     if compatible(a, b):

@@ -88,6 +88,29 @@ def test_a_verb_of_two_words_opens_no_class_of_its_own(rules: Rules) -> None:
     assert [c.event for c in claims(raw, rules)] == ["resignation"]
 
 
+def test_how_long_somebody_is_sent_to_prison(rules: Rules) -> None:
+    for raw, years in (
+        ("A court in Lorn sentenced Ida Voss, the former mayor, to nine years in prison.", 9.0),
+        ("Ida Voss was jailed for 18 months on Monday.", 1.5),
+        ("Ida Voss was sentenced on Monday, two years after the crash.", None),
+    ):
+        value = one(raw, "sentence", rules).value
+        assert (value.value if value else None) == years, raw
+
+
+def test_a_date_of_what_was_done_before_is_not_the_verdict_s(rules: Rules) -> None:
+    raw = "Ida Voss was found guilty of moving the sums to Lorn between 2009 and 2012."
+    assert one(raw, "verdict", rules).date is None
+
+
+def test_he_or_she_is_the_only_person_of_the_sentence_before(rules: Rules) -> None:
+    told = "The court of Lorn freed {who} on Monday. She was arrested in March 2016 in Oslo."
+    found = one(told.format(who="Ida Voss"), "arrest", rules).roles.theme
+    assert found is not None and found.name == "Ida Voss"
+    two = [c for c in claims(told.format(who="Ida Voss and Mira Holm"), rules)]
+    assert all(c.roles.theme is None for c in two if c.event == "arrest")
+
+
 def test_attribution_covers_the_claim(rules: Rules) -> None:
     raw = 'Minister Ida Voss said: "Norway bought the KV-90 ships from Brazil in 2014."'
     assert one(raw, "purchase", rules).attribution is not None

@@ -330,3 +330,10 @@ def test_a_thing_without_a_name_is_one_where_either_text_tells_of_one_only(rules
     assert ("conflict", "date") not in verdicts(another, may, rules, "2021-10-10", "2021-10-11")
     elsewhere = may.replace("Brun", "Lem").replace("Harnes", "Lorn").replace("Voss", "Holm")
     assert ("conflict", "date") not in verdicts(march, elsewhere, rules, "2021-10-10", "2021-10-11")
+
+
+def test_two_prison_terms_conflict(rules: Rules) -> None:
+    told = "On 10 September 2019 a court in Lorn sentenced Viktor Aune to {term} in prison."
+    a, b = told.format(term="nine years"), told.format(term="seven years")
+    assert ("conflict", "number") in verdicts(a, b, rules)
+    assert ("conflict", "number") not in verdicts(a, b.replace("Viktor Aune", "Petra Lind"), rules)

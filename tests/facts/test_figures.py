@@ -78,6 +78,16 @@ def test_the_same_count_in_two_reports_backs_them(rules: Rules) -> None:
     assert not found(a, doc("b", "Seven crates of apples stood on the quay.", rules), rules)
 
 
+def test_two_shares_of_one_thing_conflict(rules: Rules) -> None:
+    told = "Turnout in the town was {n} percent, said the harbour committee of Lorn."
+    (one,) = found(
+        doc("a", told.format(n="71"), rules), doc("b", told.format(n="64"), rules), rules
+    )
+    assert (one.verdict, one.kind) == ("conflict", "number")
+    other = "Some 64 percent of the crew came from Oslo."
+    assert not found(doc("a", told.format(n="71"), rules), doc("b", other, rules), rules)
+
+
 def test_a_price_does_not_grow_by_itself(rules: Rules) -> None:
     price = "The Tarn Maru was bought for {n} million crowns from a yard in Oslo."
     a = doc("a", price.format(n="12"), rules, "2016-03-02")
