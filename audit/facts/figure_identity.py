@@ -17,7 +17,7 @@ from typing import Any
 from audit import model
 from audit.facts import events, tolls
 from audit.facts.events import Story
-from audit.facts.figures import Figure
+from audit.facts.figures import SHARE, Figure
 from audit.facts.lexicon import built
 from audit.facts.words import Words, words_of
 from audit.rules import Rules
@@ -123,7 +123,8 @@ def _told(a: Document, b: Document, likeness: float, words: Words) -> dict[str, 
     shared = sum(min(w, b.terms[k]) for k, w in a.terms.items() if k in b.terms)
     one, two = ({d for d in x.days if d[0] == "W"} for x in (a, b))
     days = {d for d in a.days if d[0].isdigit()} & set(b.days)
-    numbers = [{(words.kin(f.counts), f.number.value) for f in x.figures} for x in (a, b)]
+    counted = [[f for f in x.figures if f.counts != SHARE] for x in (a, b)]  # as fitted
+    numbers = [{(words.kin(f.counts), f.number.value) for f in of} for of in counted]
     return {
         "names": likeness,
         "terms": shared / least if least else 0.0,
@@ -238,7 +239,11 @@ def figure_parts(
 def beside(x: Figure, y: Figure, a: Document, b: Document) -> bool:
     """Whether the sentences of two figures share another number, from 2 on."""
     one, two = (
-        {f.number.value for f in d.figures if f.sentence == of.sentence and f is not of}
+        {
+            f.number.value
+            for f in d.figures
+            if f.sentence == of.sentence and f is not of and f.counts != SHARE
+        }
         for d, of in ((a, x), (b, y))
     )
     return any(value >= 2 for value in one & two)

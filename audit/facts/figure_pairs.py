@@ -21,7 +21,7 @@ from audit.facts.figure_identity import (
     odds,
     shared_words,
 )
-from audit.facts.figures import Figure
+from audit.facts.figures import SHARE, Figure
 from audit.facts.grounds import appeared, compatible
 from audit.facts.sides import Side
 from audit.facts.statement import Statement
@@ -83,7 +83,7 @@ def decided(a: Document, b: Document, story: float, fit: Model) -> list[tuple[Ma
         keys = {("a", match.a.number.start), ("b", match.b.number.start)}
         if match.sure < fit.one_thing:
             break
-        if match.a.counts == "percentage" and match.sure < SHARES:
+        if match.a.counts == SHARE and match.sure < SHARES:
             continue
         told = match.parts["shared"] >= BESIDE
         if taken & keys or not (told or beside(match.a, match.b, a, b)):

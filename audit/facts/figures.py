@@ -21,6 +21,7 @@ from audit.tokens import Text
 
 MOST = 16  # figures of a document that are compared, in order of the text
 SHARES = 6  # and percentages
+SHARE = "percentage"  # what those count
 REACH = 25  # words of a sentence on either side of a number
 NEAR = 6  # of them, those that count in full
 CLAUSE = 12  # and those that count in part; the others count by _FAR
@@ -67,7 +68,7 @@ class Figure(msgspec.Struct, frozen=True):
 
 def counts_of(slot: str) -> str | None:
     """What a slot counts as far as figures go: a noun, money or a share; None for all else."""
-    if slot in ("money", "percentage"):
+    if slot in ("money", SHARE):
         return slot
     head, _, noun = slot.partition(":")
     if head != "count" or not noun or noun in _HOLLOW:
@@ -104,8 +105,8 @@ def figures(
 
 def _head(kept: list[tuple[model.Quantity, str]]) -> list[tuple[model.Quantity, str]]:
     """The first MOST figures; and of shares, of which some texts have a table, the first SHARES."""
-    first = [pair for pair in kept if pair[1] != "percentage"][:MOST]
-    shares = [pair for pair in kept if pair[1] == "percentage"][:SHARES]
+    first = [pair for pair in kept if pair[1] != SHARE][:MOST]
+    shares = [pair for pair in kept if pair[1] == SHARE][:SHARES]
     return sorted((*first, *shares), key=lambda pair: pair[0].start)
 
 
