@@ -3,7 +3,8 @@
 The same candidates, signs and weights as ``audit.facts.cues`` and ``audit.facts.cue_weights``,
 which are what the weights are fitted with and tests hold this file to. What a word can be to a cue
 is a number of bits, told once a word of the vocabulary; a weight is looked up when it is first
-met, and is no number till then.
+met, and is no number till then. The file is long because the codes of words, the table of weights
+and the loop that reads both must agree column by column.
 """
 
 # Compiled by numba: no annotations inside.

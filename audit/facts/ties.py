@@ -62,9 +62,13 @@ def ties(r: Reader, i: int, first: int, last: int) -> bool:
 def _gerund(r: Reader, k: int) -> bool:
     """Whether a deed of its own begins after a preposition: "found guilty of moving it in May"."""
     low = r.s.low
-    return low[k].endswith("ing") and len(low[k]) > 5 and low[k - 1] in _OF and k not in r.named
+    deed = low[k].endswith("ing") and len(low[k]) > 5 and low[k] not in _NO_DEED
+    return deed and low[k - 1] in _OF and k not in r.named
 
 
+_NO_DEED = frozenset(
+    "everything something anything nothing evening morning building wedding".split()
+)
 _OF = frozenset("of for after before by without from about over".split())
 
 

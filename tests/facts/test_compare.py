@@ -1,4 +1,7 @@
-"""Situations in invented news, and what an editor would call two claims in them."""
+"""Situations in invented news, and what an editor would call two claims in them.
+
+Long, for it is one list: each kind of verdict with what must not get it.
+"""
 
 from __future__ import annotations
 
