@@ -217,11 +217,26 @@ def before(x: Side, y: Side) -> bool:
     return one is not None and two is not None and one[1] < two[0]
 
 
+def later(x: Side, y: Side) -> int:
+    """Days by which a claim was told, or holds, after a denial ``x``; 0 where that is unknown. What
+    a claim says is ahead was told when its document appeared."""
+    one, two = (
+        _told(side) if side.statement.claim.status != "asserted" else _holds(side)
+        for side in (x, y)
+    )
+    return (two[0] - one[1]).days if one and two else 0
+
+
 def _holds(side: Side) -> tuple[date, date] | None:
     """The days a claim holds for, the first and the last."""
-    dated, seen = events.days(side.statement), side.published
-    if dated is not None or not (seen.from_ and seen.to):
-        return dated
+    return events.days(side.statement) or _told(side)
+
+
+def _told(side: Side) -> tuple[date, date] | None:
+    """The days a claim's document can have appeared on, the first and the last."""
+    seen = side.published
+    if not (seen.from_ and seen.to):
+        return None
     try:
         return date.fromisoformat(seen.from_[:10]), date.fromisoformat(seen.to[:10])
     except ValueError:

@@ -8,6 +8,7 @@ from audit import model
 from audit.facts import ages, events, tolls
 from audit.facts.events import Identity
 from audit.facts.grounds import (
+    NEAR_DAYS,
     agreeing,
     anchored,
     appeared,
@@ -16,6 +17,7 @@ from audit.facts.grounds import (
     chains,
     compatible,
     finely,
+    later,
     loose,
     mistaken,
     named_days,
@@ -154,6 +156,9 @@ def status(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison |
         if against == "denied":
             if (gap or 0) > 0:
                 return None
+            if later(no, yes) > NEAR_DAYS:
+                return made_of(x, y, "status", "coexists", same.probability * 0.7,
+                             f"{what}: denied at first, {other} later.")  # fmt: skip
             return made_of(x, y, "status", "disputed", same.probability * 0.8,
                          f"{what}: {other} in one place, denied in the other.")  # fmt: skip
         if other != "asserted" or not (x.statement.finite and y.statement.finite):
