@@ -86,7 +86,7 @@ def weigh(
     counts = np.diff(offsets).astype(np.float64)
     weights = np.ones(offsets[last + 1], np.float32)
     plain = Features(values, weights, offsets, levels, counts)
-    alike = verify(plain, first, second, threads)[:, 0] >= FAMILY
+    alike, _ = over(plain, first, second, FAMILY, threads)
     families = np.empty(rows, np.int64)
     linkage.components(first[alike], second[alike], families)
     alone = np.bincount(families, minlength=rows)[families] == 1
@@ -174,17 +174,28 @@ def verify(
     features: Features, first: np.ndarray, second: np.ndarray, threads: int = 1
 ) -> np.ndarray:
     """For each pair: overlap, share of the first held, share of the second held, plain overlap."""
+    return over(features, first, second, 0.0, threads)[1]
+
+
+def over(
+    features: Features, first: np.ndarray, second: np.ndarray, least: float, threads: int = 1
+) -> tuple[np.ndarray, np.ndarray]:
+    """Which pairs, by their places, have at least some overlap, and what ``verify`` tells of them.
+
+    Weights are 1 at most, so most pairs are passed by without a look at what they share.
+    """
     from audit.duplication import pairing
 
-    out = np.empty((len(first), 4), np.float64)
-
-    def shared(start: int) -> None:
-        some = slice(start, start + PAIRS)
-        pairing.share(
+    def shared(start: int) -> tuple[np.ndarray, np.ndarray]:
+        one, two = first[start : start + PAIRS], second[start : start + PAIRS]
+        kept, out = np.empty(len(one), np.int64), np.empty((len(one), 4), np.float64)
+        used = pairing.share(
             features.values, features.weights, features.offsets, features.levels, features.totals,
-            first[some], second[some], out[some],
+            one, two, least, kept, out,
         )  # fmt: skip
+        some = np.flatnonzero(out[:used, 0] >= least)
+        return kept[some] + start, out[some]
 
-    for _ in mapped(shared, range(0, len(first), PAIRS), threads):
-        pass
-    return out
+    none = (np.empty(0, np.int64), np.empty((0, 4), np.float64))
+    kept, tables = zip(none, *mapped(shared, range(0, len(first), PAIRS), threads), strict=True)
+    return np.concatenate(kept), np.concatenate(tables)

@@ -10,6 +10,9 @@ import numpy as np
 from audit.compiled import compiled
 from audit.duplication.pairing import share
 
+MANY = 64  # parts of a document that are not looked at pair by pair
+_i64 = np.int64
+
 
 @compiled
 def components(first, second, labels):
@@ -93,39 +96,81 @@ def average_linkage(similarity, cut, labels):
 
 
 @compiled
-def link(documents, starts, cut, features, weights, offsets, levels, totals, apart, labels):
-    """Average linkage within each component of at least three documents.
+def _pair(begins, second, a, b):
+    """The place of a pair, those of one first document being behind each other, else -1."""
+    low, high = begins[a], begins[a + 1]
+    while low < high:
+        middle = (low + high) // 2
+        if second[middle] < b:
+            low = middle + 1
+        else:
+            high = middle
+    if low < begins[a + 1] and second[low] == b:
+        return low
+    return _i64(-1)
 
-    ``documents`` holds the members of each component, from ``starts[n]`` to ``starts[n + 1]``;
-    every pair of a component is compared; those of ``apart`` (first * documents + second,
-    ascending) share nothing. ``labels`` gets a document of each one's cluster.
+
+@compiled
+def strange(parts, starts, begins, second, out):
+    """Which documents have two others among their ``parts`` that are no pair, or very many."""
+    for n in range(len(out)):
+        start, end = starts[n], starts[n + 1]
+        if end - start > MANY:
+            out[n] = True
+        for i in range(start, end):
+            for j in range(i + 1, end):
+                if out[n]:
+                    break
+                a, b = min(parts[i], parts[j]), max(parts[i], parts[j])
+                out[n] = _pair(begins, second, a, b) < 0
+
+
+@compiled
+def link(
+    documents, starts, cut, features, weights, offsets, levels, totals, begins, second, overlap,
+    apart, labels,
+):  # fmt: skip
+    """Average linkage within each component of at least three documents; two are linked as it is.
+
+    ``documents`` holds the members of each component, ascending, from ``starts[n]`` to
+    ``starts[n + 1]``; every pair of a component is compared, unless it is among those whose
+    ``overlap`` is known: the ``second`` documents of each, ascending, from ``begins[first]`` on.
+    Those of ``apart`` (first * documents + second, ascending) share nothing. ``labels`` has the
+    first of each component, and gets a document of each one's cluster.
     """
+    none = np.empty((0, 4), np.float64)
     for n in range(len(starts) - 1):
         members = documents[starts[n] : starts[n + 1]]
         size = len(members)
-        count = size * (size - 1) // 2
-        first = np.empty(count, np.int64)
-        second = np.empty(count, np.int64)
-        at = 0
-        for i in range(size):
-            for j in range(i + 1, size):
-                first[at] = members[i]
-                second[at] = members[j]
-                at += 1
-        shared = np.empty((count, 4), np.float64)
-        share(features, weights, offsets, levels, totals, first, second, shared)
+        if size < 3:
+            continue
         similarity = np.zeros((size, size), np.float64)
-        at = 0
+        one, two = np.empty(size * size, np.int64), np.empty(size * size, np.int64)
+        asked = 0
         for i in range(size):
             for j in range(i + 1, size):
-                value = shared[at, 0]
-                code = members[i] * len(labels) + members[j]
-                place = np.searchsorted(apart, code)
-                if place < len(apart) and apart[place] == code:
-                    value = 0.0
-                similarity[i, j] = value
-                similarity[j, i] = value
-                at += 1
+                place = _pair(begins, second, members[i], members[j])
+                if place >= 0:
+                    similarity[i, j] = similarity[j, i] = overlap[place]
+                else:
+                    one[asked], two[asked] = i, j
+                    asked += 1
+        shared, kept = none, one[:0]
+        if asked:
+            shared, kept = np.empty((asked, 4), np.float64), np.empty(asked, np.int64)
+            share(
+                features, weights, offsets, levels, totals, members[one[:asked]],
+                members[two[:asked]], 0.0, kept, shared,
+            )  # fmt: skip
+        for k in range(asked):
+            similarity[one[k], two[k]] = similarity[two[k], one[k]] = shared[k, 0]
+        if len(apart):
+            for i in range(size):
+                for j in range(i + 1, size):
+                    code = members[i] * len(labels) + members[j]
+                    place = np.searchsorted(apart, code)
+                    if place < len(apart) and apart[place] == code:
+                        similarity[i, j] = similarity[j, i] = 0.0
         own = np.empty(size, np.int64)
         average_linkage(similarity, cut, own)
         for i in range(size):

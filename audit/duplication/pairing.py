@@ -18,7 +18,6 @@ WINDOW = 12  # in a larger crowd, with how many of those that follow
 ROW_BITS = 28  # of an entry for the document; the rest are the leading bits of its key
 _u64, _i64 = np.uint64, np.int64
 SLOT_BITS = 12  # of the table of features of a document that is compared with others
-_ODD = np.uint64(0x9E3779B97F4A7C15)
 _GREATEST = np.int64(0x7FFFFFFFFFFFFFFF)
 
 
@@ -130,109 +129,82 @@ def _coarser(features, weights, start, end, least):
 
 
 @compiled
-def _slot(value):
-    return (_u64(value) * _ODD) >> _u64(64 - SLOT_BITS)
-
-
-@compiled
-def _put(features, start, end, seen, table):
-    """Note the features of a document: a bit each in ``seen``, their places in a hash table."""
+def _put(features, start, end, table, slots):
+    """Note where each feature of a document stands, from 1 on, in a hash table of zeros, by its
+    last bits; ``slots`` gets the places taken."""
     size = _i64(1) << SLOT_BITS
-    while size < 2 * (end - start):
+    while size < 4 * (end - start):
         size *= 2
     if len(table) < size:
-        table = np.empty(size, np.int32)
-    mask = _u64(size - 1)
-    seen[:] = 0
-    table[:size] = -1
+        table = np.zeros(size, np.int32)
+    if len(slots) < end - start:
+        slots = np.empty(size, np.int32)
+    mask = _i64(size - 1)
     for k in range(start, end):
-        slot = _slot(features[k])
-        seen[slot >> _u64(6)] |= _u64(1) << (slot & _u64(63))
-        at = _u64(features[k]) & mask
-        while table[at] >= 0:
-            at = (at + _u64(1)) & mask
-        table[at] = k - start
-    return table, mask
+        at = features[k] & mask
+        while table[at]:
+            at = (at + 1) & mask
+        table[at] = k - start + 1
+        slots[k - start] = at
+    return table, slots, mask
 
 
 @compiled
-def _probed(features, weights, i, i_end, j, j_end, seen, table, mask, hits):
-    """The weight and the number of features that a noted document shares with another.
-
-    ``i`` is where the noted one begins, ``i_end`` what is looked at of it.
-    """
-    if len(hits) < j_end - j:
-        hits = np.empty(j_end - j, np.int64)
-    maybe = _u64(0)
-    for k in range(j, j_end):
-        slot = _slot(features[k])
-        hits[maybe] = features[k]
-        maybe += seen[slot >> _u64(6)] >> (slot & _u64(63)) & _u64(1)
-    both = 0.0
-    plain = 0
-    for k in range(maybe):
-        value = hits[k]
-        at = _u64(value) & mask
-        while table[at] >= 0:
-            place = i + table[at]
-            if features[place] == value:
-                if place < i_end:
-                    both += weights[place]
-                    plain += 1
-                break
-            at = (at + _u64(1)) & mask
-    return both, plain, hits
-
-
-@compiled
-def _merged(features, weights, i, i_end, j, j_end):
-    """The weight and the number of features that two documents share."""
-    both = 0.0
-    plain = 0
-    while i < i_end and j < j_end:
-        x, y = features[i], features[j]
-        if x == y:
-            both += weights[i]
-            plain += 1
-        i += _i64(x <= y)
-        j += _i64(y <= x)
-    return both, plain
-
-
-@compiled
-def share(features, weights, offsets, levels, totals, first, second, out):
+def share(features, weights, offsets, levels, totals, first, second, least, kept, out):
     """For each pair the overlap, the share of each side that the other holds, the plain overlap.
 
     Overlap is the weight of what they share over that of the larger side, plain where every
-    feature has the same weight. Where two documents are sampled unequally, both are read at the
-    coarser sampling. Quicker where pairs of one first document follow each other.
+    feature has the same weight, 1 at most. Where two documents are sampled unequally, both are
+    read at the coarser sampling. Quicker where pairs of one first document follow each other.
+    Pairs whose overlap is surely below ``least`` are passed by: ``kept`` gets the places of the
+    others, whose number is returned.
     """
     tiny = 1e-9
-    seen = np.empty((1 << SLOT_BITS) >> 6, np.uint64)
-    table = np.empty(1 << SLOT_BITS, np.int32)
-    hits = np.empty(1024, np.int64)
-    mask = _u64(0)
-    noted = -1
+    table = np.zeros(1 << SLOT_BITS, np.int32)
+    slots = np.empty(1 << SLOT_BITS, np.int32)
+    mask = _i64(0)
+    noted, begin, end = _i64(-1), _i64(0), _i64(0)
+    used = 0
     for n in range(len(first)):
         a, b = first[n], second[n]
-        i, i_end, left = offsets[a], offsets[a + 1], totals[a]
-        j, j_end, right = offsets[b], offsets[b + 1], totals[b]
-        if noted != a and n + 1 < len(first) and first[n + 1] == a:
-            table, mask = _put(features, i, i_end, seen, table)
+        if noted != a:
+            for k in range(end - begin):
+                table[slots[k]] = 0
+            begin, end = offsets[a], offsets[a + 1]
+            table, slots, mask = _put(features, begin, end, table, slots)
             noted = a
+        i_end, left = end, totals[a]
+        j, j_end, right = offsets[b], offsets[b + 1], totals[b]
         if levels[a] != levels[b]:
-            least = _GREATEST >> max(levels[a], levels[b])
+            coarse = _GREATEST >> max(levels[a], levels[b])
             if levels[a] < levels[b]:
-                i_end, left = _coarser(features, weights, i, i_end, least)
+                i_end, left = _coarser(features, weights, begin, end, coarse)
             else:
-                j_end, right = _coarser(features, weights, j, j_end, least)
-        if noted == a:
-            both, plain, hits = _probed(
-                features, weights, i, i_end, j, j_end, seen, table, mask, hits
-            )
-        else:
-            both, plain = _merged(features, weights, i, i_end, j, j_end)
-        out[n, 0] = both / max(left, right, tiny)
-        out[n, 1] = both / max(left, tiny)
-        out[n, 2] = both / max(right, tiny)
-        out[n, 3] = plain / max(i_end - i, j_end - j, 1)
+                j_end, right = _coarser(features, weights, j, j_end, coarse)
+        larger = max(left, right, tiny)
+        maybe = _i64(0)  # no fewer than they share: others may stand in the same slots
+        if least > 0:
+            for k in range(j, j_end):
+                maybe += table[features[k] & mask] != 0
+            if maybe < least * larger - 0.01:
+                continue
+        both = 0.0
+        plain = 0
+        for k in range(j, j_end):
+            value = features[k]
+            at = value & mask
+            while table[at]:
+                place = begin + table[at] - 1
+                if features[place] == value:
+                    if place < i_end:
+                        both += weights[place]
+                        plain += 1
+                    break
+                at = (at + 1) & mask
+        kept[used] = n
+        out[used, 0] = both / larger
+        out[used, 1] = both / max(left, tiny)
+        out[used, 2] = both / max(right, tiny)
+        out[used, 3] = plain / max(i_end - begin, j_end - j, 1)
+        used += 1
+    return used

@@ -14,11 +14,14 @@ import numpy as np
 import polars as pl
 
 from audit.duplication import marks as collected
-from audit.duplication.features import FAMILY_KEYS, Features, verify, weigh
+from audit.duplication.features import FAMILY_KEYS, Features, over, weigh
+from audit.duplication.features import verify as verify
 from audit.duplication.features import weighted as weighted
 from audit.duplication.fingerprint import KEYS
-from audit.duplication.holders import held_by
 from audit.duplication.marks import DIGEST, Marks
+from audit.duplication.wholes import PART as PART
+from audit.duplication.wholes import PRINTED
+from audit.duplication.wholes import round_ups as round_ups
 
 SHARED_KEYS = 2  # of a pair to be compared, unless one of them has few
 FEW_KEYS = 16
@@ -26,11 +29,6 @@ SEEN = 0.06  # the least overlap of a pair that is listed
 COPY = 0.32  # overlap from which a pair counts as a copy; figures are flat from .28 to .36
 ASKED = 0.07  # overlap from which the texts are asked whether one is a copy in other words
 HELD = 0.6  # share of a document that makes it a part of another
-PART = 0.45  # share of a document that a round-up holds
-WHOLE = 0.8  # share of a document from which all of it is a part of another
-FEW = 3  # families that may hold a part of a story: what more hold is boilerplate
-PRINTED = 0.7  # overlap from which two round-ups are prints of one: others have a story in common
-APART = 0.05  # overlap below which two parts of a round-up have nothing to do with each other
 LARGEST = 5000  # documents of a component; a larger one is cut at a higher overlap
 
 # One row a pair of documents with some overlap; a < b by id.
@@ -102,9 +100,8 @@ def relate(marks: Marks, threads: int = 1) -> Related:
     held, first, second = _paired_first(held, first, second)
     values, offsets = collected.flat(marks, held["place"].to_numpy())
     features = weigh(values, offsets, held["level"].to_numpy(), first, second, near, threads)
-    table = verify(features, first, second, threads)
-    seen = table[:, 0] >= SEEN
-    first, second, table = first[seen], second[seen], table[seen]
+    seen, table = over(features, first, second, SEEN, threads)
+    first, second = first[seen], second[seen]
     barred = round_ups(first, second, table, features)
     ids = held["id"]
     listed = _listed(documents, ids, first, second, table)
@@ -256,47 +253,6 @@ def _meeting(entries: np.ndarray, starts: np.ndarray) -> tuple[np.ndarray, np.nd
     return first.astype(np.int64), second.astype(np.int64), shared
 
 
-def round_ups(
-    first: np.ndarray, second: np.ndarray, table: np.ndarray, features: Features
-) -> np.ndarray:
-    """Documents that hold most of two others which have nothing to do with each other.
-
-    Of another they may hold boilerplate: if not all of it, then what is held by few.
-    """
-    wholes, parts = np.concatenate([first, second]), np.concatenate([second, first])
-    size, inside = table[:, [1, 2]].T.ravel(), table[:, [2, 1]].T.ravel()
-    use = (inside >= PART) & (size < 0.9)
-    use &= np.bincount(wholes[use], minlength=len(features.levels))[wholes] > 1
-    doubted = np.flatnonzero(use & (inside < WHOLE))
-    few = _few(features, first, second, table, doubted % max(len(first), 1))
-    use[doubted[few < 0.5]] = False
-    wholes, parts, size = wholes[use], parts[use], size[use]
-    order = np.lexsort((parts, -size, wholes))
-    wholes, parts = wholes[order], parts[order]
-    leads = np.diff(wholes, prepend=-1) != 0  # the part of each that most of it is in
-    if leads.all():
-        return np.zeros(0, np.int64)
-    main = parts[leads][np.cumsum(leads) - 1]
-    wholes, main, other = wholes[~leads], main[~leads], parts[~leads]
-    low, high = np.minimum(main, other), np.maximum(main, other)
-    meet = verify(features, low, high)
-    return np.unique(wholes[np.maximum(meet[:, 1], meet[:, 2]) < APART])
-
-
-def _few(
-    features: Features, first: np.ndarray, second: np.ndarray, table: np.ndarray, some: np.ndarray
-) -> np.ndarray:
-    """Of what some pairs share, the share that few families hold, prints of a text being one."""
-    if not len(some):
-        return np.zeros(0)
-    from audit.duplication import linkage
-
-    families = np.empty(len(features.levels), np.int64)
-    prints = (table[:, 0] >= PRINTED) | (np.maximum(table[:, 1], table[:, 2]) >= WHOLE)
-    linkage.components(first[prints], second[prints], families)
-    return held_by(features, families, first[some], second[some], (FEW,))[0]
-
-
 def clusters(
     first: np.ndarray,
     second: np.ndarray,
@@ -334,7 +290,8 @@ def clusters(
     starts = np.append(np.flatnonzero(np.diff(labels[order], prepend=-1)), len(order))
     linkage.link(
         order, starts, COPY, features.values, features.weights, features.offsets,
-        features.levels, features.totals, codes, labels,
+        features.levels, features.totals, np.searchsorted(first, np.arange(rows + 1)), second,
+        overlap, codes, labels,
     )  # fmt: skip
     return labels, truncated
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from audit.duplication import features, pairing, relate
+from audit.duplication import features, linkage, pairing, relate
 from audit.duplication.copies import copies_of
 
 ROWS = 60
@@ -62,13 +62,39 @@ def test_overlap_is_the_same_one_pair_at_a_time_and_many(corpus):
     totals = np.add.reduceat(weights.astype(np.float64), offsets[:-1])
     first, second = np.triu_indices(ROWS, 1)
     held = (values, weights, offsets, levels, totals)
-    together = np.empty((len(first), 4))
-    pairing.share(*held, first, second, together)
-    alone = np.empty((1, 4))
+    together = features.verify(features.Features(*held), first, second)
+    alone, kept = np.empty((1, 4)), np.empty(1, np.int64)
     for n in range(0, len(first), 7):
-        pairing.share(*held, first[n : n + 1], second[n : n + 1], alone)
+        pairing.share(*held, first[n : n + 1], second[n : n + 1], 0.0, kept, alone)
         assert (alone[0] == together[n]).all()
     assert together[:, 3].max() == 1.0
+    for least in (0.1, 0.3, 0.5):
+        kept, some = features.over(features.Features(*held), first, second, least)
+        assert kept.tolist() == np.flatnonzero(together[:, 0] >= least).tolist() != []
+        assert (some == together[kept]).all()
+
+
+def test_linkage_is_the_same_with_what_is_known_of_pairs(corpus):
+    values, offsets = corpus
+    pairs = np.array([(2, 9), (2, 11), (2, 30)] + [(n, n + 1) for n in range(ROWS - 1)]).T
+    held = features.weigh(values, offsets, np.full(ROWS, 3), *pairs)
+    first, second = np.triu_indices(ROWS, 1)
+    table = features.verify(held, first, second)
+    none = np.zeros(0, np.int64)
+    cut = np.quantile(table[:, 0], 0.7)
+    expected = np.empty(ROWS, np.int64)
+    overlap = np.zeros((ROWS, ROWS))
+    overlap[first, second] = overlap[second, first] = table[:, 0]
+    linkage.average_linkage(overlap, cut, expected)
+    for some in (slice(0), slice(None, None, 3), slice(None)):
+        labels = np.zeros(ROWS, np.int64)
+        begins = np.searchsorted(first[some], np.arange(ROWS + 1))
+        linkage.link(
+            np.arange(ROWS), np.array([0, ROWS]), cut, held.values, held.weights, held.offsets,
+            held.levels, held.totals, begins, second[some], table[some, 0].copy(), none, labels,
+        )  # fmt: skip
+        assert labels.tolist() == expected.tolist()
+    assert 1 < len(set(expected.tolist())) < ROWS
 
 
 def test_the_number_of_threads_changes_nothing():
