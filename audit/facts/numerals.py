@@ -15,9 +15,9 @@ from audit.facts.counting import Number, Page, gap, is_person, plural
 # Every repeat is bounded, so that no run of letters makes a search quadratic. Letters no number
 # begins with are passed over before any shape is tried.
 NUMBER = re.compile(
-    r"(?=[dnYwahkf])(?:"
-    r"[dnY](?:,[dnY]){1,6}(?:\.[dnY])?h?|[dnY]\.[dnY]h?|[dnY]-?f|[dnY]h{0,3}"
-    r"|w(?:-?w)?h{1,3}(?:&?w(?:-?w)?h{0,3}){0,4}|w(?:-w)?|ah{1,3}(?:&w(?:-?w)?h{0,3})?"
+    r"(?=[dnYwahkfFq])(?:"
+    r"Fah{1,3}|a?qOah{1,3}|w&aFh{1,3}|[dnY](?:,[dnY]){1,6}(?:\.[dnY])?h?|[dnY]\.[dnY]h?|[dnY]-?f|[dnY]h{0,3}"
+    r"|w(?:-?w)?h{1,3}(?:&?w(?:-?w)?h{0,3}){0,4}|w(?:-?w)?|ah{1,3}(?:&w(?:-?w)?h{0,3})?"
     r"|(?:kO?)?h{1,3}(?:Oh{1,3}){0,2}|f)"
 )
 
@@ -53,6 +53,8 @@ def read(page: Page, first: int, last: int) -> Number | None:
     shape = letters[first:last]
     if shape[0] in "dnY":
         return _digits(page, first, last, shape)
+    if "F" in shape or "q" in shape:
+        return _half(page, first, last, shape)
     if shape[0] in "kh":
         plain = [w for w in words[first:last] if w not in ("of", "few", "several", "couple")]
         value = 1.0
@@ -78,10 +80,30 @@ def read(page: Page, first: int, last: int) -> Number | None:
     if shape == "f":
         value_f = numbers.words(words[first:last])
         return None if value_f is None else Number(first, last, value_f)
+    if shape == "ww" and not _spoken(page, first):
+        return Number(first, first + 1, float(numbers.CARDINALS.get(words[first], 0)))
     value_w = numbers.words([w for w in words[first:last] if w != "or"])
     if value_w is None or "or" in words[first:last] or "to" in words[first:last]:
         return None
     return Number(first, last, value_w, scaled="h" in shape)
+
+
+def _spoken(page: Page, first: int) -> bool:
+    """Whether two number words are one number without its hyphen: "thirty seven"."""
+    tens, units = (numbers.CARDINALS.get(w, 0) for w in page.words[first : first + 2])
+    return 20 <= tens <= 90 and 1 <= units <= 9 and gap(page, first + 1) == " "
+
+
+def _half(page: Page, first: int, last: int, shape: str) -> Number | None:
+    """Half a million, a quarter of a million, one and a half million."""
+    value = 0.25 if "q" in shape else 0.5
+    if "q" in shape and page.words[last - shape.count("h") - 3] != "quarter":
+        return None
+    if shape[0] == "w":
+        value += numbers.words([page.words[first]]) or 0.0
+    for word in page.words[last - shape.count("h") : last]:
+        value *= numbers.SCALES.get(word, 1)
+    return Number(first, last, value, scaled=True)
 
 
 def _digits(page: Page, first: int, last: int, shape: str) -> Number | None:
@@ -257,7 +279,7 @@ def upper(page: Page, last: int) -> Number | None:
     letters, words = page.letters, page.words
     if last + 1 >= len(words):
         return None
-    joined = words[last] in ("-", "to")
+    joined = words[last] in ("-", "to", "or")
     if words[last] == "and":
         back = max(0, last - 7)
         joined = "between" in words[back:last]

@@ -7,11 +7,13 @@ from bisect import bisect_right
 
 from audit import model
 from audit.facts import numbers
+from audit.facts.alongside import joined, listed, of_group, shaking, shares
 from audit.facts.counting import Number, Page, is_person, lexicon, page_of
 from audit.facts.lexicon import built
 from audit.facts.numerals import bound_before, numbers_in, upper
 from audit.facts.scan import scan
 from audit.facts.slots import counted, measured, person, state_after
+from audit.facts.sums import sums
 from audit.rules import Rules
 from audit.tokens import Text
 
@@ -36,8 +38,18 @@ def quantities(
         one = quantity(page, text, number)
         if one and not (found and one.start < found[-1].end):
             found.append(one)
-    found.extend(nobody(page, text))
+    found = [*_together(page, text, found), *nobody(page, text)]
     found.sort(key=lambda q: (q.start, q.end))
+    return found
+
+
+def _together(page: Page, text: Text, found: list[model.Quantity]) -> list[model.Quantity]:
+    """The quantities with sums of people in place of their members; ages stay."""
+    for slot, value, bound, first, last in sums(page):
+        start, end = page.starts[first], page.ends[last - 1]
+        found = [q for q in found if q.slot == "age" or q.end <= start or end <= q.start]
+        told = text.raw[start:end]
+        found.append(model.Quantity(start, end, told, slot, value, bound=bound))  # type: ignore[arg-type]
     return found
 
 
@@ -46,6 +58,8 @@ def quantity(page: Page, text: Text, number: Number) -> model.Quantity | None:
     value_to: float | None = None
     bound = number.bound
     second = upper(page, last)
+    if second and page.words[last] == "or" and not _either(number, second):
+        second = None
     if second:
         value_to, bound, last = second.value, "between", second.last
         if second.scaled and not number.scaled:
@@ -68,8 +82,15 @@ def quantity(page: Page, text: Text, number: Number) -> model.Quantity | None:
         elif tail in (["or", "so"], ["or so"]) or tail[:1] == ["or so"]:
             bound = "about"
             last += 1 if tail[0] == "or so" else 2
-    placed = measured(page, first, last, number) or person(page, lead, first, last)
-    placed = placed or counted(page, first, last, number)
+    placed = (
+        measured(page, first, last, number)
+        or shaking(page, first, last, number)
+        or person(page, lead, first, last)
+        or counted(page, first, last, number)
+        or joined(page, first, last, number)
+        or of_group(page, lead, first, last, number)
+        or _shared(page, first, last)
+    )
     if placed is None:
         return None
     slot, unit, begin, stop = placed
@@ -88,6 +109,20 @@ def quantity(page: Page, text: Text, number: Number) -> model.Quantity | None:
     )
 
 
+def _either(number: Number, second: Number) -> bool:
+    """Whether "3 or 4" leaves open which."""
+    return number.value < second.value <= 1.5 * number.value + 1
+
+
+def _shared(page: Page, first: int, last: int) -> tuple[str, str | None, int, int] | None:
+    """What a number counts by the unit of the one it stands in a list with."""
+    other = listed(page, first, last)
+    placed = measured(page, *other) if other else None
+    if placed is None or not shares(placed):
+        return None
+    return placed[0], placed[1], first, last
+
+
 def nobody(page: Page, text: Text) -> list[model.Quantity]:
     """ "No one was killed", "no deaths": nought, as a quantity."""
     found = []
@@ -98,10 +133,17 @@ def nobody(page: Page, text: Text) -> list[model.Quantity]:
         stop = at
         while stop < len(words) and page.starts[stop] < end:
             stop += 1
-        for entry in page.lex.people:
-            if words[stop - 1] in entry.noun and stop - at <= 3:
-                found.append(_nought(text, page, at, stop, entry.slot))
-                break
+        told = next(
+            (
+                (entry.slot, end)
+                for end in range(at + 2, min(stop, at + 3) + 1)
+                for entry in page.lex.people
+                if words[end - 1] in entry.noun
+            ),
+            None,
+        )
+        if told:
+            found.append(_nought(text, page, at, told[1], told[0]))
         else:
             low = match.group().lower()
             rest = at + (2 if low.startswith("no ") else 1)

@@ -14,6 +14,9 @@ Placed = tuple[str, str | None, int, int]
 _THINGS = frozenset("homes houses buildings cars jobs points goals dogs cats birds cattle".split())
 
 
+_WHOSE = frozenset("the its his her their".split())
+_AMONG = frozenset("including among mostly most many some both all".split())
+_ASIDE = 16  # tokens between commas or dashes, at most
 _VERBS = frozenset("says is has was does goes gives takes makes comes leaves includes".split())
 
 
@@ -107,6 +110,14 @@ def _age(page: Page, first: int, last: int) -> Placed | None:
         return "age", "year", first, last + (3 if tail[1] == "of" else 2)
     if first and words[first - 1] in ("aged", "age"):
         return "age", "year", first - 1, last
+    if first > 1 and (words[last] if last < len(words) else ".") in (".", ",", "and", "when"):
+        told = words[first - 2 : first]
+        if told in (["age", "of"], ["who", "is"], ["who", "turned"], ["who", "turns"]):
+            return "age", "year", first, last
+        opens = first == 2 or letters[first - 3] in "|." or words[first - 3] == '"'
+        known = told[0] in ("he", "she") and told[1] in ("was", "is")
+        if opens and known and words[last : last + 1] == ["."]:
+            return "age", "year", first, last
     if (
         first > 1
         and letters[first - 1] == ","
@@ -167,8 +178,8 @@ def state_after(page: Page, last: int) -> tuple[str, int] | None:
     words, letters, lex = page.words, page.letters, page.lex
     size = len(words)
     person, aux, stop = lex.words["person"], lex.words["aux"], lex.words["stop"]
-    at, nouns, helped, noun_end = last, 0, False, last
-    while at < size and at < last + 9:
+    at, nouns, helped, noun_end, reach = last, 0, False, last, last + 9
+    while at < size and at < reach:
         word = words[at]
         if word in lex.states:
             for entry in lex.people:
@@ -185,6 +196,14 @@ def state_after(page: Page, last: int) -> tuple[str, int] | None:
         if word in ("of", "the", "those", "them") and nouns == 0 and at < last + 3:
             at += 1
             continue
+        if nouns == 0 and at == last + 2 and words[at - 1] in _WHOSE and letters[at] in "dnw":
+            at += 1  # "eleven of the 15 suspects"
+            continue
+        if nouns and not helped and letters[at] in ",-":
+            past = _aside(page, at)
+            if past:
+                at, reach = past, past + 6
+                continue
         alone = words[last - 1] in ("one", "1")
         if word in ("was", "is", "has") and nouns and not alone and plural(page, at - 1):
             return None  # "dozens of children was": they are not its subject
@@ -200,6 +219,37 @@ def state_after(page: Page, last: int) -> tuple[str, int] | None:
             if nouns > 4 and word not in person:
                 return None
         at += 1
+    return None
+
+
+def _aside(page: Page, at: int) -> int | None:
+    """The token after what is told between commas or dashes: "people, including a boy, were"."""
+    words, letters = page.words, page.letters
+    dash = letters[at] == "-"
+    here = at + 1
+    if dash and words[here : here + 1] == ["-"]:
+        here += 1
+    elif dash and not (gap(page, at) and gap(page, at + 1 if at + 1 < len(words) else at)):
+        return None
+    if not dash and words[here : here + 1] and words[here] not in _AMONG:
+        return None
+    for end in range(here + 1, min(len(words), here + _ASIDE)):
+        if letters[end] in ".|":
+            return None
+        if letters[end] == ("-" if dash else ",") and (not dash or gap(page, end)):
+            end += 1 + (dash and words[end + 1 : end + 2] == ["-"])
+            finite = end < len(words) and words[end] in (
+                "were",
+                "was",
+                "are",
+                "have",
+                "had",
+                "died",
+            )
+            if finite:
+                return end
+            if dash:
+                return None
     return None
 
 

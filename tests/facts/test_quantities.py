@@ -108,6 +108,62 @@ def test_what_is_no_quantity(text: str) -> None:
     assert found(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The blast killed a man and a woman.", [("killed", 2, "exact")]),
+        ("He opened fire, killing her and two others.", [("killed", 3, "exact")]),
+        ("Anna Voss and two others were hurt.", [("injured", 3, "exact")]),
+        ("It killed two guards, a driver and a child.", [("killed", 4, "exact")]),
+        ("It killed at least 12 soldiers and three civilians.", [("killed", 15, "at_least")]),
+        # A list whose other members nobody counted.
+        ("Voss, her son Ole and two others were hurt.", [("injured", 2, "exact")]),
+        # Two clauses, not two members.
+        ("It killed two guards and a woman said so.", [("killed", 2, "exact")]),
+        ("He told her and two others were killed.", [("killed", 2, "exact")]),
+    ],
+)
+def test_people_told_together_are_one_number(
+    text: str, expected: list[tuple[str, float, str]]
+) -> None:
+    assert brief(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Three people, including a nurse, were killed.", [("killed", 3, "exact")]),
+        ("Two miners -- both from Orm -- were injured.", [("injured", 2, "exact")]),
+        ("Eleven of the 15 suspects were arrested.", [("arrested", 11, "exact")]),
+        ("No injuries were reported.", [("injured", 0, "exact")]),
+        ("Half a million people came.", [("count:person", 500_000, "exact")]),
+        ("A quarter of a million dollars", [("money", 250_000, "exact")]),
+        ("Thirty seven children died.", [("killed", 37, "exact")]),
+        ("Two quakes, measuring 6.6 and 6.4, hit.",
+         [("count:quake", 2, "exact"), ("magnitude", 6.6, "exact"), ("magnitude", 6.4, "exact")]),
+        ("the 6.6 and 6.5 magnitude quakes",
+         [("magnitude", 6.6, "exact"), ("magnitude", 6.5, "exact")]),
+        ("a five-bedroom house", [("count:bedroom", 5, "exact")]),
+        ("a crew of 22 aboard", [("count:crew", 22, "exact")]),
+        ("a family of five.", [("count:person", 5, "exact")]),
+        ("Mrs. Voss, who is 71, won.", [("age", 71, "exact")]),
+        # An age of long ago, a scale, a reading that is no quake's.
+        ("She left when she was 5.", []),
+        ("on a 15-point scale", []),
+        ("The pool measured 5.8 by 3.2.", []),
+    ],
+)  # fmt: skip
+def test_what_is_counted_stands_elsewhere(
+    text: str, expected: list[tuple[str, float, str]]
+) -> None:
+    assert brief(text) == expected
+
+
+def test_three_or_four_is_between() -> None:
+    (quantity,) = found("three or four boats")
+    assert (quantity.value, quantity.value_to, quantity.bound) == (3, 4, "between")
+
+
 def test_a_group_that_lost_members_is_not_what_befell_them() -> None:
     assert brief("The mother of two died.") == []
     assert ("arrested", 24, "at_least") not in brief("A man with dozens of wives was arrested.")

@@ -1,0 +1,88 @@
+"""Numbers that have what they count elsewhere: "a crew of 22", "five-bedroom", "7.6 and 7.4"."""
+
+from __future__ import annotations
+
+from audit.facts.counting import Number, Page, gap, is_person
+from audit.facts.numerals import NUMBER, read
+from audit.facts.plurals import singular
+
+# Slot, unit, first token, end token; as in audit.facts.slots.
+Placed = tuple[str, str | None, int, int]
+_MEASURES = frozenset(
+    "measured measuring measures measure registered registering registers".split()
+)
+_REACH = 14  # tokens back from a reading to the quake it is of
+_SHARED = frozenset(("magnitude", "percentage", "distance", "money", "area", "weight"))
+
+
+def of_group(page: Page, lead: int, first: int, last: int, number: Number) -> Placed | None:
+    """ "A crew of 22", "a family of five": people, where no noun follows."""
+    words = page.words
+    if lead < 2 or words[lead - 1] != "of" or number.value < 2:
+        return None
+    group = words[lead - 2]
+    if group not in page.lex.words["group"] or (last < len(words) and words[last] == "-"):
+        return None
+    return ("count:crew" if group == "crew" else "count:person"), None, first, last
+
+
+def joined(page: Page, first: int, last: int, number: Number) -> Placed | None:
+    """ "A five-bedroom house", "the 22-member crew": the noun joined to a number."""
+    words = page.words
+    if words[last : last + 1] != ["-"] or gap(page, last) or last + 1 >= len(words):
+        return None
+    noun = words[last + 1]
+    if gap(page, last + 1) or noun not in page.lex.words["joined"] or number.value < 2:
+        return None
+    if words[last + 2 : last + 3] == ["-"] and not gap(page, last + 2):
+        return None
+    return f"count:{singular(noun)}", None, first, last + 2
+
+
+def shaking(page: Page, first: int, last: int, number: Number) -> Placed | None:
+    """A quake's reading without its unit: "measured 5.8", "a 5.8 quake"."""
+    if (
+        not (2 <= number.value < 10)
+        or "." not in page.plain[page.starts[first] : page.ends[last - 1]]
+    ):
+        return None
+    words, quake = page.words, page.lex.words["quake"]
+    after = words[last] if last < len(words) else ""
+    if after in quake:
+        return "magnitude", None, first, last
+    if page.letters[last : last + 1] in ("%", "h", "$", "u", "U", "-") or after in page.lex.measure:
+        return None
+    at = first
+    for _ in range(2):  # "measuring 7.6 and 7.4"
+        if at > 1 and words[at - 1] in ("and", "to") and page.letters[at - 2] in "nd":
+            at -= 2
+    at -= at > 0 and words[at - 1] in ("at", "a", "about", "around")
+    if not at or words[at - 1] not in _MEASURES:
+        return None
+    for back in range(at - 1, max(-1, at - _REACH), -1):
+        if words[back] in (".", "|"):
+            return None
+        if words[back] in quake:
+            return "magnitude", None, first, last
+    return None
+
+
+def listed(page: Page, first: int, last: int) -> tuple[int, int, Number] | None:
+    """The number after "and" or "or" that a number shares a unit with: "7.6 and 7.5 magnitude"."""
+    if page.words[last : last + 1] not in (["and"], ["or"]):
+        return None
+    match = NUMBER.match(page.letters, last + 1)
+    number = read(page, match.start(), match.end()) if match else None
+    if number is None or page.letters[first] not in "dn" or page.letters[last + 1] not in "dn":
+        return None
+    return number.first, number.last, number
+
+
+def shares(placed: Placed | None) -> bool:
+    """Whether a unit is one that the number before has as well."""
+    return placed is not None and placed[0] in _SHARED
+
+
+def is_human(page: Page, at: int) -> bool:
+    """Whether a token is a noun of one person or several."""
+    return is_person(page, at) or page.words[at] in page.lex.words["one_person"]
