@@ -12,7 +12,7 @@ import msgspec
 import polars as pl
 
 from audit import frames, model
-from audit.facts import events, memberships, offices, tolls
+from audit.facts import events, memberships, offices, stances, tolls
 from audit.facts.addresses import address
 from audit.facts.agencies import agency_of, told_by
 from audit.facts.ages import BIRTH, EVENT, ages
@@ -33,6 +33,7 @@ MEETS = 5  # foremost names of a document under which its figures meet those of 
 # One row a document and key: its claims under the key, with what its document lends them.
 FIGURE = "figure|"  # keys of figures: then one of the names the document has most
 _STOOD = (f"{offices.EVENT}|", f"{memberships.EVENT}|")  # keys of what people and states are
+_SAID = f"{stances.EVENT}|"  # and of what is said of them
 CLAIM_ROWS: dict[str, pl.DataType] = {
     "event": pl.String(),  # the key: class of event and a name
     "document": pl.String(),
@@ -117,7 +118,7 @@ def _document(
     under: dict[str, list[Statement]] = {}
     keys: dict[int, list[str]] = {}
     for one in made:
-        if f"{one.claim.event}|" in _STOOD:
+        if f"{one.claim.event}|" in (*_STOOD, _SAID):
             mine = _standing(one, key, published)
         else:
             mine = _keys(one, story, known, rules)
@@ -135,8 +136,9 @@ def _document(
     most = dict(story.names.most_common(NAMES))
     rows = []
     whole = sorted(n for n in under if n.startswith(_STOOD))[:EACH]
+    whole += sorted(n for n in under if n.startswith(_SAID))[: 4 * EACH]
     ranked = sorted(
-        under.keys() - set(whole),
+        (n for n in under.keys() - set(whole) if not n.startswith(_SAID)),
         key=lambda n: (not n.startswith((FIGURE, "toll|")), is_open(n), n),
     )
     packed: bytes | None = None  # of figures: the same under each name
@@ -223,6 +225,8 @@ def _keys(one: Statement, story: events.Story, known: frozenset[str], rules: Rul
 def _standing(one: Statement, document: str, published: model.Published) -> list[str]:
     """What an office or a membership meets others under: the name, with the spans of DAYS that a
     text not further off is in too. One of a day unknown meets those of its own text."""
+    if one.claim.event == stances.EVENT:
+        return _stance(one, document, published)
     name = f"{one.claim.event}|{min(one.theme)}".casefold()
     if one.head == offices.PERSON:
         return [name]
@@ -230,6 +234,19 @@ def _standing(one: Statement, document: str, published: model.Published) -> list
         return [f"{name}|{document}"]
     nth = date.fromisoformat(published.from_[:10]).toordinal() // DAYS
     return [f"{name}|{nth}", f"{name}|{nth + 1}"]
+
+
+def _stance(one: Statement, document: str, published: model.Published) -> list[str]:
+    """What a stance meets others under: its kind with a name, and the span of days its text may be
+    in; texts of no day meet each other."""
+    ends = {tail_of(name) for name in one.theme}
+    names = sorted(ends | {name.split()[0].casefold() for name in one.theme})[:6]
+    if published.from_:
+        nth = date.fromisoformat(published.from_[:10]).toordinal() // DAYS
+        days = [str(nth), str(nth + 1)]
+    else:
+        days = [""]
+    return [f"{one.claim.event}|{one.head}|{name}|{day}" for name in names for day in days]
 
 
 def _chains(rules: Rules) -> dict[str, list[str]]:

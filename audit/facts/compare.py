@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit import model
-from audit.facts import ages, events, evidence, standings
+from audit.facts import ages, events, evidence, stances, standings
 from audit.facts.figure_identity import (
     Document,
     days_of,
@@ -23,6 +23,7 @@ from audit.facts.grounds import appeared, chain, mistaken, twice
 from audit.facts.open_verbs import is_open
 from audit.facts.orders import impossible, ordered
 from audit.facts.sides import Doc, Side, sides
+from audit.facts.stance_verdicts import opposed
 from audit.facts.telling import best
 from audit.facts.toll_verdicts import between
 from audit.facts.verdicts import aged, both, dates, numbers, parts, status, steps
@@ -108,6 +109,8 @@ def _verdict(x: Side, y: Side, likeness: float, rules: Rules) -> model.Compariso
     one, two = x.statement, y.statement
     if x.document == y.document and one.trigger == two.trigger:
         return None
+    if stances.EVENT in (one.claim.event, two.claim.event):
+        return opposed(x, y, likeness) if one.claim.event == two.claim.event else None
     if one.claim.event in standings.EVENTS or two.claim.event in standings.EVENTS:
         return standings.contradicted(x, y, likeness)
     if ages.EVENT in (one.claim.event, two.claim.event):

@@ -18,6 +18,7 @@ from audit.facts.names import Name, names
 from audit.facts.offices import offices
 from audit.facts.published import published as published_of
 from audit.facts.quantities import quantities
+from audit.facts.stances import stances
 from audit.facts.statement import Statement
 from audit.rules import Rules
 from audit.tokens import Text
@@ -27,8 +28,8 @@ from audit.tokens import Text
 class Facts:
     """What one text states. ``names``, ``statements`` (the claims, with more of their sentence)
     ``figures`` (numbers with the words of their clause), ``terms`` (the text's rare words, where
-    it has figures) and ``standings`` (offices and memberships) are what comparing needs; they are
-    not part of any public record."""
+    it has figures) and ``standings`` (offices, memberships, stances) are what comparing needs;
+    they are not part of any public record."""
 
     published: model.Published
     dates: list[model.Timex]
@@ -75,5 +76,9 @@ def extract(
         made,
         counted,
         rare,
-        [*offices(text, found_names), *memberships(text, found_names, rules)],
+        [
+            *offices(text, found_names),
+            *memberships(text, found_names, rules),
+            *stances(text, found_names, found_dates, found_attributions),
+        ],
     )
