@@ -24,19 +24,20 @@ RARE = 100  # a word of one article in so many, or in fewer, tells as much as an
 @cache
 def _table() -> tuple[np.ndarray, np.ndarray]:
     with np.load(Path(__file__).with_name("common.npz")) as stored:
-        hashes = np.cumsum(stored["steps"].astype(np.int64))
-        return hashes, stored["weights"].astype(np.float32) / np.float32(255)
+        return np.cumsum(stored["steps"].astype(np.int64)), stored["weights"].astype(np.int64)
 
 
-def cap(features: np.ndarray, offsets: np.ndarray, used: np.ndarray, weights: np.ndarray) -> None:
-    """Lower the weights of the features of some documents to what their being common leaves."""
+def cap(features: np.ndarray, scale: np.ndarray, start: int) -> None:
+    """Lower the weights of features to what their being common leaves.
+
+    ``scale`` has the weight by the low bits of a feature; 255ths begin at its place ``start``.
+    """
     from audit.duplication import holding
 
     hashes, limits = _table()
     slots = np.full(1 << (2 * len(hashes)).bit_length(), -1, np.int64)
-    holding.cap(
-        features, offsets, used, SHIFT, hashes, limits, np.zeros(1 << 18, np.uint8), slots, weights
-    )
+    seen = np.zeros(1 << 18, np.uint8)
+    holding.cap(features, SHIFT, hashes, start + limits, seen, slots, scale)
 
 
 @cache

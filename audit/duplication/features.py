@@ -2,13 +2,15 @@
 
 The weight of a feature falls with the number of families of documents that hold it and knows
 nothing of the corpus, so a document that shares no feature with another changes nothing about it.
+It stands in the feature's own low bits, as its place in a scale: nothing more is held, and two
+features that are equal have equal weights. What is left of the hash, 47 bits, tells features apart.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import cache, partial
 
 import numpy as np
 import polars as pl
@@ -17,6 +19,8 @@ from audit.duplication.threads import mapped
 
 FREE = 6  # families of documents that may hold a feature before it counts less
 POWER = 2.0  # beyond, its weight is (FREE / families) ** POWER
+CODE = (1 << 16) - 1  # the low bits of a feature, which say where in the scale its weight is
+MOST = CODE - 256  # families: what more hold weighs no less; behind it in the scale are 255ths
 FAMILY = 0.7  # unweighted overlap from which documents are a family, and count once
 FAMILY_KEYS = 8  # shared keys of such a pair, of 32 each: it has some 20
 PART = 1 << 15  # features whose holders are counted at once: their counters stay in the cache
@@ -26,16 +30,37 @@ TOGETHER = 1 << 20  # features, of several parts, that are gathered from all doc
 
 @dataclass(frozen=True)
 class Features:
-    """The flat features of documents, their weights, where each document's begin, its level.
+    """The flat features of documents, where each document's begin, its level.
 
-    ``weights`` are 32-bit floats; ``totals`` their sum a document.
+    ``scale`` has the weights, 32-bit floats, by the low bits of features (``CODE``); ``totals`` are
+    their sums a document.
     """
 
     values: np.ndarray
-    weights: np.ndarray
+    scale: np.ndarray
     offsets: np.ndarray
     levels: np.ndarray
     totals: np.ndarray
+
+    @property
+    def weights(self) -> np.ndarray:
+        """The weight of each feature."""
+        return np.asarray(self.scale[self.values & CODE])
+
+
+@cache
+def _scale() -> np.ndarray:
+    """Weights by the number of families up to ``MOST``, then 255ths."""
+    families = np.maximum(np.arange(MOST + 1), 1)
+    by_families = np.minimum(1.0, (FREE / families) ** POWER).astype(np.float32)
+    return np.append(by_families, np.arange(256).astype(np.float32) / np.float32(255))
+
+
+def plain(values: np.ndarray, offsets: np.ndarray, levels: np.ndarray) -> Features:
+    """Features that weigh the same; the low bits of ``values`` are cleared."""
+    np.bitwise_and(values, ~np.int64(CODE), out=values)
+    levels = np.ascontiguousarray(levels, np.int64)
+    return Features(values, _scale(), offsets, levels, np.diff(offsets).astype(np.float64))
 
 
 def flat(held: pl.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -44,7 +69,7 @@ def flat(held: pl.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     offsets = np.zeros(held.height + 1, np.int64)
     np.cumsum(lengths, out=offsets[1:])
     values = held["features"].list.explode().drop_nulls().to_numpy()
-    return np.ascontiguousarray(values, np.int64), offsets, held["level"].to_numpy()
+    return np.array(values, np.int64), offsets, held["level"].to_numpy()
 
 
 def weighted(
@@ -53,8 +78,7 @@ def weighted(
     """The features of documents (``features``, ``level``) that may be copies in pairs given."""
     values, offsets, levels = flat(held)
     if first is None or second is None:
-        pair = np.arange(min(2, held.height))
-        return _features(values, np.ones(len(values), np.float32), offsets, levels, pair)
+        return _capped(plain(values, offsets, levels))
     return weigh(values, offsets, levels, first, second)
 
 
@@ -67,40 +91,32 @@ def weigh(
     near: np.ndarray | None = None,
     threads: int = 1,
 ) -> Features:
-    """Features, each weighted by the number of families that hold it, in documents of the pairs.
+    """Features, each weighted by the number of families that hold it; ``values`` are changed.
 
     Documents that are nearly the same (``near``: pairs that may be) are one family: a story
     that a hundred outlets print does not become common by that. Weights shipped for the English
-    press cap those of the corpus. A document in no pair is compared with nothing: behind
-    the last that is in one there are no weights.
+    press cap those of the corpus.
     """
     from audit.duplication import linkage, weighing
 
-    levels = np.ascontiguousarray(levels, np.int64)
-    rows = len(levels)
-    used = np.zeros(rows, np.bool_)
-    used[first] = used[second] = True
-    last = int(max(first.max(initial=-1), second.max(initial=-1)))  # document in a pair
+    even = plain(values, offsets, levels)
+    rows = len(even.levels)
     if near is not None:
         first, second = first[near], second[near]
-    counts = np.diff(offsets).astype(np.float64)
-    weights = np.ones(offsets[last + 1], np.float32)
-    plain = Features(values, weights, offsets, levels, counts)
-    alike, _ = over(plain, first, second, FAMILY, threads)
+    alike, _ = over(even, first, second, FAMILY, threads)
     families = np.empty(rows, np.int64)
     linkage.components(first[alike], second[alike], families)
     alone = np.bincount(families, minlength=rows)[families] == 1
-    held_by = np.maximum(np.arange(rows + 1), 1)
-    share = np.minimum(1.0, (FREE / held_by) ** POWER).astype(np.float32)
     cursors = offsets[:-1].copy()
     bits = (len(values) // PART).bit_length()
     sizes = np.zeros(2 << bits, np.int64)
     weighing.histogram(values, bits, sizes)
     together = list(_together(sizes))
     most = max((int(sizes[begin:end].sum()) for begin, end in together), default=0)
-    part, places = np.empty((2, most), np.int64)  # one piece of memory for all
+    part = np.empty(most, np.int64)  # one piece of memory for all
+    places = np.empty(most, np.int64)
     holders = np.empty(most, np.int32)
-    weigh_part = partial(_weigh_part, part, holders, places, families, alone, used, share, weights)
+    weigh_part = partial(_weigh_part, part, holders, places, families, alone, values)
     for begin, end in together:
         ends = np.cumsum(sizes[begin:end])
         starts = ends - sizes[begin:end]
@@ -109,23 +125,35 @@ def weigh(
         for _ in mapped(weigh_part, apart, threads):
             pass
     del part, holders, places, weigh_part
-    return _features(values, weights, offsets, levels, np.flatnonzero(used))
+    return _capped(even)
 
 
-def _features(
-    values: np.ndarray,
-    weights: np.ndarray,
-    offsets: np.ndarray,
-    levels: np.ndarray,
-    used: np.ndarray,
-) -> Features:
+def _capped(features: Features) -> Features:
     """Features with the weights of the press put in, and the sum of each document."""
     from audit.duplication import common, holding
 
-    totals = np.zeros(len(offsets) - 1, np.float64)
-    common.cap(values, offsets, used, weights)
-    holding.total(weights, offsets, used, totals)
-    return Features(values, weights, offsets, np.ascontiguousarray(levels, np.int64), totals)
+    common.cap(features.values, features.scale, MOST + 1)
+    holding.total(features.values, features.offsets, features.scale, features.totals)
+    return features
+
+
+def thinned(features: Features, first: np.ndarray, second: np.ndarray) -> Features:
+    """What of features is still asked about once the pairs that are looked at are known.
+
+    Of a document in none of them only what some pair shares: it is counted who holds that. The
+    features given are changed, and no longer to be used.
+    """
+    from audit.duplication import holding
+
+    values, offsets = features.values, features.offsets
+    whole = np.zeros(len(features.levels), np.bool_)
+    whole[first] = whole[second] = True
+    seen = np.zeros(max(1 << (len(values) // 4).bit_length(), 64), np.uint8)
+    holding.note(values, offsets, first, second, seen)
+    now = np.zeros(len(offsets), np.int64)
+    used = holding.thin(values, offsets, whole, seen, now)
+    values.resize(used, refcheck=False)  # the rest goes back to the system
+    return replace(features, offsets=now)
 
 
 def different(values: np.ndarray) -> np.ndarray:
@@ -143,9 +171,7 @@ def _weigh_part(
     places: np.ndarray,
     families: np.ndarray,
     alone: np.ndarray,
-    used: np.ndarray,
-    share: np.ndarray,
-    weights: np.ndarray,
+    values: np.ndarray,
     here: slice,
 ) -> None:
     """Weights of the features in a slice of those gathered; no two slices have one in common."""
@@ -153,9 +179,8 @@ def _weigh_part(
 
     counters = np.zeros(1 << (2 * int(here.stop - here.start)).bit_length(), np.uint8)
     weighing.weigh(
-        part[here], holders[here], places[here], families, alone, used, FREE, counters, share,
-        weights,
-    )  # fmt: skip
+        part[here], holders[here], places[here], families, alone, FREE, counters, MOST, values
+    )
 
 
 def _together(sizes: np.ndarray) -> Iterator[tuple[int, int]]:
@@ -190,7 +215,7 @@ def over(
         one, two = first[start : start + PAIRS], second[start : start + PAIRS]
         kept, out = np.empty(len(one), np.int64), np.empty((len(one), 4), np.float64)
         used = pairing.share(
-            features.values, features.weights, features.offsets, features.levels, features.totals,
+            features.values, features.scale, features.offsets, features.levels, features.totals,
             one, two, least, kept, out,
         )  # fmt: skip
         some = np.flatnonzero(out[:used, 0] >= least)

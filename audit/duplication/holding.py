@@ -8,9 +8,11 @@ from __future__ import annotations
 import numpy as np
 
 from audit.compiled import compiled
+from audit.duplication.pairing import CODE_BITS
 
 _u64, _i64 = np.uint64, np.int64
 _ODD = np.uint64(0x9E3779B97F4A7C15)
+_CODE = np.int64((1 << CODE_BITS) - 1)
 
 
 @compiled
@@ -41,9 +43,10 @@ def _table(known, slots):
 
 
 @compiled
-def cap(values, offsets, used, shift, known, limits, seen, slots, weights):
+def cap(values, shift, known, limits, seen, slots, scale):
     """Lower weights to the limit of each known value, of which features are longer by ``shift``.
 
+    ``limits`` are places in the ``scale`` of weights, as the low bits of each feature are one.
     ``seen`` is an empty bitmap and ``slots`` an empty hash table (-1), powers of two in size.
     """
     _table(known, slots)
@@ -51,23 +54,22 @@ def cap(values, offsets, used, shift, known, limits, seen, slots, weights):
     for n in range(len(known)):
         bit = known[n] & bits
         seen[bit >> 3] |= np.uint8(1 << (bit & 7))
-    for n in used:
-        for at in range(offsets[n], offsets[n + 1]):
-            value = values[at] >> shift
-            bit = value & bits
-            if seen[bit >> 3] >> (bit & 7) & 1:
-                place = _find(value, known, slots)
-                if place >= 0:
-                    weights[at] = min(weights[at], limits[place])
+    for at in range(len(values)):
+        value = values[at] >> shift
+        bit = value & bits
+        if seen[bit >> 3] >> (bit & 7) & 1:
+            place = _find(value, known, slots)
+            if place >= 0 and scale[limits[place]] < scale[values[at] & _CODE]:
+                values[at] = values[at] & ~_CODE | limits[place]
 
 
 @compiled
-def total(weights, offsets, used, out):
-    """The sum of the weights of each document that is used."""
-    for n in used:
+def total(values, offsets, scale, out):
+    """The sum of the weights of each document."""
+    for n in range(len(out)):
         sum_ = 0.0
         for at in range(offsets[n], offsets[n + 1]):
-            sum_ += weights[at]
+            sum_ += scale[values[at] & _CODE]
         out[n] = sum_
 
 
@@ -91,6 +93,39 @@ def shared(features, offsets, first, second, out):
 
 
 @compiled
+def note(features, offsets, first, second, seen):
+    """Set the bits of all features that a pair shares in a bitmap, a power of two in size."""
+    bits = _i64(8 * len(seen) - 1)
+    for n in range(len(first)):
+        i, i_end = offsets[first[n]], offsets[first[n] + 1]
+        j, j_end = offsets[second[n]], offsets[second[n] + 1]
+        while i < i_end and j < j_end:
+            x, y = features[i], features[j]
+            if x == y:
+                bit = x >> CODE_BITS & bits
+                seen[bit >> 3] |= np.uint8(1 << (bit & 7))
+            i += _i64(x <= y)
+            j += _i64(y <= x)
+
+
+@compiled
+def thin(features, offsets, whole, seen, out):
+    """Leave of the documents that are not ``whole`` only features whose bits are set; all move to
+    the front. ``out`` gets where those of each begin and end; returns their number."""
+    bits = _i64(8 * len(seen) - 1)
+    used = _i64(0)
+    for n in range(len(whole)):
+        keep = _i64(whole[n])
+        for at in range(offsets[n], offsets[n + 1]):
+            value = features[at]
+            bit = value >> CODE_BITS & bits
+            features[used] = value
+            used += keep | _i64(seen[bit >> 3] >> (bit & 7) & 1)
+        out[n + 1] = used
+    return used
+
+
+@compiled
 def holders(features, offsets, families, order, known, seen, slots, counts):
     """Count how many families hold each known feature, -1 being no family.
 
@@ -100,7 +135,7 @@ def holders(features, offsets, families, order, known, seen, slots, counts):
     bits = _i64(8 * len(seen) - 1)
     _table(known, slots)
     for n in range(len(known)):
-        bit = known[n] & bits
+        bit = known[n] >> CODE_BITS & bits
         seen[bit >> 3] |= np.uint8(1 << (bit & 7))
     last = np.full(len(known), -1, np.int64)
     maybe = np.empty(4096, np.int64)
@@ -112,7 +147,7 @@ def holders(features, offsets, families, order, known, seen, slots, counts):
             maybe = np.empty(2 * (offsets[n + 1] - offsets[n]), np.int64)
         many = 0
         for at in range(offsets[n], offsets[n + 1]):
-            bit = features[at] & bits
+            bit = features[at] >> CODE_BITS & bits
             maybe[many] = features[at]
             many += _i64(seen[bit >> 3] >> (bit & 7) & 1)
         for k in range(many):

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from audit.duplication import relate, segments
-from audit.duplication.features import Features, verify
+from audit.duplication.features import Features, plain, verify
 from audit.duplication.index import Index
 from audit.duplication.segments import Segment
 
@@ -126,13 +126,8 @@ def unweighted(rows: list[tuple[int, np.ndarray]]) -> Features:
     """Features of documents one after the other, not weighted."""
     counts = np.array([len(values) for _, values in rows], np.int64)
     values = np.concatenate([values for _, values in rows]).astype(np.int64)
-    return Features(
-        values,
-        np.ones(len(values), np.float32),
-        np.append(0, np.cumsum(counts)),
-        np.array([level for level, _ in rows], np.int64),
-        counts.astype(np.float64),
-    )
+    levels = np.array([level for level, _ in rows], np.int64)
+    return plain(values, np.append(0, np.cumsum(counts)), levels)
 
 
 def with_each(me: int, rows: int) -> np.ndarray:

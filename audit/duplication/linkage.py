@@ -127,7 +127,7 @@ def strange(parts, starts, begins, second, out):
 
 @compiled
 def link(
-    documents, starts, cut, features, weights, offsets, levels, totals, begins, second, overlap,
+    documents, starts, cut, features, scale, offsets, levels, totals, begins, second, overlap,
     apart, labels,
 ):  # fmt: skip
     """Average linkage within each component of at least three documents; two are linked as it is.
@@ -159,7 +159,7 @@ def link(
         if asked:
             shared, kept = np.empty((asked, 4), np.float64), np.empty(asked, np.int64)
             share(
-                features, weights, offsets, levels, totals, members[one[:asked]],
+                features, scale, offsets, levels, totals, members[one[:asked]],
                 members[two[:asked]], 0.0, kept, shared,
             )  # fmt: skip
         for k in range(asked):

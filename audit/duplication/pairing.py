@@ -1,7 +1,8 @@
 """Which documents could be copies, and how much they share: compiled loops over fingerprints.
 
 Candidates are documents that share keys, the least of their feature hashes; every candidate is
-then verified on all features, weighted so that what many documents hold counts little.
+then verified on all features, weighted so that what many documents hold counts little. The low bits
+of a feature are no part of its hash: they say which weight of a scale it has.
 """
 
 # Compiled by numba: no annotations inside.
@@ -15,10 +16,12 @@ from audit.compiled import compiled
 
 CROWD = 32  # documents a key may have for all of them to be compared with each other
 WINDOW = 12  # in a larger crowd, with how many of those that follow
+CODE_BITS = 16  # of a feature, the lowest, for the place of its weight in a scale
 ROW_BITS = 28  # of an entry for the document; the rest are the leading bits of its key
 _u64, _i64 = np.uint64, np.int64
 SLOT_BITS = 12  # of the table of features of a document that is compared with others
 _GREATEST = np.int64(0x7FFFFFFFFFFFFFFF)
+_CODE = np.int64((1 << CODE_BITS) - 1)
 
 
 @compiled
@@ -53,10 +56,11 @@ def entries(part, documents, kept, target, keys, out, used):
 
 
 @compiled
-def places(entries, starts, out):
+def places(entries, starts, out, behind):
     """Where each document's keys stand among ascending entries, from its place in ``starts`` on.
 
-    ``out`` gets each entry's place, and the place past the last entry of its key.
+    ``out`` gets each entry's place, ``behind`` with how many entries of its key that follow it is
+    compared.
     """
     row = (_u64(1) << _u64(ROW_BITS)) - _u64(1)
     at = starts[:-1].copy()
@@ -67,19 +71,31 @@ def places(entries, starts, out):
             end += 1
         for i in range(start, end):
             n = entries[i] & row
-            out[at[n], 0] = i
-            out[at[n], 1] = end if end - start <= CROWD else min(end, i + 1 + WINDOW)
+            out[at[n]] = i
+            left = end - i - 1
+            behind[at[n]] = left if end - start <= CROWD else min(left, WINDOW)
             at[n] += 1
         start = end
 
 
 @compiled
-def list_pairs(entries, starts, places, least, few):
+def rows(words):
+    """The documents of entries, given as words of 32 bits, the lower first; put into the front of
+    them. Returns their number."""
+    many = len(words) // 2
+    for i in range(many):
+        words[i] = words[2 * i] & np.uint32((1 << ROW_BITS) - 1)
+    return many
+
+
+@compiled
+def list_pairs(documents, starts, places, behind, least, few):
     """Pairs of documents that share at least ``least`` keys, or any where one has less than
     ``few``: the first of each, ascending, the second, ascending under it, and how many they share.
+
+    ``documents`` are those of ascending entries, ``places`` and ``behind`` as above.
     """
     rows = len(starts) - 1
-    row = (_u64(1) << _u64(ROW_BITS)) - _u64(1)
     met = np.zeros(rows, np.int32)
     others = np.empty(rows, np.int64)
     found = np.empty((3, 1024), np.int32)
@@ -87,8 +103,8 @@ def list_pairs(entries, starts, places, least, few):
     for a in range(rows):
         many = 0
         for k in range(starts[a], starts[a + 1]):
-            for i in range(places[k, 0] + 1, places[k, 1]):
-                b = entries[i] & row
+            for i in range(places[k] + 1, places[k] + 1 + behind[k]):
+                b = _i64(documents[i])
                 others[many] = b
                 many += met[b] == 0
                 met[b] += 1
@@ -105,7 +121,7 @@ def list_pairs(entries, starts, places, least, few):
         kept_ones = others[:kept]
         kept_ones.sort()
         if used + kept > found.shape[1]:
-            more = np.empty((3, 2 * found.shape[1] + kept), np.int32)
+            more = np.empty((3, found.shape[1] * 5 // 4 + kept), np.int32)
             more[:, :used] = found[:, :used]
             found = more
         for b in kept_ones:
@@ -118,12 +134,12 @@ def list_pairs(entries, starts, places, least, few):
 
 
 @compiled
-def _coarser(features, weights, start, end, least):
+def _coarser(features, scale, start, end, least):
     """Where the features up to ``least`` end, and their weight."""
     sum_ = 0.0
     at = start
     while at < end and features[at] <= least:
-        sum_ += weights[at]
+        sum_ += scale[features[at] & _CODE]
         at += 1
     return at, sum_
 
@@ -131,7 +147,7 @@ def _coarser(features, weights, start, end, least):
 @compiled
 def _put(features, start, end, table, slots):
     """Note where each feature of a document stands, from 1 on, in a hash table of zeros, by its
-    last bits; ``slots`` gets the places taken."""
+    hash; ``slots`` gets the places taken."""
     size = _i64(1) << SLOT_BITS
     while size < 4 * (end - start):
         size *= 2
@@ -141,7 +157,7 @@ def _put(features, start, end, table, slots):
         slots = np.empty(size, np.int32)
     mask = _i64(size - 1)
     for k in range(start, end):
-        at = features[k] & mask
+        at = features[k] >> CODE_BITS & mask
         while table[at]:
             at = (at + 1) & mask
         table[at] = k - start + 1
@@ -150,7 +166,7 @@ def _put(features, start, end, table, slots):
 
 
 @compiled
-def share(features, weights, offsets, levels, totals, first, second, least, kept, out):
+def share(features, scale, offsets, levels, totals, first, second, least, kept, out):
     """For each pair the overlap, the share of each side that the other holds, the plain overlap.
 
     Overlap is the weight of what they share over that of the larger side, plain where every
@@ -178,26 +194,26 @@ def share(features, weights, offsets, levels, totals, first, second, least, kept
         if levels[a] != levels[b]:
             coarse = _GREATEST >> max(levels[a], levels[b])
             if levels[a] < levels[b]:
-                i_end, left = _coarser(features, weights, begin, end, coarse)
+                i_end, left = _coarser(features, scale, begin, end, coarse)
             else:
-                j_end, right = _coarser(features, weights, j, j_end, coarse)
+                j_end, right = _coarser(features, scale, j, j_end, coarse)
         larger = max(left, right, tiny)
         maybe = _i64(0)  # no fewer than they share: others may stand in the same slots
         if least > 0:
             for k in range(j, j_end):
-                maybe += table[features[k] & mask] != 0
+                maybe += table[features[k] >> CODE_BITS & mask] != 0
             if maybe < least * larger - 0.01:
                 continue
         both = 0.0
         plain = 0
         for k in range(j, j_end):
             value = features[k]
-            at = value & mask
+            at = value >> CODE_BITS & mask
             while table[at]:
                 place = begin + table[at] - 1
                 if features[place] == value:
                     if place < i_end:
-                        both += weights[place]
+                        both += scale[value & _CODE]
                         plain += 1
                     break
                 at = (at + 1) & mask

@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from audit.duplication import marks as collected
-from audit.duplication.features import FAMILY_KEYS, Features, over, weigh
+from audit.duplication.features import FAMILY_KEYS, Features, over, thinned, weigh
 from audit.duplication.features import verify as verify
 from audit.duplication.features import weighted as weighted
 from audit.duplication.fingerprint import KEYS
@@ -102,6 +102,7 @@ def relate(marks: Marks, threads: int = 1) -> Related:
     features = weigh(values, offsets, held["level"].to_numpy(), first, second, near, threads)
     seen, table = over(features, first, second, SEEN, threads)
     first, second = first[seen], second[seen]
+    features = thinned(features, first, second)
     barred = round_ups(first, second, table, features)
     ids = held["id"]
     listed = _listed(documents, ids, first, second, table)
@@ -122,7 +123,7 @@ def _near(marks: Marks, places: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.
 def _paired_first(
     held: pl.DataFrame, first: np.ndarray, second: np.ndarray
 ) -> tuple[pl.DataFrame, np.ndarray, np.ndarray]:
-    """The same documents and pairs, those in pairs before the others: only they have weights."""
+    """The same documents and pairs, those in pairs before the others."""
     alone = np.ones(held.height, np.bool_)
     alone[first] = alone[second] = False
     order = np.argsort(alone, kind="stable")
@@ -247,9 +248,12 @@ def _meeting(entries: np.ndarray, starts: np.ndarray) -> tuple[np.ndarray, np.nd
     from audit.duplication import pairing
 
     entries.sort()
-    places = np.empty((len(entries), 2), np.int32)
-    pairing.places(entries, starts, places)
-    first, second, shared = pairing.list_pairs(entries, starts, places, SHARED_KEYS, FEW_KEYS)
+    places, behind = np.empty(len(entries), np.int32), np.empty(len(entries), np.uint8)
+    pairing.places(entries, starts, places, behind)
+    many = pairing.rows(entries.view(np.uint32))
+    entries.resize((many + 1) // 2, refcheck=False)  # the keys themselves are needed no more
+    rows = entries.view(np.int32)[:many]
+    first, second, shared = pairing.list_pairs(rows, starts, places, behind, SHARED_KEYS, FEW_KEYS)
     return first.astype(np.int64), second.astype(np.int64), shared
 
 
@@ -289,7 +293,7 @@ def clusters(
     order = order[sizes[labels[order]] > 1]
     starts = np.append(np.flatnonzero(np.diff(labels[order], prepend=-1)), len(order))
     linkage.link(
-        order, starts, COPY, features.values, features.weights, features.offsets,
+        order, starts, COPY, features.values, features.scale, features.offsets,
         features.levels, features.totals, np.searchsorted(first, np.arange(rows + 1)), second,
         overlap, codes, labels,
     )  # fmt: skip

@@ -67,12 +67,12 @@ def _slot(value, shift):
 
 
 @compiled
-def weigh(part, holders, places, families, alone, used, free, counters, share, weights):
-    """Give the features of a part that more than ``free`` families hold their weight.
+def weigh(part, holders, places, families, alone, free, counters, most, values):
+    """Put into the low bits of the features of a part how many families hold them, where that is
+    more than ``free``; ``most`` at most.
 
-    ``families`` has a document's family, ``alone`` whether it is the only one in it, ``used``
-    whether it is weighed; ``share`` has the weight by the number of families. ``counters`` are
-    zeros, a power of two of them.
+    ``families`` has a document's family, ``alone`` whether it is the only one in it. ``counters``
+    are zeros, a power of two of them.
     """
     shift = _u64(64)
     room = len(counters)
@@ -121,9 +121,8 @@ def weigh(part, holders, places, families, alone, used, free, counters, share, w
             met[place, 1] = family
         counts[at] += 1
     for k in range(often):
-        if used[holders[k]]:
-            value = part[k]
-            at = _slot(value, start)
-            while table[at] != value:
-                at = (at + _u64(1)) & last
-            weights[places[k]] = share[counts[at]]
+        value = part[k]
+        at = _slot(value, start)
+        while table[at] != value:
+            at = (at + _u64(1)) & last
+        values[places[k]] |= min(_i64(counts[at]), most)

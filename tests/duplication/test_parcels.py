@@ -19,7 +19,7 @@ def test_every_document_comes_out_with_its_own_features(
     for rows in (0, 1, 200, 300):
         kept = pick.integers(0, 6, rows)
         digests = pick.integers(0, 1 << 63, rows, dtype=np.uint64) * np.uint64(2)
-        values = pick.integers(0, 1 << 60, int(kept.sum()))
+        values = pick.integers(0, 1 << 47, int(kept.sum())) << 16
         ends = np.cumsum(kept)
         for n in range(rows):
             lead = int(digests[n]) >> 64 - parcels.BITS

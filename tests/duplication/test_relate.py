@@ -42,7 +42,7 @@ def test_candidates_are_the_pairs_that_share_enough_keys(corpus):
 def test_a_feature_counts_by_the_families_that_hold_it(corpus, threads):
     values, offsets = corpus
     pairs = np.array([(2, 9), (2, 11), (2, 30)] + [(n, n + 1) for n in range(ROWS - 1)]).T
-    found = features.weigh(values, offsets, np.full(ROWS, 3), *pairs, threads=threads)
+    found = features.weigh(values.copy(), offsets, np.full(ROWS, 3), *pairs, threads=threads)
     family = {9: 2, 11: 2, 30: 2}
     holders: dict[int, set[int]] = {}
     for n in range(ROWS):
@@ -51,17 +51,21 @@ def test_a_feature_counts_by_the_families_that_hold_it(corpus, threads):
     many = np.array([len(holders[value]) for value in values.tolist()])
     expected = np.minimum(1.0, (features.FREE / many) ** features.POWER).astype(np.float32)
     assert (many > features.FREE).any() and (found.weights == expected).all()
+    assert (found.values >> 16 == values >> 16).all()
 
 
 def test_overlap_is_the_same_one_pair_at_a_time_and_many(corpus):
-    values, offsets = corpus
+    draw = np.random.default_rng(3)
+    values, offsets = corpus[0] & ~features.CODE, corpus[1]
     levels = np.where(np.arange(ROWS) % 5, 3, 4)
     for n in np.flatnonzero(levels == 4):  # a coarser sample holds the least values only
         values[offsets[n] : offsets[n + 1]] >>= 1
-    weights = np.random.default_rng(3).random(len(values), np.float32)
-    totals = np.add.reduceat(weights.astype(np.float64), offsets[:-1])
+    same = np.unique(values, return_inverse=True)[1]
+    values = values & ~features.CODE | draw.integers(0, features.CODE + 1, len(values))[same]
+    scale = draw.random(features.CODE + 1, np.float32)
+    totals = np.add.reduceat(scale[values & features.CODE].astype(np.float64), offsets[:-1])
     first, second = np.triu_indices(ROWS, 1)
-    held = (values, weights, offsets, levels, totals)
+    held = (values, scale, offsets, levels, totals)
     together = features.verify(features.Features(*held), first, second)
     alone, kept = np.empty((1, 4)), np.empty(1, np.int64)
     for n in range(0, len(first), 7):
@@ -77,7 +81,7 @@ def test_overlap_is_the_same_one_pair_at_a_time_and_many(corpus):
 def test_linkage_is_the_same_with_what_is_known_of_pairs(corpus):
     values, offsets = corpus
     pairs = np.array([(2, 9), (2, 11), (2, 30)] + [(n, n + 1) for n in range(ROWS - 1)]).T
-    held = features.weigh(values, offsets, np.full(ROWS, 3), *pairs)
+    held = features.weigh(values.copy(), offsets, np.full(ROWS, 3), *pairs)
     first, second = np.triu_indices(ROWS, 1)
     table = features.verify(held, first, second)
     none = np.zeros(0, np.int64)
@@ -90,7 +94,7 @@ def test_linkage_is_the_same_with_what_is_known_of_pairs(corpus):
         labels = np.zeros(ROWS, np.int64)
         begins = np.searchsorted(first[some], np.arange(ROWS + 1))
         linkage.link(
-            np.arange(ROWS), np.array([0, ROWS]), cut, held.values, held.weights, held.offsets,
+            np.arange(ROWS), np.array([0, ROWS]), cut, held.values, held.scale, held.offsets,
             held.levels, held.totals, begins, second[some], table[some, 0].copy(), none, labels,
         )  # fmt: skip
         assert labels.tolist() == expected.tolist()
