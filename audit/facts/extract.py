@@ -64,7 +64,7 @@ def extract(
     found_quantities = quantities(text, rules, dates=found_dates)
     found_attributions = attributions(text, rules)
     found_names = names(text, rules)
-    counted, rare = figures(text, found_quantities, found_names, rules)
+    counted, rare = figures(text, found_quantities, found_names, rules, when)
     made = statements(text, found_names, found_dates, found_quantities, found_attributions, rules)
     return Facts(
         when,

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from audit import model
+from audit.facts.claim_words import TOLLS
 from audit.facts.figure_identity import (
     PARTS,
     Document,
@@ -21,7 +22,7 @@ from audit.facts.figure_identity import (
     odds,
     shared_words,
 )
-from audit.facts.figures import SHARE, Figure
+from audit.facts.figures import SHARE, Figure, one_kind
 from audit.facts.grounds import appeared, compatible
 from audit.facts.sides import Side
 from audit.facts.statement import Statement
@@ -63,6 +64,8 @@ def matches(a: Document, b: Document, story: float, fit: Model) -> list[Match]:
         kind = fit.words.kin(x.counts)
         for y in b.figures:
             if fit.words.kin(y.counts) != kind or (x.number.unit or "") != (y.number.unit or ""):
+                continue
+            if not one_kind(x, y):
                 continue
             shared = shared_words(x, y)
             if not (shared or beside(x, y, a, b)):
@@ -138,9 +141,10 @@ def _other_year(x: Figure, y: Figure, a: Document, b: Document) -> bool:
 
 
 def side_of(document: Document, figure: Figure) -> Side:
-    """A figure as one side of a comparison: a claim of the class ``count``."""
-    claim = model.Claim(figure.start, figure.end, "count", value=figure.number)
-    statement = Statement(claim, "count", (figure.start, figure.end), figure.sentence)
+    """A figure as one side of a comparison: a claim of a toll's class, or of ``count``."""
+    event = TOLLS.get(figure.counts, "count")
+    claim = model.Claim(figure.start, figure.end, event, value=figure.number)
+    statement = Statement(claim, event, (figure.start, figure.end), figure.sentence)
     return Side(document.id, figure.quote, statement, document.story, document.published, None)
 
 

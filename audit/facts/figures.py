@@ -14,14 +14,21 @@ from collections import Counter
 import msgspec
 
 from audit import model
+from audit.facts import tolls
 from audit.facts.names import Name, within
 from audit.facts.words import Words, terms, words_of
 from audit.rules import Rules
 from audit.tokens import Text
 
 MOST = 16  # figures of a document that are compared, in order of the text
+TOLLS = 10  # and counts of people by what befell them
 SHARES = 6  # and percentages
 SHARE = "percentage"  # what those count
+# What befell people; and what a quake is measured by.
+PEOPLE = frozenset(
+    """killed injured missing arrested displaced infected kidnapped hospitalized rescued
+    magnitude""".split()
+)
 REACH = 25  # words of a sentence on either side of a number
 NEAR = 6  # of them, those that count in full
 CLAUSE = 12  # and those that count in part; the others count by _FAR
@@ -41,6 +48,13 @@ _PER = re.compile(
 )
 # The same sum in another currency, at the rate of the day: "$9m (£5m)".
 _CONVERTED = re.compile(r"[$£€¥]\s?\d[\d.,]*\s?\w{0,8}\s?\([^()\d]{0,8}$")
+_PART = re.compile(
+    r"\b(?:including|among (?:them|those|the \w+),?(?: were| are)?|of (?:them|whom))"
+    r"(?: at least| about| some| the)?\s*$",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(r"\bof (?:the|those|them|these|its|his|her|their)\b", re.IGNORECASE)
+_NO_DAY = model.Published()
 _OTHER = re.compile(r"\bothers?\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WHOLE = re.compile(r"\b(?:total|altogether|in all|so far|overall|since|combined)\b", re.I)
@@ -60,6 +74,7 @@ class Figure(msgspec.Struct, frozen=True):
     early: bool = False
     other: bool = False  # "three other rifles": beside others that were counted before
     years: list[str] = []  # that its sentence names
+    scope: str = ""  # of people and quakes, where they are no total of what the text is about
 
     @property
     def end(self) -> int:
@@ -67,8 +82,9 @@ class Figure(msgspec.Struct, frozen=True):
 
 
 def counts_of(slot: str) -> str | None:
-    """What a slot counts as far as figures go: a noun, money or a share; None for all else."""
-    if slot in ("money", SHARE):
+    """What a slot counts as far as figures go: a noun, money, a share, or people by what befell
+    them; None for all else."""
+    if slot in ("money", SHARE) or slot in PEOPLE:
         return slot
     head, _, noun = slot.partition(":")
     if head != "count" or not noun or noun in _HOLLOW:
@@ -76,38 +92,65 @@ def counts_of(slot: str) -> str | None:
     return slot
 
 
+def one_kind(x: Figure, y: Figure) -> bool:
+    """Whether two figures that count alike can be of one thing: of people, both of an earlier event
+    or neither, both of a part or neither; two magnitudes far apart are two quakes', and so are one
+    and one of several."""
+    far = x.counts == "magnitude" and abs(x.number.value - y.number.value) > tolls.QUAKE
+    return x.scope == y.scope and not far
+
+
+def _scope(
+    text: Text, q: model.Quantity, what: str, begin: int, end: int, published: model.Published
+) -> str:
+    if what not in PEOPLE:
+        return ""
+    if tolls.of_past(text, begin, q.start, published):
+        return "past"
+    if what == "magnitude":
+        return "series" if tolls.of_series(text, (begin, end)) else ""
+    if tolls.of_things(q):
+        return "things"
+    if what == "injured" and tolls.of_worst(text, q):
+        return "worst"
+    part = _PART.search(text.plain[max(begin, q.start - 24) : q.start]) or _OF_THEM.search(q.text)
+    return "part" if part else ""
+
+
 def figures(
     text: Text,
     quantities: list[model.Quantity],
     names: list[Name],
     rules: Rules,
-    also: frozenset[str] = frozenset(),
+    published: model.Published = _NO_DAY,
 ) -> tuple[list[Figure], dict[str, float]]:
     """The figures of a text, in order; at most MOST, so that those of its head are among them.
-    And, where there are any, the rare words of the text with their weights. ``also``: slots that
-    are counted beside nouns and money (tolls are compared by claims, toll_verdicts.py)."""
+    And, where there are any, the rare words of the text with their weights. The tolls of what a
+    text is about are compared by claims too (toll_verdicts.py), by what caused them."""
     kept = [
         (q, what)
         for q in quantities
-        if (what := q.slot if q.slot in also else counts_of(q.slot))
-        and q.value >= (2 if q.slot not in also else 1)
+        if (what := counts_of(q.slot))
+        and q.value >= (1 if what in PEOPLE else 2)
         and not _aside(text, q)
     ]
     if not kept:
         return [], {}
     often, words = Counter(text.lower), words_of(rules)
     found = [
-        _figure(text, q, what, _room(text, q, quantities), names, often, words)
+        _figure(text, q, what, _room(text, q, quantities), names, often, words, published)
         for q, what in _head(kept)
     ]
     return found, terms(often, words)
 
 
 def _head(kept: list[tuple[model.Quantity, str]]) -> list[tuple[model.Quantity, str]]:
-    """The first MOST figures; and of shares, of which some texts have a table, the first SHARES."""
-    first = [pair for pair in kept if pair[1] != SHARE][:MOST]
+    """The first MOST figures, the first TOLLS of people; and of shares, of which some texts have a
+    table, the first SHARES."""
+    people = [pair for pair in kept if pair[1] in PEOPLE][:TOLLS]
     shares = [pair for pair in kept if pair[1] == SHARE][:SHARES]
-    return sorted((*first, *shares), key=lambda pair: pair[0].start)
+    first = [pair for pair in kept if pair[1] != SHARE and pair[1] not in PEOPLE][:MOST]
+    return sorted((*first, *people, *shares), key=lambda pair: pair[0].start)
 
 
 def _aside(text: Text, q: model.Quantity) -> bool:
@@ -117,6 +160,7 @@ def _aside(text: Text, q: model.Quantity) -> bool:
         or _SOME.match(text.plain[q.start : q.start + 8] + " ")
         or _PER.match(text.plain[q.end : q.end + 12])
         or _VAGUE.search(q.text)
+        or tolls.with_whoever_did_it(text, q)
         or (q.slot == "money" and _CONVERTED.search(text.plain[max(0, q.start - 32) : q.start]))
     )
 
@@ -144,6 +188,7 @@ def _figure(
     names: list[Name],
     often: Counter[str],
     words: Words,
+    published: model.Published,
 ) -> Figure:
     plain, places, lower = text.plain, text.words, text.lower
     begin, end = text.sentence_at(q.start)
@@ -174,8 +219,9 @@ def _figure(
         start=start,
         stems=stems,
         names=sorted({n.name for n in within(names, begin, end)}),
-        whole=_WHOLE.search(plain[begin:end]) is not None,
+        whole=what != "magnitude" and _WHOLE.search(plain[begin:end]) is not None,
         early=q.start < EARLY * len(plain),
         other=_OTHER.search(q.text) is not None,
         years=_YEAR.findall(plain, begin, end),
+        scope=_scope(text, q, what, begin, end, published),
     )

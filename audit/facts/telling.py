@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from audit import model
 from audit.facts import events
 from audit.facts.open_verbs import is_open, label
@@ -123,11 +125,36 @@ def made_of(
     )
 
 
+def _twice(c: model.Comparison, found: Iterable[model.Comparison]) -> bool:
+    """Whether a surer comparison, or one that says more than that both can hold, is of the same
+    two numbers: a toll is compared by what caused it, and by the words beside it."""
+    if c.kind != "number":
+        return False
+    return any(
+        o is not c
+        and o.kind == "number"
+        and o.event == c.event
+        and _meet(o.a, c.a)
+        and _meet(o.b, c.b)
+        and _weight(o) > _weight(c)
+        for o in found
+    )
+
+
+def _meet(a: model.Quote, b: model.Quote) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+def _weight(c: model.Comparison) -> tuple[bool, float, int, int]:
+    return (c.verdict != "coexists", c.confidence, -c.a.start, -c.b.start)
+
+
 def best(found: list[model.Comparison], most: int = LIMIT) -> list[model.Comparison]:
     """Each difference once, by its surest pair of quotes; the surest ``most`` of them."""
     kept: dict[tuple[str, ...], model.Comparison] = {}
     for one in sorted(found, key=lambda c: (-c.confidence, c.a.start, c.b.start)):
         reason = one.why.partition(" (" if one.kind == "identity" else ". In")[0]
         kept.setdefault((one.verdict, one.kind, one.event, reason), one)
-    surest = sorted(kept.values(), key=lambda c: (c.verdict not in model.CONFLICTS, -c.confidence))
+    kept_once = [c for c in kept.values() if not _twice(c, kept.values())]
+    surest = sorted(kept_once, key=lambda c: (c.verdict not in model.CONFLICTS, -c.confidence))
     return sorted(surest[:most], key=lambda c: (c.a.start, c.b.start, c.kind, c.verdict))

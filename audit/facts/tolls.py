@@ -21,6 +21,7 @@ from audit.tokens import Text
 LIKE = 0.3  # likeness of two documents from which their main events are taken for one
 ONGOING = ("outbreak", "protest")  # what goes on for months has no total of one day
 DAYS = 21  # days between two publications, at most
+QUAKE = 0.6  # between two magnitudes told of one quake, at most
 _PAST = re.compile(
     r"\b(?:last|previous|earlier (?:this|that)|same) (?:year|month|week|decade|century)"
     r"|\b(?:years?|months?|weeks|decades?) (?:ago|earlier|before)"
@@ -34,6 +35,14 @@ _PART = re.compile(
 )
 # Those hurt worst are a part of those hurt.
 _WORST = re.compile(r"\b(?:seriously|critically|severely|gravely|badly|critical|serious)\b", re.I)
+_WORSE = re.compile(r"\b(?:seriously|critically|severely|gravely|badly) \w+ $", re.IGNORECASE)
+# Whoever did it is counted in, or told to be left out: another report may do otherwise.
+_WITH_HIM = re.compile(
+    r"[^.;\n]{0,40},? (?:(?:not )?(?:including|counting)|among them|besides|plus|in addition to)"
+    r" (?:himself|herself|themselves|(?:the|its|one) (?:suicide )?(?:gunm[ae]n|shooters?|attackers?"
+    r"|assailants?|bombers?|killers?|suspects?|perpetrators?|hijackers?))",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"https?:|www\.|(?: - \w+){4}|/ ?\w+ ?/|\w_\w")
 # What is captured or lost with people; and quakes told together, of which none is the main one.
 _OBJECTS = re.compile(
@@ -78,9 +87,10 @@ def tolls(text: Text, statements: list[Statement], published: model.Published) -
             for s in of
             if s.claim.value
             and not _VAGUE.search(s.claim.value.text)
-            and not (slot == "injured" and _worst(text, s.claim.value))
-            and not _OBJECTS.search(s.claim.value.text)
-            and not (slot == "magnitude" and _SERIES.search(text.plain, *s.sentence))
+            and not (slot == "injured" and of_worst(text, s.claim.value))
+            and not of_things(s.claim.value)
+            and not with_whoever_did_it(text, s.claim.value)
+            and not (slot == "magnitude" and of_series(text, s.sentence))
         ]
         whole = _total(text, exact, slot)
         for one in exact:
@@ -90,8 +100,25 @@ def tolls(text: Text, statements: list[Statement], published: model.Published) -
     return sorted(found, key=lambda t: t.value.start)
 
 
-def _worst(text: Text, value: model.Quantity) -> bool:
+def of_series(text: Text, sentence: tuple[int, int]) -> bool:
+    """Whether a sentence tells of several quakes together, of which none is the main one."""
+    return _SERIES.search(text.plain, *sentence) is not None
+
+
+def of_things(value: model.Quantity) -> bool:
+    """Whether a count is of things that are captured or lost as people are."""
+    return _OBJECTS.search(value.text) is not None
+
+
+def with_whoever_did_it(text: Text, value: model.Quantity) -> bool:
+    """Whether a count says that whoever did it is among those counted, or is not."""
+    return _WITH_HIM.match(text.plain[value.end : value.end + 100]) is not None
+
+
+def of_worst(text: Text, value: model.Quantity) -> bool:
     """Whether a count is of the seriously injured only."""
+    if _WORSE.search(text.plain[max(0, value.start - 24) : value.start]):
+        return True
     before = text.plain[max(0, value.start - 12) : value.start]
     return _WORST.search(before + text.plain[value.start : value.end + 20]) is not None
 
@@ -135,7 +162,7 @@ def comparable(a: Toll, b: Toll, most: float) -> bool:
     low, high = sorted((a.value.value, b.value.value))
     if high > most * max(low, 1):
         return False
-    if a.value.slot == "magnitude" and abs(a.value.value - b.value.value) > 0.6:
+    if a.value.slot == "magnitude" and abs(a.value.value - b.value.value) > QUAKE:
         return False
     one, two = a.statement, b.statement
     return not (one.place and two.place and not meet(one.place | one.context, two.place))
@@ -177,14 +204,20 @@ def _background(text: Text, one: Statement, published: model.Published, main: st
     when = one.claim.date
     if when is not None and when.to and published.from_ and _days(published.from_, when.to) > 10:
         return True
-    if _told_before(text, start, before, published):
-        return True
-    past = _PAST.search(before[-110:])
-    if past and not (past["year"] and past["year"] == (published.from_ or "")[:4]):
+    if of_past(text, start, value.start, published):
         return True
     direct = re.search(r"(\w+) (?:that|which|and) (?:killed|left|injured|wounded)\s*$", before)
     own = _own_cause(one) or (_CLASS.get(direct.group(1).lower()) if direct else None)
     return own is not None and main is not None and own != main
+
+
+def of_past(text: Text, start: int, at: int, published: model.Published) -> bool:
+    """Whether a count at ``at``, in a sentence from ``start`` on, is told of an earlier event."""
+    before = text.plain[start:at]
+    if _told_before(text, start, before, published):
+        return True
+    past = _PAST.search(before[-110:])
+    return bool(past and not (past["year"] and past["year"] == (published.from_ or "")[:4]))
 
 
 def _told_before(text: Text, start: int, before: str, published: model.Published) -> bool:

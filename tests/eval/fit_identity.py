@@ -34,7 +34,6 @@ import numpy as np
 from audit.facts import events, tolls
 from audit.facts.claim_pairs import LIKE, MOST
 from audit.facts.claim_rows import MEETS, tail_of
-from audit.facts.claim_words import TOLLS
 from audit.facts.extract import Facts
 from audit.facts.figure_identity import (
     Document,
@@ -95,7 +94,7 @@ def documents(data: Path, rules: Rules) -> dict[str, Document]:
 def document(key: str, text: Text, facts: Facts, rules: Rules) -> Document:
     """A document with its tolls among the figures."""
     story = events.story((n.name for n in facts.names), events.actors(rules))
-    found, rare = counted(text, facts.quantities, facts.names, rules, frozenset(TOLLS))
+    found, rare = counted(text, facts.quantities, facts.names, rules, facts.published)
     return Document(key, story, facts.published, rare, found, days_of(facts.dates))
 
 

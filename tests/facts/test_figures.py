@@ -255,3 +255,32 @@ def test_common_words_tell_little_and_numbers_nothing(rules: Rules) -> None:
     common, rare = words.telling("government"), words.telling("whisky")
     assert common is not None and rare is not None and common[1] < rare[1] == 1.0
     assert words.kin("count:gun") == words.kin("count:rifle") != words.kin("count:boat")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "differ"),
+    [
+        ("Pirates kidnapped 9 sailors from the hold.", "Pirates kidnapped 14 sailors there.", True),
+        # Another wreck's, a part, and one who is counted in by one report only.
+        (
+            "Pirates kidnapped 9 sailors from the hold.",
+            "In 1998 pirates kidnapped 14 sailors.",
+            False,
+        ),
+        (
+            "Pirates wounded 59 sailors in the hold, including the gunman.",
+            "Pirates wounded 58 sailors in the hold.",
+            False,
+        ),
+        (
+            "Pirates wounded 59 sailors in the hold.",
+            "Pirates seriously wounded 31 sailors in the hold.",
+            False,
+        ),
+    ],
+)
+def test_people_are_counted_where_no_cause_is_named(
+    a: str, b: str, differ: bool, rules: Rules
+) -> None:
+    made = compare_documents(doc("a", a, rules), doc("b", b, rules), rules)
+    assert any(c.kind == "number" and c.verdict == "conflict" for c in made) is differ
