@@ -26,9 +26,10 @@ def dates(text: Text, published: model.Published, rules: Rules) -> list[model.Ti
     found: list[model.Timex] = []
     at = 0
     while match := PATTERN.search(tokens.letters, at):
-        first, last = match.span()
-        parts = Parts(match.group(), tokens.words[first:last], first, last)
-        outcome = HANDLER[match.lastgroup or ""](ctx, parts)
+        name = match.lastgroup or ""
+        first, last = match.start(), match.end(name)
+        parts = Parts(tokens.letters[first:last], tokens.words[first:last], first, last)
+        outcome = HANDLER[name](ctx, parts)
         if outcome is None:
             at = first + 1
             continue

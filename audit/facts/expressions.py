@@ -136,11 +136,15 @@ GRAMMAR: list[tuple[str, str, Callable[[Context, Parts], Outcome]]] = [
     ("yearwords", rf"(?:Tu)?{_SPOKEN}(?![%hUuq])|Tuwh", year_words),
     ("year", r"(?<!\$)(?:(?:e-?|B|TbO|bO|Tu|u)?Y)(?![%hUuqx$]|-[wUu]|,n)", year_only),
 ]
-# Letters no expression begins with are passed over before any entry is tried.
-_BEGINS = r"(?=[^01.,|p%gO&i$rjzATBta-]|[TB][^01.,|]|t[uqQPES]|a[uUkhFjsqQ~])"
-# The group that tells the entry stands empty behind its shape: an entry that begins with a plain
-# letter is then passed over without being tried.
-PATTERN = re.compile(
-    _BEGINS + "(?:" + "|".join(f"(?:{shape})(?P<{name}>)" for name, shape, _ in GRAMMAR) + ")"
+# The letters that expressions begin with are matched first, so that a search looks for these only;
+# some begin one only before certain letters, some never before another word.
+_BEGINS = (
+    r"[YdnwhfFaosCkBMDuUqQPKcWESH9yLlXTtveb~ZRVIN](?:(?<![TBtawkondhevXbLsZ~])|(?<=[TB])(?=[^01.,|])"
+    r"|(?<=t)(?=[uqQPES])|(?<=a)(?=[uUkhFjsqQ~])|(?<=[wkondhevXbLsZ~])(?!0))"
 )
+# Then the entries are tried, from before that letter. The group that tells the entry stands empty
+# behind its shape, and tells its end: an entry that begins with a plain letter is then passed over
+# without being tried.
+_ENTRIES = "|".join(f"(?:{shape})(?P<{name}>)" for name, shape, _ in GRAMMAR)
+PATTERN = re.compile(f"{_BEGINS}(?<=(?={_ENTRIES}).)")
 HANDLER = {name: handler for name, _, handler in GRAMMAR}
