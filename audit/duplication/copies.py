@@ -76,7 +76,16 @@ def find_copies(engine: Engine, docs: Any, fingerprints: Any, measured: Any = No
 def copies_of(ids: Sequence[str], texts: Sequence[str], threads: int = 1) -> Copies:
     """All copies among documents that are held in memory, as ``find_copies`` finds them."""
     marks = of_texts(ids, texts, threads)
+    short = marks.rows.filter("short")
     related = relate.relate(marks, threads)
+    del marks
+    return gather(related, _judged(related, ids, texts, threads), short, {})
+
+
+def _judged(
+    related: relate.Related, ids: Sequence[str], texts: Sequence[str], threads: int
+) -> pl.DataFrame:
+    """The pairs judged on texts that are held in memory."""
     place = {document: n for n, document in enumerate(ids)}
 
     def judge_some(pairs: pl.DataFrame) -> pl.DataFrame:
@@ -86,7 +95,7 @@ def copies_of(ids: Sequence[str], texts: Sequence[str], threads: int = 1) -> Cop
     asked = _asked(related)
     parted = chunks.parted(asked, related.clusters(asked), PAIRS)
     done = [frames.empty(JUDGED), *mapped(judge_some, parted, threads)]
-    return gather(related, pl.concat(done).sort("a", "b"), marks.rows, {})
+    return pl.concat(done).sort("a", "b")
 
 
 def _asked(related: relate.Related) -> pl.DataFrame:

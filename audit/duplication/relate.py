@@ -99,12 +99,13 @@ def relate(marks: Marks, threads: int = 1) -> Related:
     first, second, near = _near(marks, held["place"].to_numpy())
     held, first, second = _paired_first(held, first, second)
     values, offsets = collected.flat(marks, held["place"].to_numpy())
-    features = weigh(values, offsets, held["level"].to_numpy(), first, second, near, threads)
+    ids, levels = held["id"], held["level"].to_numpy()
+    del rows, held, whole
+    features = weigh(values, offsets, levels, first, second, near, threads)
     seen, table = over(features, first, second, SEEN, threads)
     first, second = first[seen], second[seen]
     features = thinned(features, first, second)
     barred = round_ups(first, second, table, features)
-    ids = held["id"]
     listed = _listed(documents, ids, first, second, table)
     met, own, place = _met(documents, ids, listed)
     compared = Compared(ids, first, second, table, features, barred, listed, met, own, place)
