@@ -61,7 +61,7 @@ class NoDocumentsError(AuditError):
     code = 4
 
 
-class Record(msgspec.Struct, frozen=True):
+class Record(msgspec.Struct, frozen=True, gc=False):
     """The base of every record: immutable."""
 
 

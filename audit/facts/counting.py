@@ -34,7 +34,7 @@ class Lexicon:
     words: dict[str, frozenset[str]]
 
 
-class Number(msgspec.Struct, frozen=True):
+class Number(msgspec.Struct, frozen=True, gc=False):
     """A number's tokens ``first`` .. ``last`` (half-open) and its value."""
 
     first: int

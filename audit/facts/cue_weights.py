@@ -9,7 +9,7 @@ from audit.facts.cue_words import Entry, Lexicon, Tokens
 Sign = tuple[str, str]  # what it is about, and what it is: ("next", "that")
 
 
-class Candidate(msgspec.Struct, frozen=True):
+class Candidate(msgspec.Struct, frozen=True, gc=False):
     """A possible cue: words ``first`` to ``last`` (inclusive), ``head`` being the listed one.
 
     ``place`` is what stands before and after it and its verb group ("Name", "that", "have"), None

@@ -60,7 +60,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WHOLE = re.compile(r"\b(?:total|altogether|in all|so far|overall|since|combined)\b", re.I)
 
 
-class Figure(msgspec.Struct, frozen=True):
+class Figure(msgspec.Struct, frozen=True, gc=False):
     """A number, what it counts, and the words of its clause with their weights."""
 
     number: model.Quantity

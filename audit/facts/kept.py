@@ -11,7 +11,7 @@ from audit.facts.names import Name
 from audit.facts.statement import Statement
 
 
-class Kept(msgspec.Struct, frozen=True):
+class Kept(msgspec.Struct, frozen=True, gc=False):
     """What comparing needs of one document beside its public facts."""
 
     names: list[Name]

@@ -50,7 +50,7 @@ class Context:
     period: str | None = None  # the last quarter or month or span of a year spoken of
 
 
-class Parts(msgspec.Struct, frozen=True):
+class Parts(msgspec.Struct, frozen=True, gc=False):
     """The tokens of one match by letter, each letter's in order."""
 
     letters: str

@@ -13,7 +13,7 @@ from audit.tokens import Text
 _STRONG = re.compile(r'[;:()"\[\]\n]')
 
 
-class Sentence(msgspec.Struct):
+class Sentence(msgspec.Struct, gc=False):
     """One sentence's tokens, with what stands between them."""
 
     plain: str
@@ -54,7 +54,7 @@ def _parting(gap: str) -> int:
     return 1 if "," in gap else 0
 
 
-class Phrase(msgspec.Struct, frozen=True):
+class Phrase(msgspec.Struct, frozen=True, gc=False):
     """A noun phrase: tokens first..last of a sentence, and the known names in it."""
 
     first: int
@@ -63,7 +63,7 @@ class Phrase(msgspec.Struct, frozen=True):
     head: str
 
 
-class It(msgspec.Struct, frozen=True):
+class It(msgspec.Struct, frozen=True, gc=False):
     """What "it" stands for at the head of a sentence: a noun, and its names where it has some."""
 
     head: str

@@ -7,7 +7,7 @@ import msgspec
 from audit import model
 
 
-class Statement(msgspec.Struct, frozen=True):
+class Statement(msgspec.Struct, frozen=True, gc=False):
     """A claim with what comparing needs and the public record leaves out.
 
     ``agent``, ``theme``, ``partner`` and ``place`` hold the known names inside the role's phrase;
