@@ -70,6 +70,10 @@ class Vocabulary:
 
         ``of`` must be the same function each time: it is called once a string.
         """
+        if self._known.get(of) == len(self.words):  # most often
+            held = self._columns.get(of)
+            if held is not None:
+                return held
         with self._lock:
             done, count = self._known.get(of, 0), len(self.words)
             held = self._columns.get(of)

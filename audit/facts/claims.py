@@ -69,9 +69,12 @@ def statements(
     begun = [timex.start for timex in dates]
     counted = [quantity.start for quantity in quantities]
     opening, verbs = text.where(lex.opens), text.where(open_of(rules).verb)
-    opened = _opened(text, opening, also)
+    starts = [start for start, _ in text.sentences]
+    openers = _by_sentence(text, opening)
+    verbal = _by_sentence(text, verbs)
+    opened = openers.keys() | {bisect_right(starts, offset) - 1 for offset in also} - {-1}
     bounds = (*text.openings, len(text.lower))
-    for nth in sorted({*opened, *_dated(text, dates, verbs, opened)}):
+    for nth in sorted({*opened, *_dated(text, dates, verbal, starts, opened)}):
         start, end = text.sentences[nth]
         first, last = bounds[nth], bounds[nth + 1]
         if first == last or last - first > 400:
@@ -101,8 +104,8 @@ def statements(
             rules,
             it,
             subject if subject and told(text.plain, (start, end), before, subject) else None,
-            _among(opening, first, last),
-            _among(verbs, first, last),
+            openers.get(nth, []),
+            verbal.get(nth, []),
         )
         made = read(reader) if nth in opened else []
         out.extend(sorted([*made, *_open(reader)], key=lambda s: s.trigger))
@@ -138,27 +141,29 @@ def _open(r: Reader) -> list[Statement]:
     return [one for one in found if one is not None]
 
 
-def _among(places: list[int], first: int, last: int) -> list[int]:
-    """Those of the places that are of the words of a sentence, counted from its first word."""
-    return [at - first for at in places[bisect_left(places, first) : bisect_left(places, last)]]
+def _by_sentence(text: Text, places: list[int]) -> dict[int, list[int]]:
+    """Those of the words at these places that stand in each sentence, counted from its first."""
+    found: dict[int, list[int]] = {}
+    openings = text.openings
+    for at in places:
+        nth = bisect_right(openings, at) - 1
+        if nth >= 0:
+            found.setdefault(nth, []).append(at - openings[nth])
+    return found
 
 
-def _dated(text: Text, dates: list[model.Timex], verbs: list[int], opened: set[int]) -> list[int]:
+def _dated(
+    text: Text,
+    dates: list[model.Timex],
+    verbs: dict[int, list[int]],
+    starts: list[int],
+    opened: set[int],
+) -> list[int]:
     """The other sentences with a day and a verb that can open a class of its own."""
-    starts = [start for start, _ in text.sentences]
     days = [timex.start for timex in dates if days_of(timex) <= DAYS]
     held = {bisect_right(starts, at) - 1 for at in days} - opened - {-1}
-    bounds, lower = (*text.openings, len(text.lower)), text.lower
-    bare = [at for at in verbs if lower[at][-2:] != "'s"] if held else []
-    return [n for n in held if _among(bare, bounds[n], bounds[n + 1])]
-
-
-def _opened(text: Text, opening: list[int], also: list[int]) -> set[int]:
-    """The sentences with a word that can open a claim, or with one of the offsets given."""
-    found = {bisect_right(text.openings, at) - 1 for at in opening}
-    starts = [start for start, _ in text.sentences]
-    found.update(bisect_right(starts, offset) - 1 for offset in also)
-    return found - {-1}
+    openings, lower = text.openings, text.lower
+    return [n for n in held if any(lower[openings[n] + at][-2:] != "'s" for at in verbs.get(n, ()))]
 
 
 def read(r: Reader) -> list[Statement]:

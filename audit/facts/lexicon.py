@@ -16,17 +16,18 @@ _VOWELS = "aeiou"
 _T = TypeVar("_T")
 # Pure memory of what was built from a rule set: the rule set is kept beside it, so that its
 # identity cannot be taken by another one.
-_BUILT: dict[tuple[int, str], tuple[Rules, Any]] = {}
+_BUILT: dict[tuple[int, Callable[[Rules], Any]], tuple[Rules, Any]] = {}
 
 
 def built(rules: Rules, build: Callable[[Rules], _T]) -> _T:
-    """What ``build`` makes of the rules, made once for each rule set."""
-    key = (id(rules), f"{build.__module__}.{build.__qualname__}")
-    if key not in _BUILT:
+    """What ``build``, the same function each time, makes of the rules, made once for each set."""
+    key = (id(rules), build)
+    held = _BUILT.get(key)
+    if held is None:
         if len(_BUILT) > 64:
             _BUILT.clear()
-        _BUILT[key] = (rules, build(rules))
-    found: _T = _BUILT[key][1]
+        held = _BUILT[key] = (rules, build(rules))
+    found: _T = held[1]
     return found
 
 

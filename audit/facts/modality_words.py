@@ -104,15 +104,16 @@ class Side:
 
 def side(text: Text, start: int, end: int, most: int, forward: bool = False) -> Side:
     """Up to ``most`` words of ``[start, end)`` nearest to the trigger, contractions split."""
-    spans = text.words
-    low, high = bisect_left(spans, (start,)), bisect_left(spans, (end,))
+    low, high = bisect_left(text.starts, start), bisect_left(text.starts, end)
     low, high = (low, min(high, low + most)) if forward else (max(low, high - most), high)
-    words = text.lower[low:high]
-    near = spans[low:high]
-    starts, ends = [at for at, _ in near], [to for _, to in near]
+    words, starts, ends = text.lower[low:high], text.starts[low:high], text.ends[low:high]
     if words and ends[-1] > end:  # a word that holds the trigger
         ends[-1] = end
         words[-1] = text.plain[starts[-1] : end].lower()
+    if not words or not (
+        "may" in words or "cannot" in words or "'" in text.plain[starts[0] : ends[-1]]
+    ):
+        return Side(words, starts, ends)
     for n in range(len(words) - 1, -1, -1):
         word = words[n]
         if "'" in word or word == "cannot":
