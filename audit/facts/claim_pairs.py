@@ -34,7 +34,7 @@ FOUND: dict[str, pl.DataType] = {
 }
 
 
-class _Keyed(msgspec.Struct, frozen=True):
+class _Keyed(msgspec.Struct, frozen=True, gc=False):
     """The part of a Held that tells whether its claims can be set against each other."""
 
     keys: list[list[str]]
@@ -45,7 +45,7 @@ _HELD = msgspec.msgpack.Decoder(Held)
 _KEYED = msgspec.msgpack.Decoder(_Keyed)
 
 
-class Stand(msgspec.Struct, frozen=True):
+class Stand(msgspec.Struct, frozen=True, gc=False):
     """Where a compared claim stands."""
 
     document: str
@@ -99,9 +99,14 @@ def _block(
     opened: dict[int, Held] = {}
 
     def held(n: int) -> Held:
-        if n not in opened:
-            opened[n] = _HELD.decode(claims[n])
-        return opened[n]
+        found = opened.get(n)
+        if found is None:
+            if key.startswith(FIGURE):
+                found = shared.opened(ids[n], claims[n])
+            else:
+                found = _HELD.decode(claims[n])
+            opened[n] = found
+        return found
 
     stories = [shared.story(document, packed) for document, packed in zip(ids, claims, strict=True)]
     fit = model_of(rules)

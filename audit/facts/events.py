@@ -83,6 +83,15 @@ class Story:
         """The names and their last words."""
         return frozenset((*self.names, *self.lasts.values()))
 
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """By what of ``ends`` a name is or ends in: the places in ``names`` of such names."""
+        found: dict[str, list[int]] = {}
+        for at, (name, last) in enumerate(self.lasts.items()):
+            for end in {name, last}:
+                found.setdefault(end, []).append(at)
+        return found
+
 
 @dataclass(frozen=True)
 class Identity:
@@ -127,21 +136,20 @@ def chains(rules: Rules) -> dict[str, Any]:
 def alike(a: Story, b: Story, known: frozenset[str]) -> float:
     """The share of the poorer document's names that the other has too, 0..1; actors count less."""
 
-    if b.ends.isdisjoint(a.lasts) and b.ends.isdisjoint(a.lasts.values()):
+    ends = a.ends & b.ends
+    if not ends:
         return 0.0
-    shared = [n for n, last in a.lasts.items() if n in b.ends or last in b.ends]
-    whole = min(_whole(a, known), _whole(b, known))
-    return min(1.0, _weight(shared, known) / whole) if whole else 0.0
-
-
-def _weight(found: Iterable[str], known: frozenset[str]) -> float:
-    return sum([0.35 if name in known else 1.0 for name in found])
+    shared = sorted({at for end in ends for at in a.places[end]})
+    (weights, one), (_, two) = _weights(a, known), _weights(b, known)
+    whole = min(one, two)
+    return min(1.0, sum([weights[at] for at in shared]) / whole) if whole else 0.0
 
 
 @lru_cache(maxsize=1 << 12)
-def _whole(of: Story, known: frozenset[str]) -> float:
-    """The weight of all names of a document, remembered: it meets many others."""
-    return _weight(of.names, known)
+def _weights(of: Story, known: frozenset[str]) -> tuple[list[float], float]:
+    """The weights of a document's names and of all of them, remembered: it meets many others."""
+    found = [0.35 if name in known else 1.0 for name in of.names]
+    return found, sum(found)
 
 
 def meet(a: frozenset[str], b: frozenset[str]) -> bool:

@@ -17,9 +17,10 @@ from audit.rules import Rules
 
 LIKE = 0.18  # likeness of two documents below which they tell two stories
 PAIRS = 1 << 16  # pairs of documents of which something is remembered
+HELD = 1 << 9  # documents of which all that their figures need is
 
 
-class _Known(msgspec.Struct, frozen=True):
+class _Known(msgspec.Struct, frozen=True, gc=False):
     """The part of a Held that its document has under every key."""
 
     names: dict[str, int]
@@ -27,6 +28,7 @@ class _Known(msgspec.Struct, frozen=True):
 
 
 _KNOWN = msgspec.msgpack.Decoder(_Known)
+_HELD = msgspec.msgpack.Decoder(Held)
 
 
 class Rows:
@@ -38,6 +40,7 @@ class Rows:
         self.likeness: dict[tuple[str, str], float] = {}
         self.told: dict[tuple[str, str], Told | None] = {}
         self.odds: dict[tuple[str, str], float] = {}
+        self.figures: dict[str, Held] = {}
 
     def story(self, document: str, packed: bytes) -> events.Story:
         found = self.stories.get(document)
@@ -45,6 +48,15 @@ class Rows:
             told = _KNOWN.decode(packed)
             found = events.Story(Counter(told.names), frozenset(told.focus))
             self.stories[document] = found
+        return found
+
+    def opened(self, document: str, packed: bytes) -> Held:
+        """What a document lends its figures, the same under each name; the last ones are kept."""
+        found = self.figures.get(document)
+        if found is None:
+            if len(self.figures) >= HELD:
+                self.figures.clear()
+            found = self.figures[document] = _HELD.decode(packed)
         return found
 
     def alike(self, a: str, b: str) -> float:
