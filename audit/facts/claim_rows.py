@@ -41,7 +41,7 @@ CLAIM_ROWS: dict[str, pl.DataType] = {
 }
 
 
-class Held(msgspec.Struct, frozen=True):
+class Held(msgspec.Struct, frozen=True, gc=False):
     """The claims of one document under one key."""
 
     source: str | None
@@ -135,6 +135,7 @@ def _document(
         under.setdefault(f"{FIGURE}{tail_of(name)}", [])
     most = dict(story.names.most_common(NAMES))
     rows = []
+    focus = sorted(story.focus)
     whole = sorted(n for n in under if n.startswith(_STOOD))[:EACH]
     whole += sorted(n for n in under if n.startswith(_SAID))[: 4 * EACH]
     ranked = sorted(
@@ -153,7 +154,7 @@ def _document(
             told_by=chains,
             published=published,
             names=most,
-            focus=sorted(story.focus),
+            focus=focus,
             quotes=[text.raw[s.claim.start : s.claim.end] for s in under[name]],
             speakers=[_speaker(text, s, sources) for s in under[name]],
             statements=under[name],
