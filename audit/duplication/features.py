@@ -148,7 +148,7 @@ def thinned(features: Features, first: np.ndarray, second: np.ndarray) -> Featur
     values, offsets = features.values, features.offsets
     whole = np.zeros(len(features.levels), np.bool_)
     whole[first] = whole[second] = True
-    seen = np.zeros(max(1 << (len(values) // 4).bit_length(), 64), np.uint8)
+    seen = np.zeros(max(1 << (len(values) // 16).bit_length(), 64), np.uint8)
     holding.note(values, offsets, first, second, seen)
     now = np.zeros(len(offsets), np.int64)
     used = holding.thin(values, offsets, whole, seen, now)

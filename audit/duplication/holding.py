@@ -115,12 +115,14 @@ def thin(features, offsets, whole, seen, out):
     bits = _i64(8 * len(seen) - 1)
     used = _i64(0)
     for n in range(len(whole)):
-        keep = _i64(whole[n])
         for at in range(offsets[n], offsets[n + 1]):
             value = features[at]
-            bit = value >> CODE_BITS & bits
             features[used] = value
-            used += keep | _i64(seen[bit >> 3] >> (bit & 7) & 1)
+            if whole[n]:
+                used += 1
+            else:
+                bit = value >> CODE_BITS & bits
+                used += _i64(seen[bit >> 3] >> (bit & 7) & 1)
         out[n + 1] = used
     return used
 
