@@ -8,6 +8,7 @@ and held to the development data by floors (tests/eval/stories.py, fact_pairs.py
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -63,6 +64,7 @@ HORIZON = {
     "arrest": 120,
     "trial": 8,
     "death": 36500,
+    "construction": 36500,
 }
 
 
@@ -196,7 +198,8 @@ def identity(
     if repeats in ("rare", "often"):
         found.append(repeats)
     apart = gap(x, y)
-    if apart is not None and apart > HORIZON.get(x.claim.event, _HORIZONS[repeats]):
+    settled = x.sole and y.sole and yearly(x, y)  # in which year the only one was opened
+    if not settled and apart is not None and apart > HORIZON.get(x.claim.event, _HORIZONS[repeats]):
         found.append("far apart")
     parts = [(name, WEIGHTS[name]) for name in found]
     shared = _shared_context(x, y, known)
@@ -230,9 +233,20 @@ def _theme(
         if other.head is None or not (other.theme or other.head in _SPECIFIC):
             return "focus"
     if x.head and y.head:
-        return "head" if x.head == y.head else "other head"
+        return "head" if _one_head(x, y) else "other head"
     # Neither names it: what both documents are about.
     return "subject" if not (a or b) and meet(left.focus, right.focus) else None
+
+
+def _one_head(x: Statement, y: Statement) -> bool:
+    """Whether two themes are of one kind of thing: "the ferry Ulla Berg" is a ferry."""
+    if x.head == y.head:
+        return True
+    for one, two in ((x, y), (y, x)):
+        role = one.claim.roles.theme
+        if role is not None and not two.theme and two.head in role.text.casefold().split():
+            return True
+    return False
 
 
 # Heads that name another thing than the document's subject.
@@ -265,6 +279,16 @@ def _shared_context(x: Statement, y: Statement, known: frozenset[str]) -> float:
         if name in y.context or any(same(name, other) for other in y.context):
             total += 0.4 if name in known else 1.0
     return total
+
+
+def yearly(x: Statement, y: Statement) -> bool:
+    """Whether two dates are years, and not two that follow each other: "built in 1978"."""
+    years = [
+        int(s.claim.date.value)
+        for s in (x, y)
+        if s.claim.date is not None and re.fullmatch(r"\d{4}", s.claim.date.value)
+    ]
+    return len(years) == 2 and abs(years[0] - years[1]) > 1
 
 
 def days(statement: Statement) -> tuple[date, date] | None:

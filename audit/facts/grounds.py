@@ -155,7 +155,7 @@ def loose(x: Side, y: Side, rules: Rules) -> bool:
     """Whether two dates are too loosely known to clash: of something that lasts, counted from
     another day ("a week later"), with a year or a week that the text does not give."""
     entry = rules.facts["events"]["class"].get(x.statement.claim.event, {})
-    if entry.get("lasts"):
+    if entry.get("lasts") and not (entry.get("years") and events.yearly(x.statement, y.statement)):
         return True
     gap = events.gap(x.statement, y.statement) or 0
     for side in (x, y):
@@ -166,9 +166,20 @@ def loose(x: Side, y: Side, rules: Rules) -> bool:
             return True
         if not re.search(r"\d", text) and (5 < gap < 9 or gap <= 1):
             return True  # "last Sunday": this week's or the one before; or the night between
-        if side.statement.claim.date and side.statement.claim.date.type == "TIME" and gap <= 1:
+        if (
+            side.statement.claim.date
+            and side.statement.claim.date.type == "TIME"
+            and gap <= 1
+            and not _same_hours(x, y)
+        ):
             return True
     return False
+
+
+def _same_hours(x: Side, y: Side) -> bool:
+    """Whether both texts name one part of a day: "on Sunday evening", "on Monday evening"."""
+    parts = [d.value[-3:] if d else "" for d in (s.statement.claim.date for s in (x, y))]
+    return parts[0] == parts[1] and parts[0] in ("TMO", "TAF", "TEV", "TNI")
 
 
 def once(x: Side, y: Side, kind: str, rules: Rules) -> bool:

@@ -34,6 +34,7 @@ def verb_roles(r: Reader, i: int, trigger: Trigger) -> dict[str, Phrase | None]:
         j -= 1
     passive = passive or (low[i + 1 + len(trigger.tail) : i + 2 + len(trigger.tail)] == ["by"])
     subject, relative = subject_of(r, i, j)
+    passive = passive or reduced(r, i, subject)
     after = i + 1 + len(trigger.tail)
     while after <= r.n and (adverb(low[after]) or low[after] in ("back", "out")):
         after += 1
@@ -55,6 +56,14 @@ def verb_roles(r: Reader, i: int, trigger: Trigger) -> dict[str, Phrase | None]:
         roles["theme"] = roles["on"]
     roles.pop("on", None)
     return roles
+
+
+def reduced(r: Reader, i: int, subject: Phrase | None) -> bool:
+    """Whether a verb right behind its subject and a comma tells what was done to it: "the Ulla,
+    built in 1987 in Turku, "."""
+    if subject is None or subject.last != i - 1 or not participle(r, i) or r.s.gap[i] != 1:
+        return False
+    return r.s.low[i][-2:] in ("ed", "lt") and r.s.low[i + 1 : i + 2] in (["in"], ["at"], ["on"])
 
 
 def participle(r: Reader, i: int) -> bool:
@@ -91,6 +100,9 @@ def subject_of(r: Reader, i: int, j: int) -> tuple[Phrase | None, Phrase | None]
             k = j
             while k > 0 and not gap[k]:
                 k -= 1
+            name = next((n for n in r.names if r.s.at(n.start) == k), None)
+            if name is not None and r.s.at(name.end - 1) == j and " " in name.text:
+                return left_of(r, j), None  # "the mayor of Lorn, Ida Voss, was"
             aside = k > 0 and j - k < 8 and not clausal(r, k, j)
             if aside and not (r.s.low[i].endswith("ing")):
                 found = left_of(r, k - 1)

@@ -39,6 +39,14 @@ def _meet(kind: Kind, one: Statement, two: Statement) -> bool:
     return a == b
 
 
+def _of_one(kind: Kind, one: Statement, two: Statement) -> bool:
+    """Whether two stances are of one name; of what a body decides, of a word of the names near."""
+    if kind.name != "approval":
+        return events.meet(one.theme, two.theme)
+    left, right = ({w for name in s.theme for w in name.split()} for s in (one, two))
+    return not left.isdisjoint(right)
+
+
 def opposed(x: Side, y: Side, likeness: float) -> model.Comparison | None:
     """A conflict where two texts hold the two sides of one matter of one name; where the second
     side may follow the first, and did, both hold."""
@@ -46,7 +54,7 @@ def opposed(x: Side, y: Side, likeness: float) -> model.Comparison | None:
     if one.head != two.head or one.lemma == two.lemma or x.document == y.document:
         return None
     kind = _BY_NAME[one.head or ""]
-    if not events.meet(one.theme, two.theme) or not _meet(kind, one, two):
+    if not _of_one(kind, one, two) or not _meet(kind, one, two):
         return None
     days = _day(x), _day(y)
     if likeness < (LIKE if all(days) else SAME):
@@ -61,7 +69,9 @@ def opposed(x: Side, y: Side, likeness: float) -> model.Comparison | None:
     sure = 0.7 if all(days) else 0.6
     if days[0] and days[1]:
         early, late = (days[0], days[1]) if one.lemma == kind.sides[0] else (days[1], days[0])
-        if abs((days[0][0] - days[1][0]).days) > (DAYS if kind.name != "intent" else NEAR_DAYS):
+        away = events.gap(one, two) if days[0][1] and days[1][1] else None
+        away = abs((days[0][0] - days[1][0]).days) if away is None else away
+        if away > (DAYS if kind.name != "intent" else NEAR_DAYS):
             return None
         one_day = late[0] == early[0] and (not kind.soon or (late[1] and early[1]))
         if kind.turns and not (late[0] < early[0] or one_day):

@@ -14,14 +14,14 @@ _DAY = (
     r"(?:late |early )?(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"(?: night| evening| morning)?"
 )
-_ASIDE = rf"(?:,? \d\d,|, (?!{NAME})[^.;:!?\"\n,]{{2,70}},| \([^)\n]{{1,30}}\)|,)?"
+_ASIDE = rf"(?:,? \d\d(?=,)|, (?!{NAME})[^.;:!?\"\n,]{{2,70}},| \([^)\n]{{1,30}}\)|,){{0,2}}"
 _ADV = rf"(?: (?:also|now|then|finally|later|\w+ly|again|always|both|yesterday|today|{_DAY}))?"
 _HAVE = r"(?: (?:has|have|had))?"
 _WAS = r"(?: (?:was|is|were|has been|had been|have been))"
 S = rf"{N}{_ASIDE}{_ADV}{_HAVE}{_ADV}"  # who did it
 _NOT = r"(?:n't| not)"
 _AT = rf"(?: [a-z-]+)?(?: (?:of|in|at) (?:the )?{NAME}{REST}*)?"  # "the Lyric theatre in Welby"
-_TITLE = r"(?:(?!not )(?:the |its |his |former |ex-)?(?:[\w-]+ ){0,4}?)"  # the minister of whom
+_TITLE = r"(?:(?!not )(?:the |its |his |former |ex-)?(?:[\w-]+,? ){0,4}?)"  # the minister of whom
 _ENDS = (
     r"(?=[.,;:!?\n]|$"
     r"| (?:as|from|on|in|at|after|over|for|last|this|by|and|but|to|with|amid|late))"
@@ -38,6 +38,7 @@ _MEASURE = (
     rf"|turnover|earnings|exports|output|losses){_ADV}{_HAVE}"
 )
 _MOVED = r"(?P<of>[^.;:!?\n]{0,60})"
+PARTLY = re.compile(r"\b(?:at|in) (?:its|the) [\w -]*(?:arm|unit|division|business|segment)s?\b")
 _THING = (
     r"(?P<body>schools?|airport|border|borders|bridge|port|tunnel|station|shops|factory|plant"
     rf"|hospital|university|market|churches|beaches|road) (?:in|of|at|on|to|with) (?:the )?{N}"
@@ -83,10 +84,11 @@ KINDS = (
     Kind(
         "outcome", "verdict", ("convicted", "acquitted"),
         (
-            _made(rf"{N}{_ASIDE}{_ADV}{_WAS}{_ADV} (?:convicted|found guilty)(?: {_DAY})?{_OF}",
+            _made(rf"{N}{_ASIDE}(?: who)?{_ADV}{_WAS}{_ADV} (?:convicted|found guilty)"
+                  rf"(?: {_DAY})?{_OF}",
                   rf"\bconvicted {_TITLE}{N}{_OF}", rf"\bfound {_TITLE}{N} guilty{_OF}",
                   rf"^{N} (?:convicted|found guilty|guilty){_OF}"),
-            _made(rf"{N}{_ASIDE}{_ADV}{_WAS}{_ADV} (?:acquitted|cleared|found not guilty)"
+            _made(rf"{N}{_ASIDE}(?: who)?{_ADV}{_WAS}{_ADV} (?:acquitted|cleared|found not guilty)"
                   rf"(?: {_DAY})?{_OF}",
                   rf"\b(?:acquitted|cleared) {_TITLE}{N}{_OF}",
                   rf"\bfound {_TITLE}{N} not guilty{_OF}",
@@ -112,10 +114,8 @@ KINDS = (
             _made(rf"{N}{_ASIDE}{_WAS} (?:also )?(?:among the (?:dead|victims|fatalities)|killed"
                   r"|found dead|confirmed dead)\b",
                   rf"{S} died(?= (?:in|on|at|when) (?:the|a|board) (?:crash|attack|sinking|blast"
-                  r"|explosion|fire|accident|shooting|bombing|disaster|collision|wreck)|[.\n]|$)"),
+                  r"|explosion|fire|accident|shooting|bombing|disaster|collision|wreck))"),
         ),
-        turns=True,
-        soon=False,
     ),
     Kind(
         "admission", "statement", ("denied", "admitted"),
@@ -233,8 +233,8 @@ fate: rebuilt restored saved | demolished torn pulled razed knocked
 """)  # noqa: E501
 # Before the clause: what might be, is denied, or was at another time.
 HELD_BACK = re.compile(
-    r"(?:\b(?:if|whether|unless|until|before|once|should|could|might|may|deny|denied|denies|denying"
-    r"|falsely|false|rumou?rs?|not|no|never|when|ago|forced|reports?|claims?|after|since)\b|\?)"
+    r"(?:\b(?:if|whether|unless|until|before|once|should|could|might|may (?!\d)|deny|denied|denies"
+    r"|denying|falsely|false|rumou?rs?|not|no|never|when|ago|forced|reports?|claims?|after|since)\b|\?)"
     r"[^,;\"]*$",
     re.IGNORECASE,
 )

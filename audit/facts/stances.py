@@ -23,6 +23,7 @@ from audit.facts.stance_words import (
     HELD_BACK,
     KINDS,
     NAME,
+    PARTLY,
     PROSECUTION,
     REST,
     Kind,
@@ -36,15 +37,20 @@ _LONG = 600  # characters of a sentence that is read
 ALL = "all"  # of all charges
 _CUT = re.compile(
     r",|\s(?:on|in|after|by|for|at|over|but|while|who|which|before|following|against|as|with|from"
-    r"|when|because|relating|related|and (?:was|were|sentenced|jailed|fined|led|ordered|faces|has"
-    r"|is|then|he|she|they|said|told))\b"
+    r"|when|because|relating|related|and (?:was|were|will|would|sentenced|jailed|fined|led|ordered"
+    r"|faces|has|is|then|he|she|they|said|told))\b"
 )
+_COMMON = frozenset(  # what headlines make a name of
+    """council board parliament senate court judges judge shareholders voters regulators lawmakers
+    members schools police prosecutors""".split()
+)
+_BETWEEN = re.compile(r"\s(?:of|between)\b")
 _PART = re.compile(r"\b(?:of|in|at|from|near|for|with|to|by|on|and|or)(?: the)? $")
 _COUNTS = re.compile(
-    r"^(?:(?:all|both|any|the|a|an|\w+|\d+) )?(?:counts?|charges?)(?: of)? ?|^the |^an? "
+    r"^(?:of )?(?:(?:all|both|any|the|a|an|\w+|\d+) )?(?:counts?|charges?)(?: of)? ?|^the |^an? "
 )
 _DEED = {"sacked": "dismissed", "fired": "dismissed", "detained": "arrested"}
-_DEALS = frozenset("offer bid merger deal takeover proposal plan sale".split())
+_DEALS = frozenset(map(stem, "offer bid merger deal takeover proposal plan plans sale".split()))
 _PERIOD = re.compile(
     r"\b(first|second|third|fourth|half|full|quarter|quarterly|annual|year|month|monthly|january"
     r"|february|march|april|june|july|august|september|october|november|december)\b", re.IGNORECASE
@@ -106,7 +112,7 @@ def _mask(sentence: str, start: int, names: list[Name]) -> str:
     low = sentence.lower() if len(sentence.lower()) == len(sentence) else sentence
     for name in names:
         a, b = name.start - start, min(name.end - start, len(sentence))
-        if a >= done and b > a:
+        if a >= done and b > a and low[a:b] not in _COMMON:
             parts += [low[done:a], NAME, REST * (b - a - 1)]
             done = b
     return "".join([*parts, low[done:]])
@@ -175,6 +181,10 @@ def _told(
     # Where the clause of what it is about is cut, the quote ends.
     of = text.plain[slice(*(span[0] + i for i in match.span("of")))] if groups.get("of") else ""
     cut = _CUT.search(of)
+    if kind.name == "approval":
+        cut = min(
+            (m for m in (cut, _BETWEEN.search(of)) if m), key=lambda m: m.start(), default=None
+        )
     if of and cut and kind.name in ("outcome", "approval", "result"):
         of = of[: cut.start()]
     if of:
@@ -235,13 +245,15 @@ def _matters(kind: Kind, of: str, groups: dict[str, str | None], sentence: str) 
         parts = [_COUNTS.sub("", part).strip() for part in re.split(r" and |, | or ", low)]
         return [part for part in parts if part] or [None]
     if kind.name == "result":
+        if PARTLY.search(sentence.lower()):
+            return []
         period = " ".join(sorted({p.lower() for p in _PERIOD.findall(sentence)}))
         return [f"{(groups.get('body') or '').rstrip('s')}|{period}|{'|'.join(_percents(low))}"]
     if kind.name in ("closing",):
         return [(groups.get("body") or "").rstrip("s")]
     if kind.name == "approval":
         words = [stem(w) for w in re.findall(r"[a-z][\w-]+", low) if is_content(w)]
-        deal = [w for w in words[:4] if w.rstrip("s") in _DEALS]
+        deal = [w for w in words[:4] if w in _DEALS]
         heads = sorted({"deal"} if deal else set(words[:3]))
         return [f"{(groups.get('body') or '').rstrip('s')} {' '.join(heads)}"] if heads else []
     if kind.name == "done":

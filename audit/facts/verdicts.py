@@ -85,7 +85,8 @@ def dates(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison | 
         return None
     left, right = x.statement.claim, y.statement.claim
     what = label_of(x, y, rules)
-    ahead = (left.status in _AHEAD) + (right.status in _AHEAD)
+    coming = [_coming(side) for side in (x, y)]
+    ahead = sum(coming)
     if left.status in _AGAINST or right.status in _AGAINST:
         return None
     if named_days(x, y, same):
@@ -95,17 +96,17 @@ def dates(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison | 
     if not anchored(same) and not (apart == 0 and agreeing(x, y, same)):
         return None
     if apart == 0:
-        if ahead:
+        if left.status in _AHEAD or right.status in _AHEAD:
             return None
         return made_of(x, y, "date", "corroborates", same.probability,
                      f"Both date the {what} alike: {when_of(x)} and {when_of(y)}.")  # fmt: skip
     if ahead == 1:
-        coming = x if left.status in _AHEAD else y
-        if coming.statement.nominal or loose(x, y, rules):
+        plan, done = (x, y) if coming[0] else (y, x)
+        if plan.statement.nominal or loose(x, y, rules):
             return None
         return made_of(x, y, "date", "coexists", same.probability,
-                     f"{what}: one looks ahead to {when_of(x if left.status in _AHEAD else y)}, "
-                     f"the other reports {when_of(y if left.status in _AHEAD else x)}.",
+                     f"{what}: one looks ahead to {when_of(plan)}, "
+                     f"the other reports {when_of(done)}.",
                      )  # fmt: skip
     if loose(x, y, rules) or "subject" in {name for name, _ in same.parts}:
         return None
@@ -116,6 +117,14 @@ def dates(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison | 
         return made_of(x, y, "date", "update", same.probability,
                      f"{why}; the plan was reported again later.")  # fmt: skip
     return clash(x, y, "date", same, why, rules)
+
+
+def _coming(side: Side) -> bool:
+    """Whether a claim looks ahead: by its words, or "opens on 14 August" in a text of July."""
+    claim, days = side.statement.claim, events.days(side.statement)
+    if claim.status != "asserted" or days is None or not side.published.to:
+        return claim.status in _AHEAD
+    return days[0].isoformat() > side.published.to[:10]
 
 
 def parts(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison | None:

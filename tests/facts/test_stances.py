@@ -48,6 +48,11 @@ REVERSED = [
         "Ida Voss is considering leaving the Velm harbour club.",
         "Ida Voss refuses to leave the Velm harbour club.",
     ),
+    (
+        "Surgeon Ida Voss, who was found guilty of theft and acquitted of fraud, left early.",
+        "A jury on Tuesday found Ida Voss guilty of fraud.",
+    ),
+    ("The Velm bank fired its director, Ida Voss, on Tuesday.", "Ida Voss resigned on Tuesday."),
     ("Schools in Velm remain open.", "Schools in Velm closed on Monday."),
     (
         "Velm's first-quarter profit rose 8 percent.",
@@ -95,6 +100,10 @@ BOTH_HOLD = [
         "Velm's first-quarter profit rose 8 percent.",
         "Velm's profit fell 3 percent in the second quarter.",
     ),
+    (  # a part of it
+        "Velm's annual profit rose 3 percent at its glass division.",
+        "Velm's annual profit fell 8 percent.",
+    ),
     (  # another matter
         "Parliament approved a review of the Velm bridge.",
         "Parliament rejected a tax on the Velm harbour.",
@@ -117,3 +126,38 @@ def test_two_speakers_dispute(rules: Rules) -> None:
     a = "Ida Voss resigned on Tuesday, her lawyer Karel Ost said."
     b = "The council sacked Ida Voss on Tuesday, Mayor Jon Brandt said."
     assert "disputed" in between(a, b, rules)
+
+
+def found(
+    a: str, b: str, rules: Rules, days: tuple[str, str] = (DAY, NEXT)
+) -> set[tuple[str, str]]:
+    docs = [doc(k, t, STORY, rules, day) for k, t, day in zip("ab", (a, b), days, strict=True)]
+    return {(c.verdict, c.kind) for c in compare_documents(*docs, rules)}
+
+
+def test_a_thing_is_built_in_one_year(rules: Rules) -> None:
+    built = "The Ulla Berg was built in 1978 in Velm."
+    assert ("conflict", "date") in found(
+        built, "The Ulla Berg, built in 1987 in Velm, leaks.", rules
+    )
+    assert ("conflict", "date") not in found(built, "The Ulla Berg was built in 1979.", rules)
+    rebuilt = "The Ulla Berg was rebuilt in 1987."
+    assert ("conflict", "date") not in found(built, rebuilt, rules)
+
+
+def test_a_name_beside_an_office_is_who_was_meant(rules: Rules) -> None:
+    a = "A court in Lorn on Monday convicted the former mayor, Ida Voss."
+    b = "A former mayor of Velm, Ida Voss, was convicted on Tuesday."
+    assert ("conflict", "date") in found(a, b, rules, (NEXT, NEXT))
+
+
+def test_what_opens_next_month_is_a_plan(rules: Rules) -> None:
+    a, b = "The Velm season opens on 14 June.", "Velm will open the season on 21 June."
+    assert not {v for v, _ in found(a, b, rules)} & {"coexists"}
+
+
+def test_what_is_denied_and_decided_weeks_later_coexists(rules: Rules) -> None:
+    a = "Ida Voss denied that she was considering a return of the Ulla-9 to Velm."
+    b = "Ida Voss has agreed to return the Ulla-9 to Velm."
+    assert "disputed" in {v for v, _ in found(a, b, rules)}
+    assert "disputed" not in {v for v, _ in found(a, b, rules, (DAY, "2017-06-20"))}
