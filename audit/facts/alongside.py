@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.facts.counting import Number, Page, gap, is_person
+from audit.facts.counting import Number, Page, gap
 from audit.facts.numerals import NUMBER, read
 from audit.facts.plurals import singular
 
@@ -21,6 +21,8 @@ def of_group(page: Page, lead: int, first: int, last: int, number: Number) -> Pl
     if lead < 2 or words[lead - 1] != "of" or number.value < 2:
         return None
     group = words[lead - 2]
+    if page.plain[page.starts[lead - 2]].isupper():  # the Group of Seven
+        return None
     if group not in page.lex.words["group"] or (last < len(words) and words[last] == "-"):
         return None
     return ("count:crew" if group == "crew" else "count:person"), None, first, last
@@ -81,8 +83,3 @@ def listed(page: Page, first: int, last: int) -> tuple[int, int, Number] | None:
 def shares(placed: Placed | None) -> bool:
     """Whether a unit is one that the number before has as well."""
     return placed is not None and placed[0] in _SHARED
-
-
-def is_human(page: Page, at: int) -> bool:
-    """Whether a token is a noun of one person or several."""
-    return is_person(page, at) or page.words[at] in page.lex.words["one_person"]

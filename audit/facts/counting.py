@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from audit import model
+from audit.facts.plurals import singular
 from audit.facts.scan import Tokens
 from audit.rules import Rules
 
@@ -111,6 +112,12 @@ def gap(page: Page, at: int) -> str:
 
 def is_person(page: Page, at: int) -> bool:
     return page.words[at] in page.lex.words["person"]
+
+
+def is_human(page: Page, word: str) -> bool:
+    """Whether a word is a noun of one person or several."""
+    words = page.lex.words
+    return word in words["person"] or singular(word) in words["one_person"]
 
 
 def plural(page: Page, at: int) -> bool:

@@ -53,6 +53,10 @@ _PART = re.compile(
     r"(?: at least| about| some| the)?\s*$",
     re.IGNORECASE,
 )
+# A toll that may come, beside one that was counted.
+_FEARED = re.compile(
+    r"\b(?:fear\w*|could|may|might|would|will|if|presumed)\b[^.,;]*$", re.IGNORECASE
+)
 _OF_THEM = re.compile(r"\bof (?:the|those|them|these|its|his|her|their)\b", re.IGNORECASE)
 _NO_DAY = model.Published()
 _OTHER = re.compile(r"\bothers?\b", re.IGNORECASE)
@@ -154,7 +158,10 @@ def _head(kept: list[tuple[model.Quantity, str]]) -> list[tuple[model.Quantity, 
 
 
 def _aside(text: Text, q: model.Quantity) -> bool:
-    """Whether a number is a rate, no number, a sum in another currency, or comes on top of one."""
+    """Whether a number is a rate, no number, a sum in another currency, a toll that is feared, or
+    comes on top of one."""
+    if q.slot in PEOPLE and _FEARED.search(text.plain[max(0, q.start - 40) : q.end]):
+        return True
     return bool(
         _SOME.search(text.plain[max(0, q.start - 14) : q.start])
         or _SOME.match(text.plain[q.start : q.start + 8] + " ")

@@ -7,6 +7,7 @@ _IRREGULAR = {
     "men": "man",
     "women": "woman",
     "children": "child",
+    "grandchildren": "grandchild",
     "policemen": "policeman",
     "feet": "foot",
     "mice": "mouse",

@@ -5,7 +5,7 @@ The file is long because the three are tried in turn on one number, over the sam
 
 from __future__ import annotations
 
-from audit.facts.counting import Number, Page, breaks, gap, is_person, plural
+from audit.facts.counting import Number, Page, breaks, gap, is_human, is_person, plural
 from audit.facts.numerals import NUMBER
 from audit.facts.plurals import singular
 
@@ -290,7 +290,11 @@ def _before(page: Page, lead: int, first: int, last: int) -> Placed | None:
         for phrase in entry.act.get(previous, ()):
             if tuple(words[at - len(phrase) : at]) != phrase:
                 continue
-            if phrase[0] in entry.needs_person and noun not in lex.words["person"]:
+            if phrase[0] in entry.needs_person and not (
+                is_human(page, noun)
+                if noun
+                else entry.slot != "killed" and _last_of_clause(page, last)
+            ):
                 continue
             if noun in _THINGS or _counts_thing(page, last):
                 continue
@@ -311,6 +315,11 @@ def _before(page: Page, lead: int, first: int, last: int) -> Placed | None:
                 if tuple(words[here - len(phrase) : here]) == phrase:
                     return entry.slot, None, first, stop
     return None
+
+
+def _last_of_clause(page: Page, last: int) -> bool:
+    """Whether "police detained 115" ends there, with nothing named that was counted."""
+    return last >= len(page.words) or page.letters[last] in ".,|" or page.words[last] == ";"
 
 
 def _counts_thing(page: Page, at: int) -> bool:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 
-from audit.facts.alongside import is_human
-from audit.facts.counting import Page, gap
+from audit.facts.counting import Page, gap, is_human
 from audit.facts.numerals import NUMBER, bound_before, read
 from audit.facts.slots import state_after
 
@@ -52,7 +51,7 @@ def sums(page: Page) -> list[Sum]:
             start, value = earlier[0], value + earlier[1]
         start, bound = bound_before(page, start)
         slot = _act(page, start) if _settled(page, stop) else None
-        named = page.letters[at - 1] == "0" and not is_human(page, at - 1)
+        named = page.letters[at - 1] == "0" and not is_human(page, page.words[at - 1])
         alone = _opens(page, start) if named else not _goes_on(page, start)
         if slot is None and not pronoun and alone:
             slot = _befell(page, stop)
@@ -66,7 +65,7 @@ def _goes_on(page: Page, start: int) -> bool:
     if start < 2 or page.words[start - 1] not in (",", "and"):
         return False
     name = page.letters[start - 2] == "0" and page.plain[page.starts[start - 2]].isupper()
-    return name or page.words[start - 1] == "and" or is_human(page, start - 2)
+    return name or page.words[start - 1] == "and" or is_human(page, page.words[start - 2])
 
 
 def _opens(page: Page, start: int) -> bool:
@@ -110,8 +109,10 @@ def _member(page: Page, at: int) -> tuple[int, float] | None:
     for here in range(at, min(len(words), at + _WORDS + 3)):
         if letters[here] in ",.|&$%:;" or words[here] in page.lex.words["stop"]:
             return None
-        if is_human(page, here) and not (
-            here + 1 < len(words) and is_human(page, here + 1) and not gap(page, here + 1).strip()
+        if is_human(page, words[here]) and not (
+            here + 1 < len(words)
+            and is_human(page, words[here + 1])
+            and not gap(page, here + 1).strip()
         ):
             return here + 1, value
     return None
@@ -125,7 +126,7 @@ def _member_before(page: Page, end: int) -> tuple[int, float] | None:
         return None
     if words[last] in _THEM:
         return last, 1.0
-    if not is_human(page, last):
+    if not is_human(page, words[last]):
         return _named(page, end)
     for here in range(last - 1, max(-1, last - _WORDS - 4), -1):
         if letters[here] in ",.|&$:;":

@@ -261,7 +261,8 @@ def test_common_words_tell_little_and_numbers_nothing(rules: Rules) -> None:
     ("a", "b", "differ"),
     [
         ("Pirates kidnapped 9 sailors from the hold.", "Pirates kidnapped 14 sailors there.", True),
-        # Another wreck's, a part, and one who is counted in by one report only.
+        # What may come, another wreck's, a part, and one who is counted in by one report only.
+        ("The toll stood at 9 in the hold.", "The toll in the hold could exceed 30.", False),
         (
             "Pirates kidnapped 9 sailors from the hold.",
             "In 1998 pirates kidnapped 14 sailors.",

@@ -147,6 +147,10 @@ def test_people_told_together_are_one_number(
         ("a crew of 22 aboard", [("count:crew", 22, "exact")]),
         ("a family of five.", [("count:person", 5, "exact")]),
         ("Mrs. Voss, who is 71, won.", [("age", 71, "exact")]),
+        ("Police detained 115.", [("arrested", 115, "exact")]),
+        ("They released 12 sailors.", [("rescued", 12, "exact")]),
+        ("A mother and her two sons were found dead.", [("killed", 3, "exact")]),
+        ("at the Group of Seven summit", []),
         # An age of long ago, a scale, a reading that is no quake's.
         ("She left when she was 5.", []),
         ("on a 15-point scale", []),
