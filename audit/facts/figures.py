@@ -53,6 +53,16 @@ _PART = re.compile(
     r"(?: at least| about| some| the)?\s*$",
     re.IGNORECASE,
 )
+# Of the dead, these may be some: "six children", beside "24 people".
+_AMONG = re.compile(
+    r"\b(?:child|wom[ae]n|m[ae]n|boy|girl|bab(?:y|ie)|infant|civilian|foreigner|police(?:m[ae]n)?"
+    r"|officer|soldier|troop|rebel|militant|insurgent|student|pupil|teacher|journalist|tourist"
+    r"|firefighter|rescuer|[A-Z][a-z]+(?:an|i|ese))(?=s?\b|ren\b)"
+)
+_WHERE = re.compile(
+    r"(?:[a-z ,]{0,24} )?(?:in|on|across|around|throughout|over|from) (?:the )?"
+    r"((?:[A-Z]\w+ ){0,3}[A-Z]\w+|[a-z]+)"
+)
 # A toll that may come, beside one that was counted.
 _FEARED = re.compile(
     r"\b(?:fear\w*|could|may|might|would|will|if|presumed)\b[^.,;]*$", re.IGNORECASE
@@ -110,15 +120,19 @@ def _scope(
     if what not in PEOPLE:
         return ""
     if tolls.of_past(text, begin, q.start, published):
-        return "past"
+        # "170,000 in the province" and "230,000 across Asia" are a part and the whole.
+        place = _WHERE.match(text.plain[q.end : q.end + 80])
+        return f"past {place[1].lower() if place else ''}"
     if what == "magnitude":
         return "series" if tolls.of_series(text, (begin, end)) else ""
     if tolls.of_things(q):
         return "things"
     if what == "injured" and tolls.of_worst(text, q):
         return "worst"
-    part = _PART.search(text.plain[max(begin, q.start - 24) : q.start]) or _OF_THEM.search(q.text)
-    return "part" if part else ""
+    if _PART.search(text.plain[max(begin, q.start - 24) : q.start]) or _OF_THEM.search(q.text):
+        return "part"
+    some = _AMONG.search(q.text)
+    return some[0].lower() if some else ""
 
 
 def figures(

@@ -262,6 +262,12 @@ def test_common_words_tell_little_and_numbers_nothing(rules: Rules) -> None:
     [
         ("Pirates kidnapped 9 sailors from the hold.", "Pirates kidnapped 14 sailors there.", True),
         # What may come, another wreck's, a part, and one who is counted in by one report only.
+        (
+            "In 1998 pirates killed 40 sailors in the province.",
+            "In 1998 pirates killed 90 sailors across Castria.",
+            False,
+        ),
+        ("Pirates kidnapped 9 people there.", "Pirates kidnapped four women there.", False),
         ("The toll stood at 9 in the hold.", "The toll in the hold could exceed 30.", False),
         (
             "Pirates kidnapped 9 sailors from the hold.",
