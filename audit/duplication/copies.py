@@ -17,7 +17,7 @@ import polars as pl
 
 from audit import frames, model
 from audit.duplication import chunks, relate
-from audit.duplication.first import first_of
+from audit.duplication.first import first_of, telling
 from audit.duplication.holders import stories
 from audit.duplication.marks import collect, of_texts
 from audit.duplication.pairs import JUDGED, judge
@@ -93,7 +93,8 @@ def _judged(
         return judged_of(pairs, {document: texts[place[document]] for document in held})
 
     asked = _asked(related)
-    parted = chunks.parted(asked, related.clusters(asked), PAIRS)
+    each = min(PAIRS, max(-(-asked.height // threads), 1))
+    parted = chunks.parted(asked, related.clusters(asked), each)
     done = [frames.empty(JUDGED), *mapped(judge_some, parted, threads)]
     return pl.concat(done).sort("a", "b")
 
@@ -148,11 +149,8 @@ def _clusters(
         .filter(pl.col("id").list.len() > 1)
         .sort("cluster")
     )
-    telling = pl.any_horizontal("credit_a", "credit_b", "made_a", "made_b") | (
-        pl.col("own_a").is_not_null() & (pl.min_horizontal("own_a", "own_b") == 0)
-    )
     copied = judged.filter(
-        pl.col("relation").is_in((*COPIES, "partial-copy")) & _together(related, judged) & telling
+        pl.col("relation").is_in((*COPIES, "partial-copy")) & _together(related, judged) & telling()
     )
     told: dict[int, list[dict[str, Any]]] = {}
     first, _ = related.compared.sides(copied)

@@ -23,6 +23,7 @@ _SIGNS = ("...", "\u2026", "[", "read ", "continue ", "see ")  # one of them is 
 _ENDS = ".!?\u3002\uff01\uff1f"
 _CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ/")  # what such initials end with
 _SIGNED = re.compile(r"[.!?\"')\u2019\u201d]\W*\b[A-Z/ ]{2,}$")  # initials, an agency
+_OTHER_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f"
 _GOES_ON = re.compile(r"[\w,;:%'\u2019)\u201d\"-]|\s+[a-z0-9]")
 
 
@@ -37,10 +38,13 @@ def made(
     ends: dict[int, str | None] = {}
     hidden: dict[int, bool] = {}
     single = lru_cache(HELD)(lambda n: single_spaced(texts[n]))
+    shown = np.zeros(len(texts), np.bool_)
     for n in np.unique(np.concatenate([first, second])).tolist():
         ends[n], hidden[n] = _broken_end(texts[n]), disguised(texts[n])
+        shown[n] = ends[n] is not None or hidden[n]
     found = np.zeros((2, len(first)), np.bool_)
-    for at, (i, j) in enumerate(zip(first.tolist(), second.tolist(), strict=True)):
+    for at in np.flatnonzero(shown[first] | shown[second]).tolist():
+        i, j = int(first[at]), int(second[at])
         for side, mine, other in ((0, i, j), (1, j, i)):
             end = ends[mine]
             cut = end is not None and _goes_on(end, texts[other], partial(single, other))
@@ -74,13 +78,15 @@ def _goes_on(end: str, other: str, single: Callable[[], str]) -> bool:
         return False
     at = other.find(end, max(0, first - ENDING))
     if at <= 0 or at > first:  # it may stand there with other white space
-        other = single()
-        at = other.find(end)
+        spaced = single()
+        if at < 0 and spaced is other:
+            return False
+        other, at = spaced, spaced.find(end)
     return at >= 0 and _GOES_ON.match(other, at + ENDING) is not None
 
 
 def single_spaced(text: str) -> str:
     """A text with its white space as single spaces, none at its ends."""
-    if text.isprintable() and "  " not in text:  # all its white space is spaces
+    if text.isascii() and "  " not in text and not any(map(text.__contains__, _OTHER_SPACES)):
         return text.strip(" ")
     return " ".join(text.split())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+import polars as pl
+
 from audit import model
 
 ALL = 0.8  # share of a document's shingles from which another has all of it
@@ -69,6 +71,18 @@ def _around(row: dict[str, Any], side: str, other: str) -> bool:
         and row[f"tied_{side}"] <= STRANGE
         and row[f"contained_{other}"] >= ALL
     )
+
+
+def telling() -> pl.Expr:
+    """Whether a judged pair tells anything of who was first."""
+    around = [
+        (pl.col(f"own_{side}") >= BESIDE)
+        & (pl.col(f"own_{other}") == 0)
+        & (pl.col(f"tied_{side}") <= STRANGE)
+        & (pl.col(f"contained_{other}") >= ALL)
+        for side, other in (("a", "b"), ("b", "a"))
+    ]
+    return pl.any_horizontal("credit_a", "credit_b", "made_a", "made_b", *around)
 
 
 def edited(

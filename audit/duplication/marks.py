@@ -25,7 +25,7 @@ ROWS: dict[str, pl.DataType] = {
     "kept": pl.Int64(),  # the number of features
 }
 DIGEST = ("digest", "digest_rest")
-TEXTS = 2000  # whose fingerprints are made at once
+TEXTS = 500  # whose fingerprints are made at once
 
 
 @dataclass

@@ -15,8 +15,7 @@ from audit.duplication.editing import made
 from audit.duplication.fingerprint import SHINGLE, utf8
 from audit.duplication.relate import ASKED, COPY, RELATED
 from audit.duplication.roundups import OWN, UNTIED
-from audit.duplication.story import Story
-from audit.duplication.story import told as story_of
+from audit.duplication.story import Story, follows, rewritten
 from audit.tokens import Text
 
 # One row a pair that was judged on its texts.
@@ -61,13 +60,12 @@ def judged(pairs: pl.DataFrame, texts: Mapping[str, str]) -> pl.DataFrame:
     overlap = pairs["overlap"].to_numpy()
     least = np.minimum(pairs["held_a"].to_numpy(), pairs["held_b"].to_numpy())
     raw = [texts[document] for document in ids]
-    hashed = hashed_words(raw)
-    similarity, in_a, in_b = resemblances(hashed, first, second)
     loose = (pairs["relation"] != "round-up").to_numpy() & (overlap >= COPY)  # may yet be together
     copied = pairs["relation"].is_in(("copy", "partial-copy")).to_numpy() | loose
     whole_copy = (pairs["relation"] == "copy").to_numpy()
-    asked = copied & (np.maximum(in_a, in_b) >= COMMON) & (overlap < EVEN)
-    told, common, spans, sides, sizes = part(hashed, first, second, copied, asked)
+    found = looked(raw, first, second, copied, overlap < EVEN)
+    similarity, in_a, in_b, asked = found.similarity, found.in_a, found.in_b, found.asked
+    told, common, spans, sides = found.told, found.common, found.spans, found.sides
     told[(common > 0) & (overlap >= ALIKE)] = cover.NO_PART
     spanned = spans[:, 0] >= 0
     told[spanned & (told == cover.NO_PART) & (least < HALF)] = cover.PARTIAL
@@ -85,16 +83,16 @@ def judged(pairs: pl.DataFrame, texts: Mapping[str, str]) -> pl.DataFrame:
         a, b = (stories.setdefault(i, Story(Text(raw[i]))) for i in (first[n], second[n]))
         if told[n] == cover.NO_PART:
             relation[n] = refine(relation[n], overlap[n], similarity[n], in_a[n], in_b[n], a, b)
-        elif not unlike[n] and similarity[n] < LOOSE and story_of(a, b).rewritten:
+        elif not unlike[n] and similarity[n] < LOOSE and rewritten(a, b):
             relation[n], told[n] = "reworded-copy", cover.NO_PART
         else:
             relation[n] = PARTS[told[n]]
     credited = pl.Series(credit.credited(raw), dtype=pl.Boolean)
-    wider = ids.gather(np.where(sizes[first] > sizes[second], first, second))
+    wider = ids.gather(np.where(found.wider_a, first, second))
     once = np.isin(relation, ("identical", "copy", "partial-copy", "reworded-copy"))
     made_a, made_b = np.zeros((2, len(first)), np.bool_)
     made_a[once], made_b[once] = made(raw, first[once], second[once])
-    looked = pl.when(pl.Series(asked))
+    where = pl.when(pl.Series(asked))
     apart = pl.Series(told != cover.NO_PART)
     whole = pl.when(pl.Series(spanned))
     added: dict[str, Any] = {
@@ -112,17 +110,18 @@ def judged(pairs: pl.DataFrame, texts: Mapping[str, str]) -> pl.DataFrame:
         "wider": whole.then(wider),
         "starts": whole.then(pl.Series(spans[:, 0])),
         "ends": whole.then(pl.Series(spans[:, 1])),
-        "longer": looked.then(wider),
-        "begins": looked.then(pl.Series(spans[:, 2])),
-        "ceases": looked.then(pl.Series(spans[:, 3])),
-        "own_a": looked.then(pl.Series(sides[:, 0]).cast(pl.Int64)),
-        "own_b": looked.then(pl.Series(sides[:, 2]).cast(pl.Int64)),
-        "tied_a": looked.then(pl.Series(sides[:, 1])),
-        "tied_b": looked.then(pl.Series(sides[:, 3])),
+        "longer": where.then(wider),
+        "begins": where.then(pl.Series(spans[:, 2])),
+        "ceases": where.then(pl.Series(spans[:, 3])),
+        "own_a": where.then(pl.Series(sides[:, 0]).cast(pl.Int64)),
+        "own_b": where.then(pl.Series(sides[:, 2]).cast(pl.Int64)),
+        "tied_a": where.then(pl.Series(sides[:, 1])),
+        "tied_b": where.then(pl.Series(sides[:, 3])),
     }
     return frames.conform(pairs.with_columns(**added), JUDGED)
 
 
+BLOCK = 256  # pairs whose words are looked at together
 EVEN = 0.85  # overlap from which nothing is asked about where the shared text stands
 ALIKE = 0.8  # overlap from which stretches of their own do not part two texts
 HALF = 0.4  # share of a document below which what it holds of another is a part: no copy cut short
@@ -146,10 +145,10 @@ def refine(
     """
     apart = relation in ("independent", "boilerplate", "partial-copy")
     worded = max(in_a, in_b) < COMMON
-    if overlap >= ASKED and (apart and similarity < LOOSE):
-        found = story_of(a, b)
-        if found.rewritten or (worded and relation == "independent" and found.follows):
-            return "reworded-copy"
+    unsure = overlap >= ASKED and apart and similarity < LOOSE
+    alone = worded and relation == "independent"
+    if unsure and (rewritten(a, b) or (alone and follows(a, b))):
+        return "reworded-copy"
     if worded and relation == "copy" and similarity < WORDED and overlap < 2 * COPY:
         return "reworded-copy"
     return relation
@@ -197,6 +196,60 @@ def resemblances(
     either = a + b - both
     similarity = np.where(either > 0, both / np.maximum(either, 1), 1.0)
     return similarity, both / np.maximum(a, 1), both / np.maximum(b, 1)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What the words of pairs of texts tell, a row or a value a pair: ``resemblances``, which pairs
+    were asked where the shared text stands, what ``part`` tells of them, and whether the first
+    text has more phrases."""
+
+    similarity: np.ndarray
+    in_a: np.ndarray
+    in_b: np.ndarray
+    asked: np.ndarray
+    told: np.ndarray
+    common: np.ndarray
+    spans: np.ndarray
+    sides: np.ndarray
+    wider_a: np.ndarray
+
+
+def looked(
+    raw: list[str], first: np.ndarray, second: np.ndarray, copied: np.ndarray, uneven: np.ndarray
+) -> Looked:
+    """Look at the words of pairs of texts, those that are connected together, a block at a time:
+    what is known of the words of a block stays in the cache. Of the ``copied`` pairs that are
+    ``uneven`` and have enough in common it is asked where that stands."""
+    from audit.duplication import linkage
+
+    many = len(first)
+    found = Looked(
+        similarity=np.empty(many, np.float64),
+        in_a=np.empty(many, np.float64),
+        in_b=np.empty(many, np.float64),
+        asked=np.empty(many, np.bool_),
+        told=np.empty(many, np.int64),
+        common=np.empty(many, np.int64),
+        spans=np.empty((many, 4), np.float64),
+        sides=np.empty((many, 6), np.float64),
+        wider_a=np.empty(many, np.bool_),
+    )
+    groups = np.empty(len(raw), np.int64)
+    linkage.components(first, second, groups)
+    order = np.argsort(groups[first], kind="stable")
+    for start in range(0, many, BLOCK):
+        some = order[start : start + BLOCK]
+        held, place = np.unique((first[some], second[some]), return_inverse=True)
+        one, two = place.reshape(2, -1)
+        hashed = hashed_words([raw[n] for n in held.tolist()])
+        similarity, in_a, in_b = resemblances(hashed, one, two)
+        asked = copied[some] & (np.maximum(in_a, in_b) >= COMMON) & uneven[some]
+        told, common, spans, sides, sizes = part(hashed, one, two, copied[some], asked)
+        rows = (similarity, in_a, in_b, asked, told, common, spans, sides, sizes[one] > sizes[two])
+        for column, values in zip(vars(found).values(), rows, strict=True):
+            column[some] = values
+    return found
 
 
 def part(

@@ -99,6 +99,23 @@ def told(a: Story, b: Story) -> Told:
     return Told(coverage, order, min(len(met_a), len(met_b)), detailed)
 
 
+def rewritten(a: Story, b: Story) -> bool:
+    """Whether two texts are ``Told.rewritten``: what costs least is asked first."""
+    if len(a.marks) < MANY or len(b.marks) < MANY or not _detailed(a.alone, b.alone):
+        return False
+    met = _counterparts(a, b)
+    if len(met) < MANY or len(met) / len(a.marks) < CLOSELY:
+        return False
+    return told(a, b).rewritten
+
+
+def follows(a: Story, b: Story) -> bool:
+    """Whether one of two texts follows the other (``Told.follows``), likewise."""
+    if len(a.marks) < FEWEST or len(b.marks) < FEWEST or not _detailed(a.alone, b.alone):
+        return False
+    return told(a, b).follows
+
+
 def _detailed(one: dict[str, int], two: dict[str, int]) -> bool:
     met = sorted({(one[mark], two[mark]) for mark in one.keys() & two.keys()})
     if len(one.keys() & two.keys()) < KEPT * min(len(one), len(two)):

@@ -6,7 +6,8 @@ import polars as pl
 import pytest
 
 from audit import frames
-from audit.duplication.copies import FINGERPRINTED, Copies, find_copies
+from audit.duplication import pairs
+from audit.duplication.copies import FINGERPRINTED, Copies, copies_of, find_copies
 from audit.duplication.fingerprint import fingerprint
 from audit.engines.local import LocalEngine
 
@@ -104,6 +105,18 @@ def test_an_unrelated_document_and_order_change_nothing(corpus):
     stranger = "Quarterly pottery figures: " + " ".join(f"kiln{n} glaze{n * 7}" for n in range(99))
     turned = dict(reversed(list({**corpus, "stranger": stranger}.items())))
     after = find(turned)
+    assert after.pairs.equals(before.pairs) and after.clusters.equals(before.clusters)
+
+
+@pytest.mark.parametrize("block", [1, 3])
+def test_which_pairs_are_looked_at_together_changes_nothing(corpus, block, monkeypatch):
+    copies = {f"{name}-{n}": edited(corpus[name], n) for name in ("s1", "s2", "s5") for n in (1, 2)}
+    texts = {**corpus, **copies}
+    ids = list(texts)
+    before = copies_of(ids, list(texts.values()))
+    monkeypatch.setattr(pairs, "BLOCK", block)
+    after = copies_of(ids, list(texts.values()))
+    assert before.pairs.height > 4 * block
     assert after.pairs.equals(before.pairs) and after.clusters.equals(before.clusters)
 
 
