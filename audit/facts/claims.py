@@ -136,8 +136,9 @@ def _sole(made: list[Statement]) -> list[Statement]:
 
 def _open(r: Reader) -> list[Statement]:
     """The claims of a sentence whose verbs are in no class, where they can be compared."""
-    triggers = open_triggers(r) if r.names else []
-    found = (statement_of(r, i, trigger) for i, trigger in triggers)
+    if not (r.names and r.verbs):
+        return []
+    found = (statement_of(r, i, trigger) for i, trigger in open_triggers(r))
     return [one for one in found if one is not None]
 
 
@@ -187,6 +188,7 @@ def statement_of(r: Reader, i: int, trigger: Trigger) -> Statement | None:
     roles = verb_roles(r, i, trigger) if trigger.verb else noun_roles(r, i, trigger)
     if trigger.converse:
         roles["agent"], roles["partner"] = roles.get("partner"), roles.get("agent")
+    opens = is_open(trigger.event)
     things = r.lex.things.get(trigger.lemma) if trigger.verb else None
     if struck(trigger, roles.get("theme")):
         return None
@@ -194,7 +196,7 @@ def statement_of(r: Reader, i: int, trigger: Trigger) -> Statement | None:
     given = roles["theme"]
     if given is not None and trigger.verb and (got := with_what(r, trigger, given)) is not given:
         roles["theme"], roles["partner"] = got, given  # "supplied Norway with ships"
-    if is_open(trigger.event) and roles.get("theme") is None:
+    if opens and roles.get("theme") is None:
         roles["theme"] = roles.pop("agent", None)
     if things is not None:  # "the first parts arrived": the subject is what was delivered
         told = [p for p in (roles.pop("agent", None), roles.pop("theme", None)) if p is not None]
@@ -204,7 +206,7 @@ def statement_of(r: Reader, i: int, trigger: Trigger) -> Statement | None:
         ):
             return None
         roles["theme"] = subject
-    if is_open(trigger.event) and not named(roles):
+    if opens and not named(roles):
         return None
     start, end = r.s.spans[i][0], r.s.spans[min(i + len(trigger.tail), r.n)][1]
     last = max((p.last for p in roles.values() if p is not None and p.first > i), default=i)
@@ -212,7 +214,7 @@ def statement_of(r: Reader, i: int, trigger: Trigger) -> Statement | None:
     value = value_of(r, i, trigger, roles.get("theme"))
     if date is None and value is None and not any(p and p.names for p in roles.values()):
         return None
-    if is_open(trigger.event) and not worth(r, i, roles, date, value):
+    if opens and not worth(r, i, roles, date, value):
         return None
     status, cue = status_of(r.text, start, end, r.rules)
     if trigger.event == "rejection" and status == "denied":

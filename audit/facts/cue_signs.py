@@ -10,7 +10,7 @@ from audit.facts.cue_weights import Candidate
 from audit.facts.cue_words import Entry, Tokens
 
 # "Venn: …" at the head of a line or sentence, and "…" - Orla Venn
-_SIGNS = re.compile(r":(?=\s)|--?(?=\s?[A-Z@])")
+_COLON, _DASH = re.compile(r":(?=\s)"), re.compile(r"--?(?=\s?[A-Z@])")
 _SPEAKER = re.compile(
     r"(?:(?<=[\n.!?\"'])|(?<=[.!?\"'] )|^)[ \t\"(]{0,3}"
     r"((?:[A-Z][\w.'-]*|of|the|and)(?:\s(?:[A-Z][\w.'-]*|of|the|and)){0,5}\s?)$"
@@ -30,7 +30,8 @@ _SIGN = Entry("sign", ("sign",))
 def speakers(toks: Tokens) -> Iterator[Candidate]:
     """Speakers set before a colon or after a dash."""
     plain = toks.plain
-    for sign in _SIGNS.finditer(plain):
+    signs = [*_COLON.finditer(plain), *_DASH.finditer(plain)]  # each search for one character
+    for sign in sorted(signs, key=re.Match.start):
         at, to = sign.span()
         colon = sign.group() == ":"
         window = max(0, at - 60)

@@ -116,7 +116,7 @@ def tokens(text: Text, quotes: list[tuple[int, int]]) -> Tokens:
     sentence: list[int] = np.arange(len(first)).repeat(lengths).tolist()
     quoted = [-1] * len(spans)
     for nth, (start, end) in enumerate(quotes):
-        low, high = bisect_left(spans, (start,)), bisect_left(spans, (end,))
+        low, high = bisect_left(text.starts, start), bisect_left(text.starts, end)
         quoted[low:high] = [nth] * (high - low)
     between = ["", *text.gaps[1:-1], text.gaps[-1][:_TAIL]]
     lower, capital = text.lower, text.capital

@@ -32,6 +32,8 @@ def kind_of(toks: Tokens, lex: Lexicon, source: tuple[int, int] | None) -> Kind:
     if source is None:
         return "vague"
     first, last = source
+    if first == last and (toks.lower[first] in PRONOUNS or toks.lower[first] in _PRONOUN_LIKE):
+        return "pronoun"
     for i in range(first, last):
         if i - first and toks.lower[i] in ("who", "which"):
             last = i - 1
@@ -43,7 +45,7 @@ def kind_of(toks: Tokens, lex: Lexicon, source: tuple[int, int] | None) -> Kind:
     bare = [w.removesuffix("'s").removesuffix("'") if "'" in w else w for w in words]
     if len(words) == 1 and (words[0].split("'")[0] in PRONOUNS or words[0] in _PRONOUN_LIKE):
         return "pronoun"
-    if len(words) == 1 and words[0] in lex.sources["pronouns"] - {"one"}:
+    if len(words) == 1 and words[0] in lex.sources["pronouns"]:
         return "pronoun"
     opening = toks.first[toks.sentence[first]]
     capital = toks.capital[first : last + 1]
@@ -52,14 +54,14 @@ def kind_of(toks: Tokens, lex: Lexicon, source: tuple[int, int] | None) -> Kind:
     bodies = lex.sources["institution"]
     body = [w in bodies and (w not in _CAPITAL or capital[n]) for n, w in enumerate(bare)]
     head = _head(bare)
-    hidden = any(word in lex.sources["anonymous"] for word in bare[: head + 1]) or (
+    hidden = not lex.sources["anonymous"].isdisjoint(bare[: head + 1]) or (
         "familiar" in bare or (bare[0] in _PEOPLE and not _KNOWING.isdisjoint(bare))
     )
     if _person(toks, first, capital, body, bare, lex):
         return "named"
     if hidden:
         return "anonymous"
-    if _SPEAKERS & set(bare):
+    if not _SPEAKERS.isdisjoint(bare):
         return "institution"
     if any(body[: head + 1]):
         return "institution"

@@ -43,6 +43,8 @@ def _filled(one: Statement) -> int:
 
 def merged(made: list[Statement]) -> list[Statement]:
     """One statement where a verb and its object noun name the same event."""
+    if len(made) < 2:
+        return made
     kept: list[Statement] = []
     for one in made:
         twin = next(

@@ -251,7 +251,9 @@ def _headlines(text: Text) -> list[tuple[int, int]]:
     if not text.sentences:
         return []
     bounds = np.array([*text.openings, len(text.numbers)])
-    before = np.array(text.where(_plainly_small)).searchsorted(bounds)
+    numbers = text.numbers
+    small_words = text.vocabulary.column(_plainly_small, bool)[numbers].nonzero()[0]
+    before = small_words.searchsorted(bounds)
     # Most sentences are plainly in none: more than a third of their words are small.
     small = before[1:] - before[:-1] > (bounds[1:] - bounds[:-1]) // 3
     spans = text.sentences

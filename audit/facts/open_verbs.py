@@ -81,7 +81,7 @@ def _open_of(rules: Rules) -> Open:
 def open_triggers(r: Reader) -> list[tuple[int, Trigger]]:
     """The verbs of a sentence that open a class of their own, with their places: where it has a
     name, and a day, a count, a denial, or names on both sides of the verb."""
-    if not r.verbs or all(name.kind == "actor" for name in r.names):
+    if all(name.kind == "actor" for name in r.names):
         return []
     known, low = open_of(r.rules), r.s.low
     told = (

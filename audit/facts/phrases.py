@@ -206,10 +206,10 @@ def phrase_of(r: Reader, first: int, last: int) -> Phrase | None:
     if first > last:
         return None
     start, end = r.s.spans[first][0], r.s.spans[last][1]
-    inside = heads_of(r, [n for n in r.names if start <= n.start and n.end <= end], last)
+    inside = [n for n in r.names if start <= n.start and n.end <= end]
     stop = low.index("of", first, last + 1) if "of" in low[first : last + 1] else last + 1
     head = singular(low[stop - 1]) if stop > first else singular(low[last])
-    return Phrase(first, last, inside, head)
+    return Phrase(first, last, heads_of(r, inside, last) if inside else (), head)
 
 
 def heads_of(r: Reader, found: list[Name], last: int) -> tuple[Name, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _IRREGULAR = {
     "people": "person",
     "men": "man",
@@ -28,6 +30,7 @@ _IE = frozenset(
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def singular(noun: str) -> str:
     """The singular of a noun in any case, its "'s" aside.
 
