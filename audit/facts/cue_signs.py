@@ -30,8 +30,8 @@ _SIGN = Entry("sign", ("sign",))
 def speakers(toks: Tokens) -> Iterator[Candidate]:
     """Speakers set before a colon or after a dash."""
     plain = toks.plain
-    signs = [*_COLON.finditer(plain), *_DASH.finditer(plain)]  # each search for one character
-    for sign in sorted(signs, key=re.Match.start):
+    marks = [*_COLON.finditer(plain), *_DASH.finditer(plain)]  # each search for one character
+    for sign in sorted(marks, key=re.Match.start):
         at, to = sign.span()
         colon = sign.group() == ":"
         window = max(0, at - 60)
