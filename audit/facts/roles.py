@@ -34,7 +34,9 @@ def verb_roles(r: Reader, i: int, trigger: Trigger) -> dict[str, Phrase | None]:
         j -= 1
     passive = passive or (low[i + 1 + len(trigger.tail) : i + 2 + len(trigger.tail)] == ["by"])
     subject, relative = subject_of(r, i, j)
-    passive = passive or reduced(r, i, subject)
+    if not passive and participial(r, i):
+        subject = subject or left_of(r, i - 1)
+        passive = subject is not None and subject.last == i - 1
     after = i + 1 + len(trigger.tail)
     while after <= r.n and (adverb(low[after]) or low[after] in ("back", "out")):
         after += 1
@@ -58,10 +60,10 @@ def verb_roles(r: Reader, i: int, trigger: Trigger) -> dict[str, Phrase | None]:
     return roles
 
 
-def reduced(r: Reader, i: int, subject: Phrase | None) -> bool:
-    """Whether a verb right behind its subject and a comma tells what was done to it: "the Ulla,
-    built in 1987 in Turku, "."""
-    if subject is None or subject.last != i - 1 or not participle(r, i) or r.s.gap[i] != 1:
+def participial(r: Reader, i: int) -> bool:
+    """Whether a verb behind a comma tells what was done to the thing before it: "the Ulla, built
+    in 1987 in Turku, "."""
+    if i == 0 or r.s.gap[i] != 1 or not participle(r, i):
         return False
     return r.s.low[i][-2:] in ("ed", "lt") and r.s.low[i + 1 : i + 2] in (["in"], ["at"], ["on"])
 

@@ -141,6 +141,8 @@ def test_a_thing_is_built_in_one_year(rules: Rules) -> None:
         built, "The Ulla Berg, built in 1987 in Velm, leaks.", rules
     )
     assert ("conflict", "date") not in found(built, "The Ulla Berg was built in 1979.", rules)
+    bank = "The bank, founded in 1945, has forty branches."
+    assert ("conflict", "date") in found(bank, "The bank was founded in 1954.", rules)
     rebuilt = "The Ulla Berg was rebuilt in 1987."
     assert ("conflict", "date") not in found(built, rebuilt, rules)
 
