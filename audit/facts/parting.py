@@ -16,6 +16,7 @@ from audit.compiled import compiled
 
 AROUND, OWN = 0, 1  # told in the place of a letter: a look around it tells, or the token by itself
 _OTHER, _BREAK = ord("0"), ord("|")
+_BETWEEN = "\xff"  # between two tokens: no byte of a text in ASCII
 _BLANK, _LINE, _SIGN = 26, 27, 28  # kinds of bytes that are no letter from a to z, in any case
 
 
@@ -53,8 +54,8 @@ def tree(letters: Mapping[str, str]) -> tuple[Any, Any]:
 
 def part(
     data: Any, signs: Any, marks: list[tuple[int, int]], words: tuple[Any, Any]
-) -> tuple[Any, Any, Any]:
-    """The starts, ends and letters (ASCII codes) of the tokens of a text.
+) -> tuple[Any, Any, Any, list[str]]:
+    """The starts, ends, letters (ASCII codes) and small letters of the tokens of a text.
 
     data: the bytes of a text in ASCII; signs: the letter of each byte that is a token by itself;
     marks: the tokens found before, whose letter is ``OWN``; words: a ``tree``.
@@ -62,14 +63,16 @@ def part(
     edges = np.array(marks, np.int32).reshape(-1, 2)
     starts, ends = np.empty((2, len(data)), np.int32)
     letters = np.empty(len(data), np.uint8)
-    count = _part(data, _KINDS, signs, edges, *words, starts, ends, letters)
-    return starts[:count], ends[:count], letters[:count]
+    small = np.empty(2 * len(data), np.uint8)  # a string of all is parted sooner than many sliced
+    count, size = _part(data, _KINDS, signs, edges, *words, starts, ends, letters, small)
+    low = small[: max(0, size - 1)].tobytes().decode("latin-1").split(_BETWEEN) if count else []
+    return starts[:count], ends[:count], letters[:count], low
 
 
 @compiled
-def _part(data, kinds, signs, marks, moves, told, starts, ends, letters):  # type: ignore[no-untyped-def]
-    """Writes the tokens; how many they are."""
-    count, at, mark = 0, 0, 0
+def _part(data, kinds, signs, marks, moves, told, starts, ends, letters, small):  # type: ignore[no-untyped-def]
+    """Writes the tokens; how many they are, and how many bytes in small letters."""
+    count, at, mark, written = 0, 0, 0, 0
     size = len(data)
     while at < size:
         kind = kinds[data[at]]
@@ -101,4 +104,10 @@ def _part(data, kinds, signs, marks, moves, told, starts, ends, letters):  # typ
             at += 1
         starts[count], ends[count], letters[count] = begin, at, letter
         count += 1
-    return count
+        for place in range(begin, at):
+            byte = data[place]
+            small[written] = byte + 32 if 65 <= byte <= 90 else byte
+            written += 1
+        small[written] = 255
+        written += 1
+    return count, written

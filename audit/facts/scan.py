@@ -111,9 +111,8 @@ def parted(text: str, lex: Lexicon) -> tuple[list[int], list[int], list[str], li
             found = DIGITAL.match(shape, at)
             if found:
                 marks.append(found.span())
-    begun, ended, told = parting.part(data, SIGNS, marks, lex.tree)
-    starts, ends, low = begun.tolist(), ended.tolist(), shape.lower()
-    words = [low[start:end] for start, end in zip(starts, ends, strict=True)]
+    begun, ended, told, words = parting.part(data, SIGNS, marks, lex.tree)
+    starts, ends = begun.tolist(), ended.tolist()
     if shape is not text:  # a word with another letter in it is none of the words in ASCII
         others = np.flatnonzero(data != np.frombuffer(text.encode("ascii", "replace"), np.uint8))
         holders = np.searchsorted(begun, others, "right") - 1
