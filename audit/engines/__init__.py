@@ -80,6 +80,11 @@ class Engine(Protocol):
     def __exit__(self, *_: object) -> None: ...
 
 
+# Objects after which Python looks for cycles (gc.set_threshold): a batch makes many small records
+# and no cycles, and looking through all there is, at its defaults, took a twentieth of a run.
+COLLECTED = (50_000, 20, 50)
+
+
 def open_engine(name: str = "local", jobs: int = 0) -> Engine:
     """The engine by its name: ``local``, ``spark`` or ``spark:MASTER``; ``jobs`` 0 is all cores.
 

@@ -7,6 +7,7 @@ function runs and how its input is cut changes no row and no order.
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -23,7 +24,16 @@ from typing import Self
 import polars as pl
 
 from audit import frames
-from audit.engines import Function, Schema, Watch, call, columns_to_sort, name_of, unwatched
+from audit.engines import (
+    COLLECTED,
+    Function,
+    Schema,
+    Watch,
+    call,
+    columns_to_sort,
+    name_of,
+    unwatched,
+)
 from audit.engines.pool import Pool, Task
 from audit.engines.tables import Store, compact, cut, ranges, rebatch
 
@@ -107,9 +117,12 @@ class LocalEngine:
             shutil.rmtree(self._folder, ignore_errors=True)
 
     def __enter__(self) -> Self:
+        self._before = gc.get_threshold()
+        gc.set_threshold(*COLLECTED)  # while functions run in this process
         return self
 
     def __exit__(self, *_: object) -> None:
+        gc.set_threshold(*self._before)
         self.close()
 
     def _place(self) -> Path:

@@ -23,7 +23,7 @@ from typing import IO, Any
 
 import polars as pl
 
-from audit.engines import call
+from audit.engines import COLLECTED, call
 from audit.model import AuditError
 
 HEAD = struct.Struct("<cQ")
@@ -95,7 +95,7 @@ def main() -> None:
     target = os.fdopen(os.dup(1), "wb", buffering=1 << 16)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
-    gc.set_threshold(50_000, 20, 50)  # a batch makes many small records and no cycles
+    gc.set_threshold(*COLLECTED)
     kept: dict[bytes, Any] = {}
     try:
         send(target, b"S")
