@@ -12,8 +12,8 @@ SAME_EDGES = 0.02  # the same, of the words between which anything is shared
 OWN = 140  # words of its own that a document has around a story: page furniture has fewer
 OWN_PLACED = 120  # the same where two copies stand at one place in it
 OWN_SHARE = 0.15  # the share of its weight that they make: what many documents hold has none
-# How far (``ties.tied``) the rest of a story goes with a stretch of 120 to 260 words of it: of
-# articles 1 in 100 is below the first, 1 in 20 below the second; 85 and 97 in 100 of the
+# How far (``ties.tied``) the rest of a story goes with a stretch of 140 to 400 words of it: of
+# articles 1 in 80 is below the first, 1 in 7 below the second; 87 and 99 in 100 of the
 # stretches of other articles are.
 STRANGE = 0.0055
 UNTIED = 0.009

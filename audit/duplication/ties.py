@@ -18,6 +18,8 @@ RUN = 20  # words of a run that is a text's own: fewer are an edit
 ISLAND = 4  # words shared by chance within such a run
 FEWEST = 16  # words as telling as can be that it takes to be judged, or more that tell less
 LEAST = 40  # words that a text is taken to have at least
+USUAL = 150.0  # different words of a text that tell anything, half of articles having more
+GROWTH = 0.7  # with the power of their number that the words met by chance grow, or a little less
 FULL = 255  # how telling a word is that few articles have
 _u32, _u64, _i64 = np.uint32, np.uint64, np.int64
 _ODD = np.uint64(0x9E3779B97F4A7C15)
@@ -107,8 +109,8 @@ def tied(words, telling, total, own, table, stamps, stamp):
     ``words`` as ``kernels.words`` gives them, ``telling`` how much each tells (``weigh``),
     ``total`` the running count of those shared; ``table`` and ``stamps`` are scratch, two of each.
     The second value is the share of what its own words tell that is of words the rest of the text
-    has too, over the square root of the number of words there, for a long text has many by
-    chance; infinite where they tell too little.
+    has too, over a power of the number of words there, for a long text has many by chance (in
+    units of the square root of ``USUAL``); infinite where they tell too little.
     """
     many = _own(total, len(words), own)
     if many == 0:
@@ -124,7 +126,7 @@ def tied(words, telling, total, own, table, stamps, stamp):
                 met += telling[n]
     if mine < FEWEST * FULL:
         return float(many), np.inf
-    return float(many), met / mine / np.sqrt(float(max(rest, LEAST)))
+    return float(many), met / mine / np.sqrt(USUAL) * (USUAL / max(rest, LEAST)) ** GROWTH
 
 
 @compiled
