@@ -23,12 +23,15 @@ from audit.tokens import Text
 MOST = 16  # figures of a document that are compared, in order of the text
 TOLLS = 10  # and counts of people by what befell them
 SHARES = 6  # and percentages
+LENGTHS = 6  # and measures
 SHARE = "percentage"  # what those count
 # What befell people; and what a quake is measured by.
 PEOPLE = frozenset(
     """killed injured missing arrested displaced infected kidnapped hospitalized rescued
     magnitude""".split()
 )
+# What is measured: two reports that give one depth tell one story, but one text gives many.
+MEASURES = frozenset("distance area votes speed weight volume power temperature".split())
 REACH = 25  # words of a sentence on either side of a number
 NEAR = 6  # of them, those that count in full
 CLAUSE = 12  # and those that count in part; the others count by _FAR
@@ -106,12 +109,17 @@ def counts_of(slot: str) -> str | None:
     return slot
 
 
+def measures(counts: str) -> bool:
+    """Whether a figure is a measure: it tells of a story, and is not compared."""
+    return counts.partition(":")[0] in MEASURES
+
+
 def one_kind(x: Figure, y: Figure) -> bool:
     """Whether two figures that count alike can be of one thing: of people, both of an earlier event
     or neither, both of a part or neither; two magnitudes far apart are two quakes', and so are one
     and one of several."""
     far = x.counts == "magnitude" and abs(x.number.value - y.number.value) > tolls.QUAKE
-    return x.scope == y.scope and not far
+    return x.scope == y.scope and not far and not measures(x.counts)
 
 
 def _scope(
@@ -148,7 +156,7 @@ def figures(
     kept = [
         (q, what)
         for q in quantities
-        if (what := counts_of(q.slot))
+        if (what := counts_of(q.slot) or (q.slot in MEASURES and f"{q.slot}:{q.unit}"))
         and q.value >= (1 if what in PEOPLE else 2)
         and not _aside(text, q)
     ]
@@ -163,12 +171,15 @@ def figures(
 
 
 def _head(kept: list[tuple[model.Quantity, str]]) -> list[tuple[model.Quantity, str]]:
-    """The first MOST figures, the first TOLLS of people; and of shares, of which some texts have a
-    table, the first SHARES."""
+    """The first MOST figures, the first TOLLS of people, the first LENGTHS that are measured; and
+    of shares, of which some texts have a table, the first SHARES."""
     people = [pair for pair in kept if pair[1] in PEOPLE][:TOLLS]
     shares = [pair for pair in kept if pair[1] == SHARE][:SHARES]
-    first = [pair for pair in kept if pair[1] != SHARE and pair[1] not in PEOPLE][:MOST]
-    return sorted((*first, *people, *shares), key=lambda pair: pair[0].start)
+    lengths = [pair for pair in kept if measures(pair[1])][:LENGTHS]
+    own = (*people, *shares, *lengths)
+    first = [pair for pair in kept if pair[1] not in PEOPLE and pair[1] != SHARE]
+    first = [pair for pair in first if not measures(pair[1])][:MOST]
+    return sorted((*first, *own), key=lambda pair: pair[0].start)
 
 
 def _aside(text: Text, q: model.Quantity) -> bool:

@@ -1,7 +1,8 @@
 """The numbers of a text: where they stand, what they amount to, and which are only parts of names.
 
 A number is found in the letters of ``audit.facts.scan``. One that is part of a name, a date, a
-time, a score, an address or a list is none.
+time, a score, an address or a list is none. The file is long because a number ends where the
+next sign shows that it does, so that reading it and telling what it is no part of go together.
 """
 
 from __future__ import annotations

@@ -30,7 +30,8 @@ def quantities(
     hospitalized, money, age, magnitude, percentage, distance, weight, area, volume, speed,
     temperature, power, votes, or ``count:`` and the singular of the noun counted. ``unit`` is an
     ISO 4217 code for money
-    (``USD/100`` for cents), %, pp, or the unit's symbol; null for counts.
+    (``USD/100`` for cents), %, pp, or the unit's symbol; null for counts. People told together are
+    one number (audit/facts/sums.py); an age may stand inside it.
     """
     page = page_of(scan(text.plain, rules), built(rules, lexicon), dates or [])
     found: list[model.Quantity] = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from audit import model
@@ -291,3 +293,19 @@ def test_people_are_counted_where_no_cause_is_named(
 ) -> None:
     made = compare_documents(doc("a", a, rules), doc("b", b, rules), rules)
     assert any(c.kind == "number" and c.verdict == "conflict" for c in made) is differ
+
+
+def test_measures_tell_the_story_and_are_not_compared(rules: Rules) -> None:
+    deep = "The wreck lies at a depth of {} kilometers in the bay."
+    a, b, c = (doc(k, deep.format(n), rules) for k, n in (("a", 35), ("b", 35), ("c", 61)))
+
+    def in_common(x: Doc, y: Doc) -> float:
+        one, two = (
+            Document(d.id, events.Story(Counter(), frozenset()), d.facts.published,
+                     d.facts.terms, d.facts.figures)
+            for d in (x, y)
+        )  # fmt: skip
+        return story_parts(one, two, 1.0, frozenset(), words_of(rules))["numbers"]
+
+    assert (in_common(a, b), in_common(a, c)) == (1.0, 0.0)
+    assert not found(a, c, rules)
