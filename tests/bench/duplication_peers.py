@@ -177,11 +177,12 @@ def recall(texts, truth):
 
 
 def main(name, step, file, threshold="0.5"):
+    texts, truth = [], []
     with open(file, encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    texts = [row["text"] for row in rows]
-    truth = [row["cluster"] for row in rows]
-    del rows
+        for line in lines:  # one at a time: what reading leaves behind is nobody's memory
+            row = json.loads(line)
+            texts.append(row["text"])
+            truth.append(row["cluster"])
     if step == "recall":
         print(json.dumps(recall(texts, truth)))
         return
