@@ -157,7 +157,7 @@ def figures(
         (q, what)
         for q in quantities
         if (what := counts_of(q.slot) or (q.slot in MEASURES and f"{q.slot}:{q.unit}"))
-        and q.value >= (1 if what in PEOPLE else 2)
+        and q.value >= 2  # one dead may be a first report, or one among the others
         and not _aside(text, q)
     ]
     if not kept:

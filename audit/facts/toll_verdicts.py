@@ -68,9 +68,7 @@ def _count(
         return made_of(x, y, "number", "corroborates", same.probability,
                      f"Both give {number_of(a)} ({what}).")  # fmt: skip
     why = f"{what}: {number_of(a)} against {number_of(b)}"
-    single = next((q for q in (a, b) if q.value == 1), None)
-    whole = single is not None and single.bound == "at_least"  # "at least one": so far, of all
-    if (a.value == 1) != (b.value == 1) and not whole and a.slot != "magnitude":
+    if (a.value == 1) != (b.value == 1) and a.slot != "magnitude":
         return made_of(x, y, "number", "coexists", same.probability * 0.6,
                      f"{why}; the one may be a first report, or one among the others.")  # fmt: skip
     first = appeared(x.published, y.published)
