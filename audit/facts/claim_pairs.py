@@ -12,10 +12,10 @@ import msgspec
 import polars as pl
 
 from audit import model
-from audit.facts import events
-from audit.facts.claim_rows import FIGURE, Held, tail_of
+from audit.facts import events, tolls
+from audit.facts.claim_rows import FIGURE, Held
 from audit.facts.compare import WITHIN, compare
-from audit.facts.figure_identity import model_of
+from audit.facts.figure_identity import Document, model_of
 from audit.facts.figure_pairs import compare_figures
 from audit.facts.pile_rows import LIKE, Rows
 from audit.facts.sides import Side
@@ -88,7 +88,7 @@ def _block(
     shared: Rows,
     rules: Rules,
 ) -> list[tuple[str | None, bytes | None, bytes | None, bytes | None, int]]:
-    whole = key.startswith(("toll|", FIGURE))  # of documents, not of single claims
+    whole = key.startswith(FIGURE)  # of documents, not of single claims
     if whole and len(ids) < 2:
         return []
     within: list[int] = []
@@ -117,17 +117,21 @@ def _block(
     for i, j in combinations(range(len(ids)), 2):
         if groups.get(ids[i], ids[i]) == groups.get(ids[j], ids[j]):
             continue
-        likeness = shared.alike(ids[i], ids[j])
-        if likeness < LIKE:
+        likeness = 0.0
+        if not whole:
+            likeness = shared.alike(ids[i], ids[j])
+            if likeness < LIKE:
+                continue
+        elif (i, j) not in told:
             continue
         a, b = held(i), held(j)
         found: list[tuple[model.Comparison, Side, Side]] = []
-        if key.startswith("toll|"):
-            found = _tolls(ids[i], ids[j], a, b, stories[i], stories[j], likeness, key, rules)
-        elif key.startswith(FIGURE):
-            if (i, j) in told and key == _first_lead(a, b):
+        if whole:
+            if key == _first_lead(a, b):
                 pair = shared.document(ids[i], a), shared.document(ids[j], b)
-                found = compare_figures(*pair, told[i, j], fit)
+                sides = _totals(pair[0], a), _totals(pair[1], b)
+                found = compare_tolls(*sides, (a.cause, b.cause), told[i, j], rules)
+                found += compare_figures(*pair, told[i, j], fit)
         else:
             others = _sides(ids[j], b, stories[j])
             for x in _sides(ids[i], a, stories[i]):
@@ -199,40 +203,17 @@ def _sides(key: str, held: Held, story: events.Story) -> list[tuple[Side, list[s
     ]
 
 
-def _tolls(
-    a_id: str,
-    b_id: str,
-    a: Held,
-    b: Held,
-    left: events.Story,
-    right: events.Story,
-    likeness: float,
-    key: str,
-    rules: Rules,
-) -> list[tuple[model.Comparison, Side, Side]]:
-    shared = {tail_of(n) for n in a.lead[:3]} & {tail_of(n) for n in b.lead[:3]}
-    if key.rpartition("|")[2] != min(shared, default=None):
-        return []
-    sides = [
-        [
-            (Side(d, quote, t.statement, story, h.published, speaker), t)
-            for t, quote, speaker in zip(h.tolls, h.quotes, h.speakers, strict=False)
-        ]
-        for d, h, story in ((a_id, a, left), (b_id, b, right))
+def _totals(of: Document, held: Held) -> list[tuple[Side, tolls.Toll]]:
+    """The counts of a document's main event, each as a side."""
+    return [
+        (Side(of.id, quote, t.statement, of.story, held.published, speaker), t)
+        for t, quote, speaker in zip(held.tolls, held.quotes, held.speakers, strict=True)
     ]
-    return compare_tolls(
-        sides[0],
-        sides[1],
-        (a.cause, b.cause),
-        (frozenset(a.lead), frozenset(b.lead)),
-        likeness,
-        rules,
-    )
 
 
 def _first_lead(a: Held, b: Held) -> str | None:
     """The one key under which two documents' figures are compared, of those they share."""
-    shared = {tail_of(n) for n in a.lead} & {tail_of(n) for n in b.lead}
+    shared = set(a.lead) & set(b.lead)
     return FIGURE + min(shared) if shared else None
 
 

@@ -17,6 +17,7 @@ from audit.facts.addresses import address
 from audit.facts.agencies import agency_of, told_by
 from audit.facts.ages import BIRTH, EVENT, ages
 from audit.facts.figures import Figure
+from audit.facts.gist import NO_GIST, Gist, meets
 from audit.facts.kept import Kept, opened
 from audit.facts.lexicon import built
 from audit.facts.names import Name
@@ -27,9 +28,9 @@ from audit.rules import Rules
 from audit.tokens import Text
 
 EACH = 8  # claims of one document under one key
+TOTALS = 6  # counts of its main event kept of a document
 KEYS = 40  # keys of one document: the most specific claims first
 NAMES = 40  # names kept of a document's story
-MEETS = 5  # foremost names of a document under which its figures meet those of others
 # One row a document and key: its claims under the key, with what its document lends them.
 FIGURE = "figure|"  # keys of figures: then one of the names the document has most
 _STOOD = (f"{offices.EVENT}|", f"{memberships.EVENT}|")  # keys of what people and states are
@@ -52,12 +53,11 @@ class Held(msgspec.Struct, frozen=True, gc=False):
     speakers: list[str | None]
     statements: list[Statement]
     keys: list[list[str]]
-    tolls: list[tolls.Toll]
-    lead: list[str]
-    cause: str | None
+    tolls: list[tolls.Toll] = []
+    lead: list[str] = []  # the stems under which its figures meet others
+    cause: str | None = None
     figures: list[Figure] = []
-    terms: dict[str, float] = {}
-    days: list[str] = []
+    gist: Gist = NO_GIST
     address: str | None = None
     agency: str | None = None
     told_by: dict[int, str] = {}  # start of a sentence -> the agency it has its words from
@@ -111,8 +111,7 @@ def _document(
     known = events.actors(rules)
     story = events.story((n.name for n in found), known)
     counts = tolls.tolls(text, kept.statements, published)
-    totals = [t for t in counts if t.total]
-    lead = sorted(tolls.lead(text, found, counts) - known)
+    totals = [t for t in counts if t.total][:TOTALS]
     cause = tolls.cause(made)
     agency, chains = agency_of(text), _chained(text, found, made, sources)
     under: dict[str, list[Statement]] = {}
@@ -126,13 +125,9 @@ def _document(
         for name in mine:
             if len(under.setdefault(name, [])) < EACH:
                 under[name].append(one)
-    if totals:
-        for name in lead[:3]:
-            under.setdefault(f"toll|{cause or ''}|{tail_of(name)}", [])
-    counted = kept.figures
-    foremost = events.foremost(story, known, MEETS) if counted else []
-    for name in foremost:
-        under.setdefault(f"{FIGURE}{tail_of(name)}", [])
+    lead = meets(kept.gist)
+    for name in lead:
+        under.setdefault(f"{FIGURE}{name}", [])
     most = dict(story.names.most_common(NAMES))
     rows = []
     focus = sorted(story.focus)
@@ -140,7 +135,7 @@ def _document(
     whole += sorted(n for n in under if n.startswith(_SAID))[: 4 * EACH]
     ranked = sorted(
         (n for n in under.keys() - set(whole) if not n.startswith(_SAID)),
-        key=lambda n: (not n.startswith((FIGURE, "toll|")), is_open(n), n),
+        key=lambda n: (not n.startswith(FIGURE), is_open(n), n),
     )
     packed: bytes | None = None  # of figures: the same under each name
     for name in [*ranked[:KEYS], *whole]:
@@ -159,18 +154,17 @@ def _document(
             speakers=[_speaker(text, s, sources) for s in under[name]],
             statements=under[name],
             keys=[keys[id(s)] for s in under[name]],
-            tolls=totals[:6] if name.startswith("toll|") else [],
-            lead=lead if not name.startswith(FIGURE) else foremost,
-            cause=cause,
-            figures=counted if name.startswith(FIGURE) else [],
-            terms=kept.terms if name.startswith(FIGURE) else {},
-            days=kept.days if name.startswith(FIGURE) else [],
         )
-        if name.startswith("toll|"):
+        if name.startswith(FIGURE):
             held = msgspec.structs.replace(
                 held,
+                tolls=totals,
                 quotes=[text.raw[t.statement.claim.start : t.statement.claim.end] for t in totals],
                 speakers=[_speaker(text, t.statement, sources) for t in totals],
+                lead=lead,
+                cause=cause,
+                figures=kept.figures,
+                gist=kept.gist,
             )
         rows.append((name, key, msgspec.msgpack.encode(held)))
         if name.startswith(FIGURE):

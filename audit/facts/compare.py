@@ -12,11 +12,9 @@ from audit import model
 from audit.facts import ages, events, evidence, stances, standings
 from audit.facts.figure_identity import (
     Document,
-    days_of,
     log_odds,
     model_of,
     story_odds,
-    told_of,
 )
 from audit.facts.figure_pairs import compare_figures
 from audit.facts.grounds import appeared, chain, mistaken, twice
@@ -54,10 +52,8 @@ def compare_documents(a: Doc, b: Doc, rules: Rules) -> list[model.Comparison]:
         found = evidence.against(
             (a.id, a.text, a.facts.dates), (b.id, b.text, b.facts.dates), first
         )
-    if right is not None and left and right:
-        found.extend(between(a, b, left, right, likeness, rules))
     if right is not None:
-        found.extend(_figures(a, b, rules))
+        found.extend(_counts(a, b, left, right, rules))
     for x, y in pairs:
         made = compare(x, y, likeness, rules)
         if made is not None:
@@ -65,31 +61,27 @@ def compare_documents(a: Doc, b: Doc, rules: Rules) -> list[model.Comparison]:
     return best(found)
 
 
-def _figures(a: Doc, b: Doc, rules: Rules) -> list[model.Comparison]:
-    """What two documents count differently, whether or not they claim anything."""
+def _counts(
+    a: Doc, b: Doc, left: list[Side], right: list[Side], rules: Rules
+) -> list[model.Comparison]:
+    """What two reports of one story count differently, and the tolls of its main event."""
     known = events.actors(rules)
     one, two = (
         Document(
             d.id,
             events.story((n.name for n in d.facts.names), known),
             d.facts.published,
-            d.facts.terms,
+            d.facts.gist,
             d.facts.figures,
-            days_of(d.facts.dates),
         )
         for d in (a, b)
     )
-    if not (one.figures and two.figures):
-        return []
     fit = model_of(rules)
-    least = log_odds(fit.one_story)
-    told = told_of(one, two, events.alike(one.story, two.story, known), fit)
-    if told is None or told.high < least:
+    story = story_odds(one, two, fit)
+    if story is None or story < log_odds(fit.one_story):
         return []
-    story = story_odds(one, two, told, known, fit)
-    if story is None or story < least:
-        return []
-    return [c for c, _, _ in compare_figures(one, two, story, fit)]
+    found = [c for c, _, _ in compare_figures(one, two, story, fit)]
+    return between(a, b, left, right, story, rules) + found
 
 
 def compare(x: Side, y: Side, likeness: float, rules: Rules) -> model.Comparison | None:

@@ -13,6 +13,7 @@ from audit.facts.attribution import attributions
 from audit.facts.claims import statements
 from audit.facts.dates import dates
 from audit.facts.figures import Figure, figures
+from audit.facts.gist import NO_GIST, Gist, gist
 from audit.facts.memberships import memberships
 from audit.facts.names import Name, names
 from audit.facts.offices import offices
@@ -20,6 +21,7 @@ from audit.facts.published import published as published_of
 from audit.facts.quantities import quantities
 from audit.facts.stances import stances
 from audit.facts.statement import Statement
+from audit.facts.words import words_of
 from audit.rules import Rules
 from audit.tokens import Text
 
@@ -27,8 +29,8 @@ from audit.tokens import Text
 @dataclass(frozen=True)
 class Facts:
     """What one text states. ``names``, ``statements`` (the claims, with more of their sentence)
-    ``figures`` (numbers with the words of their clause), ``terms`` (the text's rare words, where
-    it has figures) and ``standings`` (offices, memberships, stances) are what comparing needs;
+    ``figures`` (numbers with the words of their clause), ``gist`` (what the text is about, where
+    it has numbers) and ``standings`` (offices, memberships, stances) are what comparing needs;
     they are not part of any public record."""
 
     published: model.Published
@@ -39,7 +41,7 @@ class Facts:
     names: list[Name]
     statements: list[Statement]
     figures: list[Figure]
-    terms: dict[str, float] = field(default_factory=dict)
+    gist: Gist = NO_GIST
     standings: list[Statement] = field(default_factory=list)
 
 
@@ -64,7 +66,7 @@ def extract(
     found_quantities = quantities(text, rules, dates=found_dates)
     found_attributions = attributions(text, rules)
     found_names = names(text, rules)
-    counted, rare = figures(text, found_quantities, found_names, rules, when)
+    counted = figures(text, found_quantities, found_names, rules, when)
     made = statements(text, found_names, found_dates, found_quantities, found_attributions, rules)
     return Facts(
         when,
@@ -75,7 +77,7 @@ def extract(
         found_names,
         made,
         counted,
-        rare,
+        gist(text, found_dates, words_of(rules)) if found_quantities else NO_GIST,
         [
             *offices(text, found_names),
             *memberships(text, found_names, rules),

@@ -18,11 +18,12 @@ from audit.facts.figure_identity import (
     Model,
     beside,
     chance,
+    elsewhere,
     figure_parts,
     odds,
     shared_words,
 )
-from audit.facts.figures import SHARE, Figure, one_kind
+from audit.facts.figures import PEOPLE, SHARE, Figure, one_kind
 from audit.facts.grounds import appeared, compatible
 from audit.facts.sides import Side
 from audit.facts.statement import Statement
@@ -34,6 +35,7 @@ BESIDE = 0.4  # weight of the words that must stand beside both numbers, or othe
 SAME = 0.7  # of the words a match shares: from there another number is told of the same thing
 SHARES = 0.7  # a text that gives shares gives several: from here two are of one thing
 STEADY = 0.6  # from here a higher number published later is a conflict, if nothing is growing
+AGREE = 0.5  # from here two equal numbers agree
 COUNTED = 10  # a lesser number is alike by chance where little else is
 _GROWING = re.compile(
     r"\b(?:so far|now|already|as of|by (?:\w+day|now)|total|tolls?|dead|died|kill\w*|injur\w*"
@@ -94,7 +96,7 @@ def decided(a: Document, b: Document, story: float, fit: Model) -> list[tuple[Ma
         elif not compatible(match.a.number, match.b.number):
             if not both_hold(match, a, b, fit):
                 out.append((match, True))
-        elif told and _alike(match):
+        elif told and match.sure >= AGREE and _alike(match):
             out.append((match, False))
         taken |= keys
     return out
@@ -107,11 +109,13 @@ def _alike(match: Match) -> bool:
 
 
 def both_hold(match: Match, a: Document, b: Document, fit: Model) -> bool:
-    """Whether the numbers are of a part and a whole, or either text gives the other's number too:
-    then each has both, or means other things."""
+    """Whether the numbers are of a part and a whole, of two places, or either text gives the
+    other's number too: then each has both, or means other things."""
     x, y = match.a, match.b
     most = math.log(SUMS if x.counts == "money" else APART)
     if x.whole != y.whole or match.parts["ratio"] > most or _other_year(x, y, a, b):
+        return True
+    if x.counts in PEOPLE and elsewhere(x, y, a, b):
         return True
     kind = fit.words.kin(x.counts)
 

@@ -16,7 +16,7 @@ import msgspec
 from audit import model
 from audit.facts import tolls
 from audit.facts.names import Name, within
-from audit.facts.words import Words, terms, words_of
+from audit.facts.words import Words, words_of
 from audit.rules import Rules
 from audit.tokens import Text
 
@@ -49,6 +49,7 @@ _VAGUE = re.compile(r"\b(?:dozens|scores|hundreds|thousands|millions|billions|se
 _PER = re.compile(
     r" ?(?:per|each|apiece|a (?:day|week|month|year|share|head|barrel|piece)|an ounce)\b"
 )
+_OF_IT = re.compile(r" of (?:them|those|these|whom|which)\b")  # "seven crates of them"
 # The same sum in another currency, at the rate of the day: "$9m (£5m)".
 _CONVERTED = re.compile(r"[$£€¥]\s?\d[\d.,]*\s?\w{0,8}\s?\([^()\d]{0,8}$")
 _PART = re.compile(
@@ -91,7 +92,7 @@ class Figure(msgspec.Struct, frozen=True, gc=False):
     early: bool = False
     other: bool = False  # "three other rifles": beside others that were counted before
     years: list[str] = []  # that its sentence names
-    scope: str = ""  # of people and quakes, where they are no total of what the text is about
+    scope: str = ""  # where it is no total of what the text is about: an earlier event, a part
 
     @property
     def end(self) -> int:
@@ -126,7 +127,7 @@ def _scope(
     text: Text, q: model.Quantity, what: str, begin: int, end: int, published: model.Published
 ) -> str:
     if what not in PEOPLE:
-        return ""
+        return "part" if _OF_IT.match(text.plain[q.end : q.end + 12]) else ""
     if tolls.of_past(text, begin, q.start, published):
         # "170,000 in the province" and "230,000 across Asia" are a part and the whole.
         place = _WHERE.match(text.plain[q.end : q.end + 80])
@@ -149,10 +150,10 @@ def figures(
     names: list[Name],
     rules: Rules,
     published: model.Published = _NO_DAY,
-) -> tuple[list[Figure], dict[str, float]]:
-    """The figures of a text, in order; at most MOST, so that those of its head are among them.
-    And, where there are any, the rare words of the text with their weights. The tolls of what a
-    text is about are compared by claims too (toll_verdicts.py), by what caused them."""
+) -> list[Figure]:
+    """The figures of a text, in order; at most MOST, so that those of its head are among them. The
+    tolls of what a text is about are compared by claims too (toll_verdicts.py), by what caused
+    them."""
     kept = [
         (q, what)
         for q in quantities
@@ -161,13 +162,12 @@ def figures(
         and not _aside(text, q)
     ]
     if not kept:
-        return [], {}
+        return []
     often, words = Counter(text.lower), words_of(rules)
-    found = [
+    return [
         _figure(text, q, what, _room(text, q, quantities), names, often, words, published)
         for q, what in _head(kept)
     ]
-    return found, terms(often, words)
 
 
 def _head(kept: list[tuple[model.Quantity, str]]) -> list[tuple[model.Quantity, str]]:

@@ -66,7 +66,7 @@ def compatible(a: model.Quantity, b: model.Quantity) -> bool:
     if _rounded(high.value, low.value):
         return True
     if low.bound == "at_least":
-        return high.value <= low.value * (1.1 if high.bound == "at_least" else 1.5)
+        return high.value <= low.value * (1.2 if high.bound == "at_least" else 1.5)
     if low.bound != "exact" and high.bound != "exact":
         return high.value <= low.value * 1.1
     hedged = high.value if low.bound == "exact" else low.value

@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from audit.facts.extract import Facts
-from audit.facts.figure_identity import days_of
 from audit.facts.figures import Figure
+from audit.facts.gist import NO_GIST, Gist
 from audit.facts.names import Name
 from audit.facts.statement import Statement
 
@@ -17,9 +17,8 @@ class Kept(msgspec.Struct, frozen=True, gc=False):
     names: list[Name]
     statements: list[Statement]
     figures: list[Figure] = []
-    terms: dict[str, float] = {}
+    gist: Gist = NO_GIST
     standings: list[Statement] = []
-    days: list[str] = []
 
 
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic")
@@ -35,9 +34,8 @@ def kept(facts: Facts) -> bytes | None:
             facts.names,
             facts.statements,
             facts.figures,
-            facts.terms,
+            facts.gist,
             facts.standings,
-            days_of(facts.dates) if facts.figures else [],
         )
     )
 

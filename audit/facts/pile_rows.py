@@ -12,7 +12,7 @@ import msgspec
 
 from audit.facts import events, piles
 from audit.facts.claim_rows import Held
-from audit.facts.figure_identity import Document, Model, Told, log_odds, story_odds, told_of
+from audit.facts.figure_identity import Document, Model, log_odds, story_odds
 from audit.rules import Rules
 
 LIKE = 0.18  # likeness of two documents below which they tell two stories
@@ -38,7 +38,6 @@ class Rows:
         self.known = events.actors(rules)
         self.stories: dict[str, events.Story] = {}
         self.likeness: dict[tuple[str, str], float] = {}
-        self.told: dict[tuple[str, str], Told | None] = {}
         self.odds: dict[tuple[str, str], float] = {}
         self.figures: dict[str, Held] = {}
 
@@ -72,25 +71,13 @@ class Rows:
         self, ids: list[str], held: Callable[[int], Held | Document], fit: Model
     ) -> dict[tuple[int, int], float]:
         """The log-odds of one story of the pairs of documents under one name that tell one, as
-        all under that name see it (piles.py). Names, which take longest, are looked at where they
-        can decide: beside two documents that can tell one story, in pairs that can come together;
-        of other pairs the middle of what is possible is taken."""
-        told: dict[tuple[int, int], Told] = {}
-        for i, j in combinations(range(len(ids)), 2):
-            if self.alike(ids[i], ids[j]) >= LIKE:
-                found = self._told(ids[i], ids[j], held(i), held(j), fit)
-                if found is not None:
-                    told[i, j] = found
-        least = log_odds(fit.one_story)
-        near = piles.near(len(ids), (p for p, t in told.items() if t.high >= piles.FEW))
-        able = {near[i] for (i, _), t in told.items() if t.high >= least}
+        all under that name see it (piles.py)."""
         odds: dict[tuple[int, int], float] = {}
-        for (i, j), found in told.items():
-            if near[i] == near[j] and near[i] in able:
-                there = (found.low + found.high) / 2
-                if found.high >= piles.FEW:
-                    there = self._odds(ids[i], ids[j], held(i), held(j), found, fit)
-                odds[i, j] = max(piles.NEVER, there)
+        for i, j in combinations(range(len(ids)), 2):
+            there = self._odds(ids[i], ids[j], held(i), held(j), fit)
+            if there > piles.NEVER:
+                odds[i, j] = there
+        least = log_odds(fit.one_story)
         home = piles.stories(len(ids), odds, least)
         return {
             (i, j): max(least, odds.get((i, j), least))
@@ -98,28 +85,17 @@ class Rows:
             if home[i] == home[j]
         }
 
-    def _told(
-        self, a: str, b: str, one: Held | Document, two: Held | Document, fit: Model
-    ) -> Told | None:
-        if (a, b) not in self.told:
-            if len(self.told) > PAIRS:
-                self.told.clear()
-            pair = self.document(a, one), self.document(b, two)
-            self.told[a, b] = told_of(*pair, self.alike(a, b), fit)
-        return self.told[a, b]
-
     def _odds(
-        self, a: str, b: str, one: Held | Document, two: Held | Document, told: Told, fit: Model
+        self, a: str, b: str, one: Held | Document, two: Held | Document, fit: Model
     ) -> float:
         if (a, b) not in self.odds:
             if len(self.odds) > PAIRS:
                 self.odds.clear()
-            pair = self.document(a, one), self.document(b, two)
-            odds = story_odds(*pair, told, self.known, fit)
+            odds = story_odds(self.document(a, one), self.document(b, two), fit)
             self.odds[a, b] = piles.NEVER if odds is None else odds
         return self.odds[a, b]
 
     def document(self, id_: str, held: Held | Document) -> Document:
         """A document as its figures are compared."""
         story = self.stories[id_]
-        return Document(id_, story, held.published, held.terms, held.figures, held.days)
+        return Document(id_, story, held.published, held.gist, held.figures)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from audit import model
-from audit.facts import events, tolls
+from audit.facts import tolls
 from audit.facts.events import Identity
+from audit.facts.figure_identity import chance
 from audit.facts.grounds import appeared, compatible
 from audit.facts.sides import Doc, Side
 from audit.facts.telling import made_of, number_of
@@ -13,51 +14,49 @@ from audit.rules import Rules
 
 
 def between(
-    a: Doc, b: Doc, left: list[Side], right: list[Side], likeness: float, rules: Rules
+    a: Doc, b: Doc, left: list[Side], right: list[Side], story: float, rules: Rules
 ) -> list[model.Comparison]:
     counts = [tolls.tolls(d.text, d.facts.statements, d.facts.published) for d in (a, b)]
     both = [
-        [(next(s for s in found if s.statement is t.statement), t) for t in c]
+        [(next(s for s in found if s.statement is t.statement), t) for t in c if t.total]
         for found, c in zip((left, right), counts, strict=True)
     ]
     causes = (tolls.cause(a.facts.statements), tolls.cause(b.facts.statements))
-    known = events.actors(rules)
-    leads = (
-        tolls.lead(a.text, a.facts.names, counts[0]) - known,
-        tolls.lead(b.text, b.facts.names, counts[1]) - known,
-    )
-    return [c for c, _, _ in compare_tolls(both[0], both[1], causes, leads, likeness, rules)]
+    return [c for c, _, _ in compare_tolls(both[0], both[1], causes, story, rules)]
 
 
 def compare_tolls(
     left: list[tuple[Side, tolls.Toll]],
     right: list[tuple[Side, tolls.Toll]],
     causes: tuple[str | None, str | None],
-    leads: tuple[frozenset[str], frozenset[str]],
-    likeness: float,
+    story: float,
     rules: Rules,
 ) -> list[tuple[model.Comparison, Side, Side]]:
-    """The totals two reports give of what both take for their main event, set side by side.
+    """The totals two reports of one story give of its main event, set side by side.
 
-    causes, leads: the main cause and the names at the head of either report."""
-    if not left or not right:
+    causes: the main cause of either report; story: the log-odds that they are of one story."""
+    if not left or not right or not tolls.one_event(*causes):
         return []
-    days = tolls.apart(left[0][0].published, right[0][0].published)
-    if not tolls.one_event(causes[0], causes[1], likeness, days):
-        return []
-    if leads[0] and leads[1] and not events.meet(*leads):
-        return []
-    sure = min(0.95, 0.55 + 0.5 * likeness)
-    same = Identity(sure, (("story", likeness), ("main event", 1.0)))
+    sure = min(0.95, chance(story))
+    same = Identity(sure, (("story", story), ("main event", 1.0)))
     out = []
     steady = causes[0] is not None and causes[0] == causes[1] and causes[0] not in tolls.ONGOING
     for x, one in left:
         for y, two in right:
-            if tolls.comparable(one, two, 60.0 if steady else 3.0):
+            if tolls.comparable(one, two, 60.0 if steady else 3.0) and not _elsewhere(x, y):
                 made = _count(x, y, one.value, two.value, same, rules)
                 if made is not None:
                     out.append((made, x, y))
     return out
+
+
+def _elsewhere(x: Side, y: Side) -> bool:
+    """Whether two counts are of two places: nothing named beside them is the same, and either
+    names what the other document has not at all."""
+    one, two = (
+        {n.rsplit(" ", 1)[-1] for n in s.statement.place | s.statement.context} for s in (x, y)
+    )
+    return not one & two and bool(one - y.story.ends) and bool(two - x.story.ends)
 
 
 def _count(

@@ -14,11 +14,9 @@ from datetime import date
 from audit import model
 from audit.facts.claim_words import CAUSES, TOLLS
 from audit.facts.events import meet
-from audit.facts.names import Name, within
 from audit.facts.statement import Statement
 from audit.tokens import Text
 
-LIKE = 0.3  # likeness of two documents from which their main events are taken for one
 ONGOING = ("outbreak", "protest")  # what goes on for months has no total of one day
 DAYS = 21  # days between two publications, at most
 QUAKE = 0.6  # between two magnitudes told of one quake, at most
@@ -55,6 +53,8 @@ _SERIES = re.compile(
     r"|one \d[\d. ]*-? ?magnitude)\b",
     re.IGNORECASE,
 )
+_OF_THE = re.compile(r"\bof (?:the|them|those|these)\b", re.IGNORECASE)
+_SOME = re.compile(r"\b(?:first|last|next|final|latest|remaining) $", re.IGNORECASE)
 _VAGUE = re.compile(r"\b(?:dozens|scores|hundreds|thousands|millions|several|many|few)\b", re.I)
 
 
@@ -89,6 +89,8 @@ def tolls(text: Text, statements: list[Statement], published: model.Published) -
             and not _VAGUE.search(s.claim.value.text)
             and not (slot == "injured" and of_worst(text, s.claim.value))
             and not of_things(s.claim.value)
+            and not _OF_THE.search(s.claim.value.text)
+            and not _SOME.search(text.plain[max(0, s.claim.value.start - 16) : s.claim.value.start])
             and not with_whoever_did_it(text, s.claim.value)
             and not (slot == "magnitude" and of_series(text, s.sentence))
         ]
@@ -138,20 +140,9 @@ def cause(statements: list[Statement]) -> str | None:
     return max(counts, key=lambda k: counts[k]) if counts else None
 
 
-def one_event(left: str | None, right: str | None, likeness: float, days: int | None) -> bool:
-    """Whether two reports' main events are one: alike in names, in cause, and near in time."""
-    if likeness < LIKE or (left is not None and right is not None and left != right):
-        return False
-    if left is None or right is None:
-        # Nothing names the event: only reports much alike, of the same days, can be of one.
-        return likeness >= 2 * LIKE and (days is None or days <= 7)
-    return days is None or days <= DAYS
-
-
-def lead(text: Text, found: list[Name], counts: list[Toll]) -> frozenset[str]:
-    """The names of a document's first sentences and of the sentences of its tolls."""
-    spans = [*text.first_sentences(3), *(t.statement.sentence for t in counts if t.total)]
-    return frozenset(n.name for start, end in spans for n in within(found, start, end))
+def one_event(left: str | None, right: str | None) -> bool:
+    """Whether the main events of two reports of one story are one: their causes do not differ."""
+    return left is None or right is None or left == right
 
 
 def comparable(a: Toll, b: Toll, most: float) -> bool:

@@ -7,18 +7,14 @@ one deed ("seized", "recovered").
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from dataclasses import dataclass
 
 from audit.facts.lexicon import built
 from audit.facts.stems import STOP, stem
 from audit.rules import Rules
 
-TERMS = 40  # rare words kept of a document
 MEMORY = 1 << 15  # words a process remembers
 _WEAK = 0.3  # of a name whose last word tells nothing
-RARE = 0.5  # weight from which a word counts among them
 
 # Words of dates and of numbers: they tell when and how many, and not of what.
 _COUNTING = frozenset(
@@ -90,17 +86,3 @@ def _words(rules: Rules) -> Words:
         for key in stems:
             deeds.setdefault(key, stems[0])
     return Words(common, groups, {}, {}, deeds)
-
-
-def terms(often: Counter[str], words: Words) -> dict[str, float]:
-    """The stems that tell a text from others, weighed by how often it has them: TERMS at most.
-
-    often: its small words and how often each stands in it."""
-    counts: dict[tuple[str, float], int] = {}
-    for word, times in often.items():
-        told = words.telling(word)
-        if told is not None and told[1] > RARE:
-            counts[told] = counts.get(told, 0) + times
-    found = {key: math.log1p(n) * weight for (key, weight), n in counts.items()}
-    top = sorted(found, key=lambda k: (-found[k], k))[:TERMS]
-    return {k: round(found[k], 3) for k in sorted(top)}

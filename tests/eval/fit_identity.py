@@ -4,9 +4,10 @@
     python -m tests.eval.fit_identity --common   # counts the common stems anew, into the same file
     python -m tests.eval.fit_identity --write    # writes the weights into rules/facts/identity.toml
 
-Two logistic regressions (ridge). Of documents: pairs of story_pages of one topic, and every seventh
-pair of two topics; one story where the pages' ``story`` is one. Of figures: the pairs of
-story_pairs.jsonl (``alike`` counts as a third of a "no": they are of one thing and both can hold).
+Two logistic regressions (ridge). Of documents: pairs of story_pages and of our own invented pages
+(invented.py) of one topic, and one in EACH of two topics; one story where the pages' ``story`` is
+one. Of figures: the pairs of marked numbers in invented pages, and of story_pairs.jsonl (``alike``
+counts as a third of a "no": they are of one thing and both can hold).
 To either, as what is surely no: pairs of rated_articles that have names in common and appeared more
 than APART days apart: other news of the same people. A fold leaves a topic out of all. Whether
 two pages tell one story counts as all pages in one folder decide it (audit/facts/piles.py).
@@ -33,11 +34,10 @@ import numpy as np
 
 from audit.facts import events, tolls
 from audit.facts.claim_pairs import LIKE, MOST
-from audit.facts.claim_rows import MEETS, tail_of
+from audit.facts.claim_rows import tail_of
 from audit.facts.extract import Facts
 from audit.facts.figure_identity import (
     Document,
-    days_of,
     figure_parts,
     model_of,
     odds,
@@ -45,26 +45,28 @@ from audit.facts.figure_identity import (
 )
 from audit.facts.figure_pairs import Match, both_hold, matches
 from audit.facts.figures import Figure
-from audit.facts.figures import figures as counted
+from audit.facts.gist import meets
 from audit.facts.grounds import compatible
 from audit.facts.pile_rows import Rows
 from audit.facts.stems import stem
 from audit.facts.words import telling, words_of
 from audit.rules import Rules, load
 from audit.tokens import Text
+from tests.eval import invented
 from tests.eval.rated import articles
 from tests.eval.stories import KEY, by_two, in_folder, pages, told_of
 
 FILE = Path(__file__).parents[2] / "rules/facts/identity.toml"
 DATA = Path(__file__).parents[2].parent / "shared" / "data"
 RIDGE = 3.0
+EACH = 31  # of the pairs of two topics, one in so many
 SOME = 0.3  # what an ``alike`` pair counts
 APART = 60  # days between two articles from which they tell two stories
 FAR = 0.3  # what a pair of these counts
 LEAST = (0.2, 0.3, 0.4, 0.5)  # scores that might be enough
 WAYS = {"two at a time": by_two, "one folder": in_folder}
 # The share of articles from which a stem is common, and what it then weighs.
-COMMON = ((0.068, "0.3"), (0.025, "0.45"), (0.009, "0.6"))
+COMMON = ((0.068, "0.3"), (0.025, "0.45"), (0.009, "0.6"), (0.003, "0.8"))
 
 Table = tuple[list[dict[str, float]], np.ndarray, np.ndarray, list[str]]
 
@@ -85,17 +87,14 @@ def logistic(x: np.ndarray, y: np.ndarray, weights: np.ndarray, ridge: float = R
 
 
 def documents(data: Path, rules: Rules) -> dict[str, Document]:
-    return {
-        key: document(key, d.text, d.facts, rules)
-        for key, d in pages(data, rules, marked=False).items()
-    }
+    docs = pages(data, rules, marked=False) | invented.pages(rules)
+    return {key: document(key, d.text, d.facts, rules) for key, d in docs.items()}
 
 
 def document(key: str, text: Text, facts: Facts, rules: Rules) -> Document:
-    """A document with its tolls among the figures."""
+    del text
     story = events.story((n.name for n in facts.names), events.actors(rules))
-    found, rare = counted(text, facts.quantities, facts.names, rules, facts.published)
-    return Document(key, story, facts.published, rare, found, days_of(facts.dates))
+    return Document(key, story, facts.published, facts.gist, facts.figures)
 
 
 def other_news(data: Path, rules: Rules) -> list[tuple[Document, Document]]:
@@ -145,26 +144,25 @@ def stories(
     rules: Rules,
 ) -> Table:
     """Pairs of documents: parts, whether one story, weights, topics."""
-    known, words = events.actors(rules), words_of(rules)
+    words = words_of(rules)
     with (data / "story_pages.jsonl").open(encoding="utf-8") as lines:
         told = {row["id"]: row["story"] for row in map(json.loads, lines)}
+    told |= {row["id"]: row["story"] for row in invented.rows()}
     parts, one, of = [], [], []
     apart = 0
     for a, b in itertools.combinations(sorted(docs), 2):
         if topic(a) != topic(b):
             apart += 1
-            if apart % 7:
+            if apart % EACH:
                 continue
         if not (docs[a].figures and docs[b].figures):
             continue
-        likeness = events.alike(docs[a].story, docs[b].story, known)
-        parts.append(story_parts(docs[a], docs[b], likeness, known, words))
+        parts.append(story_parts(docs[a], docs[b], words))
         one.append(told[a] == told[b])
         of.append(topic(a) if topic(a) == topic(b) else "-")
     weights = np.r_[np.ones(len(one)), np.full(len(far), FAR)]
     for x, y in far:
-        likeness = events.alike(x.story, y.story, known)
-        parts.append(story_parts(x, y, likeness, known, words))
+        parts.append(story_parts(x, y, words))
         one.append(False)
         of.append("-")
     return parts, np.array(one, float), weights, of
@@ -175,14 +173,13 @@ def piled(
 ) -> dict[tuple[str, str], float]:
     """The log-odds of the pairs of pages of one topic that tell one story by ``weights``, all
     pages lying in one folder: as in a run, under the name that both have foremost."""
-    known, fit = events.actors(rules), replace(model_of(rules), story=weights)
+    fit = replace(model_of(rules), story=weights)
     rows = Rows(rules)
     rows.stories.update({key: d.story for key, d in docs.items()})
     under: dict[str, list[str]] = {}
     for key in sorted(docs):
-        for name in {tail_of(n) for n in events.foremost(docs[key].story, known, MEETS)}:
-            if docs[key].figures:
-                under.setdefault(name, []).append(key)
+        for name in meets(docs[key].gist):
+            under.setdefault(name, []).append(key)
     found: dict[tuple[str, str], float] = {}
     for name in sorted(under, reverse=True):  # the least name that two share has the last word
         ids = under[name]
@@ -204,13 +201,14 @@ def figures(
     """Pairs of figures: parts, whether of one thing, weights, topics; whether their documents tell
     one story and their numbers differ, so that they can be reported; and the verdicts of pairs
     without a figure. ``story`` are the weights by the topic left out of them, "-" for none."""
-    known, fit = events.actors(rules), model_of(rules)
+    fit = model_of(rules)
     parts, one, weights, of, open_ = [], [], [], [], []
     lost: Counter[str] = Counter()
     linked: dict[tuple[str, str], float] = {}
     for left in sorted(set(story) - {"-"}):
         linked |= piled(docs, rules, story[left], left)
-    for row in map(json.loads, KEY.read_text("utf-8").splitlines()):
+    key = [json.loads(line) for line in KEY.read_text("utf-8").splitlines()]
+    for row in [*key, *invented.pairs()]:
         left, right, verdict = row["a"], row["b"], row["verdict"]
         a, b = docs[left[0]], docs[right[0]]
         pair = next(
@@ -224,11 +222,10 @@ def figures(
             None,
         )
         if pair is None:
-            lost[verdict] += 1
+            lost[verdict] += "value" not in row
             continue
-        likeness = events.alike(a.story, b.story, known)
         told = linked.get((a.id, b.id))
-        own = odds(story_parts(a, b, likeness, known, fit.words), story[topic(a.id)])
+        own = odds(story_parts(a, b, fit.words), story[topic(a.id)])
         parts.append(figure_parts(*pair, own if told is None else told, a, b, fit.words))
         match = Match(*pair, 1.0, parts[-1], ())
         open_.append(
@@ -240,8 +237,7 @@ def figures(
         weights.append(SOME if verdict == "alike" else 1.0)
         of.append(topic(a.id))
     for a, b in far:
-        likeness = events.alike(a.story, b.story, known)
-        own = odds(story_parts(a, b, likeness, known, fit.words), story["-"])
+        own = odds(story_parts(a, b, fit.words), story["-"])
         for match in matches(a, b, own, fit):
             if not compatible(match.a.number, match.b.number):
                 parts.append(match.parts)
@@ -309,20 +305,26 @@ def main() -> None:
 
 
 def whole_key(rules: Rules, of_stories: Table, of_figures: Table) -> None:
-    """Prints what comparing pages, two at a time and all in one folder, reaches on
-    story_pairs.jsonl, tolls and claims included, with weights that have not seen the topic, topic
-    by topic, for each score that might be enough."""
+    """Prints what comparing pages, two at a time and those of a topic in one folder, reaches on
+    story_pairs.jsonl and on the invented pages, tolls and claims included, with weights that have
+    not seen the topic, for each score that might be enough."""
     docs = pages(DATA, rules, marked=False)
+    own = invented.pages(rules)
     topics = sorted(set(of_figures[3]) - {"-"})
     fits = {t: {"story": fitted(of_stories, t), "figure": fitted(of_figures, t)} for t in topics}
     for least, (name, way) in itertools.product(LEAST, WAYS.items()):
         told: Counter[str] = Counter()
+        ours: Counter[tuple[str, str, bool]] = Counter()
         shown = []
         for left in topics:
             table = {**rules.facts["identity"], **fits[left]}
             table["least"] = {**table["least"], "figure": least}
             unseen = msgspec.structs.replace(rules, facts={**rules.facts, "identity": table})
-            of = told_of(way(docs, unseen), f"{left}_")
+            mine = {k: d for k, d in {**docs, **own}.items() if topic(k) == left}
+            if next(iter(mine)) in own:
+                ours += invented.told_of(way(mine, unseen), left)
+                continue
+            of = told_of(way(mine, unseen), f"{left}_")
             told += of
             shown.append(
                 f"{left}: {of['one+']}/{of['one+'] + of['two+'] + of['alike+']}/{of['one']}"
@@ -332,6 +334,11 @@ def whole_key(rules: Rules, of_stories: Table, of_figures: Table) -> None:
               f"precision {told['one+'] / max(1, said):.3f} "
               f"recall {told['one+'] / told['one']:.3f} of {told['one']} "
               f"(right/reported/of: {', '.join(shown)})")  # fmt: skip
+        for kind, slots in (("all", None), ("tolls", invented.TOLLS)):
+            one, whole, two = invented.count(ours, slots)
+            print(f"invented pages, {kind}, {name}, unseen topics, least {least}: "
+                  f"precision {one / max(1, one + two):.3f} recall {one / whole:.3f} "
+                  f"({one} of {whole}, {two} of two things)")  # fmt: skip
 
 
 def write(tables: dict[str, dict[str, float]]) -> None:
