@@ -122,8 +122,10 @@ def dates(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison | 
 def _coming(side: Side) -> bool:
     """Whether a claim looks ahead: by its words, or "opens on 14 August" in a text of July."""
     claim, days = side.statement.claim, events.days(side.statement)
-    if claim.status != "asserted" or days is None or not side.published.to:
+    if days is None or not (side.published.from_ and side.published.to):
         return claim.status in _AHEAD
+    if claim.status != "asserted":  # "since 1988 only the council may waive it" is no plan
+        return claim.status in _AHEAD and days[1].isoformat() >= side.published.from_[:10]
     return days[0].isoformat() > side.published.to[:10]
 
 
