@@ -89,6 +89,10 @@ def dates(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison | 
     ahead = sum(coming)
     if left.status in _AGAINST or right.status in _AGAINST:
         return None
+    if any(
+        s.statement.claim.status in _AHEAD and not c for s, c in zip((x, y), coming, strict=True)
+    ):
+        return None  # "since 1988 only the council may waive it" is no plan
     if named_days(x, y, same):
         why = f"{what}: {when_of(x)} against {when_of(y)}, in two reports of the same news"
         return clash(x, y, "date", same, why, rules)
@@ -124,7 +128,7 @@ def _coming(side: Side) -> bool:
     claim, days = side.statement.claim, events.days(side.statement)
     if days is None or not (side.published.from_ and side.published.to):
         return claim.status in _AHEAD
-    if claim.status != "asserted":  # "since 1988 only the council may waive it" is no plan
+    if claim.status != "asserted":
         return claim.status in _AHEAD and days[1].isoformat() >= side.published.from_[:10]
     return days[0].isoformat() > side.published.to[:10]
 
