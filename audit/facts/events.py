@@ -2,7 +2,8 @@
 
 Each part of the score is a weight in log-odds, so that the sum is a probability by the logistic
 function and the parts can be shown to an editor. The weights are set by hand
-and held to the development data by floors (tests/eval/stories.py, fact_pairs.py).
+and held to the development data by floors (tests/eval/stories.py, fact_pairs.py). The
+file is long because each part is read from the same two claims.
 """
 
 from __future__ import annotations

@@ -4,7 +4,8 @@ Conceded against not conceded, convicted against acquitted of one charge, resign
 dismissed, dead against survived, approved against rejected. A clause is read by its pattern
 (stance_words.py) with its name, its day and what it is about; two such clauses meet where they are
 of one name, one matter and near days. What holds first and turns later is no conflict: nobody has
-conceded until somebody does.
+conceded until somebody does. The file is long because masking, reading and weeding a clause go over
+the same places in its sentence.
 """
 
 from __future__ import annotations

@@ -18,7 +18,6 @@ from audit.facts.statement import Statement
 from audit.tokens import Text
 
 ONGOING = ("outbreak", "protest")  # what goes on for months has no total of one day
-DAYS = 21  # days between two publications, at most
 QUAKE = 0.6  # between two magnitudes told of one quake, at most
 _PAST = re.compile(
     r"\b(?:last|previous|earlier (?:this|that)|same) (?:year|month|week|decade|century)"

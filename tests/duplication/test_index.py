@@ -1,4 +1,7 @@
-"""The index: what was put in is found, however it was put in, and what was taken out is not."""
+"""The index: what was put in is found, however it was put in, and what was taken out is not.
+
+Long, for each way in is followed by the same ways to look.
+"""
 
 from __future__ import annotations
 

@@ -18,12 +18,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from audit import model
 from audit.facts.compare import Doc
 from audit.facts.extract import extract
 from audit.rules import Rules, load
 from audit.tokens import Text
-from tests.eval.stories import Found, by_two, in_folder
+from tests.eval.stories import Found, by_two, in_folder, over
 
 FLOORS = {
     "invented.two_toll_precision": 0.55,
@@ -95,7 +94,7 @@ def told_of(found: Found, topic: str = "") -> Counter[tuple[str, str, bool]]:
     for row in pairs(topic):
         (a, *one), (b, *two) = row["a"], row["b"]
         key = (row["slot"], row["verdict"], a, b, row["value"], row["event"])
-        said = any(_over(x, one) and _over(y, two) for x, y in found(a, b))
+        said = any(over(x, one) and over(y, two) for x, y in found(a, b))
         told[key] = told.get(key, False) or said
     return Counter((key[0], key[1], said) for key, said in told.items())
 
@@ -108,7 +107,3 @@ def count(
     one = sum(n for k, n in of.items() if k[1] == "one" and k[2])
     whole = sum(n for k, n in of.items() if k[1] == "one")
     return one, whole, sum(n for k, n in of.items() if k[1] == "two" and k[2])
-
-
-def _over(quote: model.Quote, span: list[int]) -> bool:
-    return quote.start < span[1] and span[0] < quote.end

@@ -133,13 +133,12 @@ def told_of(found: Found, topic: str = "") -> Counter[str]:
         (a, *one), (b, *two) = row["a"], row["b"]
         if a.startswith(topic):
             told[row["verdict"]] += 1
-            told[f"{row['verdict']}+"] += any(
-                _over(x, one) and _over(y, two) for x, y in found(a, b)
-            )
+            told[f"{row['verdict']}+"] += any(over(x, one) and over(y, two) for x, y in found(a, b))
     return told
 
 
-def _over(quote: model.Quote, span: list[int]) -> bool:
+def over(quote: model.Quote, span: list[int]) -> bool:
+    """Whether a quote and a span have a character in common."""
     return quote.start < span[1] and span[0] < quote.end
 
 

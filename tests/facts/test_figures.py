@@ -1,4 +1,7 @@
-"""Counts that no event carries, in invented reports of one story."""
+"""Counts that no event carries, in invented reports of one story.
+
+Long, for it is one list: what meets, what conflicts, and what must not.
+"""
 
 from __future__ import annotations
 
