@@ -15,22 +15,15 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal
 
-from audit.facts.altered_lists import (
-    CLOCK,
-    FUNCTION,
-    Lists,
-    address,
-    build,
-    furniture,
-    letters,
-    unit_of,
-)
+from audit.facts.altered_around import address, furniture, held, kept, letters, stamped
+from audit.facts.altered_lists import CLOCK, FUNCTION, Lists, build, unit_of
 from audit.facts.altered_names import Names
 from audit.facts.change_words import (
     SCALES,
     Piece,
     calendar,
     joined,
+    mixed,
     pieces,
     same_value,
     values,
@@ -50,6 +43,7 @@ _LONGEST = 12  # words of a change on either side: longer ones are passages rewr
 _INSERTED = 4  # words put in or left out: longer ones are additions
 _FRAMING = 2  # words exchanged round quotations: where there are more, the copy was reworded
 _GARBLED = 4  # alterations from which a copy is asked whether it is merely garbled
+_WHOLE = 0.95  # of the shorter text's characters: where a copy keeps fewer, parts are written anew
 
 
 def altered(a: Text, b: Text, aligned: Sequence[Op], rules: Rules) -> list[Altered]:
@@ -65,6 +59,9 @@ def altered(a: Text, b: Text, aligned: Sequence[Op], rules: Rules) -> list[Alter
     for op in aligned:
         if op[0] != "equal":
             found += sides.change(*op)
+    if kept(a, b, aligned) < _WHOLE:
+        found = [one for one in found if held(a, b, one)]
+        sides.framing = [one for one in sides.framing if held(a, b, one)]
     if len(found) >= _GARBLED:
         # scanned or garbled: what looks like the original is a slip
         words = [one for one in found if one.kind in ("name", "quote")]
@@ -148,6 +145,8 @@ class _Sides:
         )
         if letters(spans[0]) == letters(spans[1]) or any(map(furniture, spans)):
             return []  # one of them mangled, or what stands round an article
+        if stamped(self.a.plain, ours) or stamped(self.b.plain, theirs):
+            return []
         if self._hard(ours) != self._hard(theirs) and not (
             (self._hard(ours) and self._soft(theirs))
             or (self._hard(theirs) and self._soft(ours))
@@ -167,9 +166,13 @@ class _Sides:
             return []
         if not found:
             change = self._altered("quote", ours, theirs)
+            small = {
+                ours[0].key,
+                theirs[0].key,
+            } & FUNCTION  # "told the post" for "said to the post"
             if self._inside(ours, theirs):
                 found.append(change)
-            elif len(ours) == len(theirs) == 1 and self._frames(ours[0]):
+            elif len(ours) == len(theirs) == 1 and self._frames(ours[0]) and not small:
                 self.framing.append(change)
         return found
 
@@ -266,6 +269,9 @@ class _Sides:
 
     def _numbers(self, ours: list[Piece], theirs: list[Piece]) -> list[Altered]:
         x, y = values(self.a.plain, ours), values(self.b.plain, theirs)
+        whole = mixed(self.a.plain, ours[0].start, ours[-1].end)
+        if whole is not None and whole == mixed(self.b.plain, theirs[0].start, theirs[-1].end):
+            return []  # 4 1/2 and 4.5
         if not x or not y:
             scale = [p for p in ours if p.key in SCALES], [p for p in theirs if p.key in SCALES]
             if scale[0] and scale[1] and scale[0][0].key != scale[1][0].key:

@@ -1,5 +1,4 @@
-"""What tells a changed fact from changed wording: the word lists of rules/facts/altered.toml, and
-what is mangled or stands round an article."""
+"""What tells a changed fact from changed wording: the word lists of rules/facts/altered.toml."""
 
 from __future__ import annotations
 
@@ -89,29 +88,3 @@ def build(rules: Rules) -> Lists:
         prefixes=tuple(data["negation"]["prefixes"]),
         endings=tuple((a, b) for a, b in data["spelling"]["endings"]),
     )
-
-
-_SPACED = re.compile(r"https? ?: ?/ ?/|www ?\. ")
-
-
-def address(text: str, start: int, end: int) -> bool:
-    """Whether a change stands inside an address of the web."""
-    low = max(text.rfind(" ", 0, start), text.rfind("\n", 0, start)) + 1
-    if start - low > 400:
-        return False
-    token = text[low : max(start, end)]
-    if "://" in token or token.startswith("www."):
-        return True
-    line = text.rfind("\n", 0, start) + 1
-    # taken apart: "http: / / www. lorn. example / 12"
-    return start - line < 200 and _SPACED.match(text, line) is not None
-
-
-def letters(span: str) -> str:
-    """The ASCII letters and digits of a span: what mangled quotation marks leave of a word."""
-    return re.sub(r":00\b|[^a-z0-9]", "", span.lower())
-
-
-def furniture(span: str) -> bool:
-    """Whether a change goes over paragraphs, or is a caption with its credit."""
-    return "\n\n" in span or re.search(r"[a-z]{3}[.!?] [A-Z]\w+ \w", span) is not None

@@ -210,3 +210,22 @@ def _number(key: str) -> float | None:
 
 def same_value(x: float, y: float) -> bool:
     return abs(x - y) <= 1e-9 * max(abs(x), abs(y))
+
+
+_PARTS = {"½": 1 / 2, "¼": 1 / 4, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3}
+_MIXED = re.compile(r"(\d{1,3})(?:[ -]?([½¼¾⅓⅔])|(?:[ -]| and )(\d) ?/ ?(\d))")
+_DECIMAL = re.compile(r"\d{1,3}\. ?\d+")
+_WHOLE_BEFORE = re.compile(r"(?<![\d.,/])\d{1,3}(?:\.? ?| and )$")
+
+
+def mixed(plain: str, start: int, end: int) -> float | None:
+    """The value of "4 1/2", "4½" or "4.5" at a place, its whole part included; else None."""
+    whole = _WHOLE_BEFORE.search(plain[max(0, start - 8) : start])
+    said = (whole[0] if whole else "") + plain[start:end]
+    if _DECIMAL.fullmatch(said):
+        return float(said.replace(" ", ""))
+    found = _MIXED.fullmatch(said)
+    if found is None or found[4] == "0":
+        return None
+    part = _PARTS[found[2]] if found[2] else int(found[3]) / int(found[4])
+    return int(found[1]) + part

@@ -138,3 +138,39 @@ def test_one_person_under_either_name_is_no_other() -> None:
     tail = " Mara Quill commanded it. The ship of Quill was late."
     a, b = Text(STORY + tail), Text(STORY + tail.replace("of Quill", "of Mara"))
     assert altered(a, b, align(a, b), RULES) == []
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("Posted March 3, 2011 6:07 PM GMT", "Friday, March 11, 2011 at 4:10 PM GMT"),
+        ("Updated 9:06 AM", "Updated 03 / 14 / 2011 01:03 PM"),
+        ("First posted 6:44 PM ET", "Published Friday 5:55 PM EDT"),
+    ],
+)
+def test_when_a_page_was_put_out_is_no_fact_of_it(was: str, now: str) -> None:
+    a, b = (Text(f"{head} {STORY}") for head in (was, now))
+    assert altered(a, b, align(a, b), RULES) == []
+
+
+def test_the_same_number_as_a_fraction() -> None:
+    tails = [
+        f" The tug came after {n} hours of waiting." for n in ("4.5", "4 1/2", "4\u00bd", "5.5")
+    ]
+    texts = [Text(STORY + tail) for tail in tails]
+    kinds = [len(altered(texts[0], b, align(texts[0], b), RULES)) for b in texts]
+    assert kinds == [0, 0, 0, 1]
+
+
+def test_in_a_copy_written_anew_in_part_a_change_stands_between_like_words() -> None:
+    was = (
+        "Crews searched the northern breakwater all night, Captain Lindqvist said from Vellmar. "
+        "Relatives waited beside the customs house with blankets. "
+    )
+    now = (
+        "By dawn nobody had been found at Port Oster, although divers from Hamre were still busy. "
+        "A chapel stayed open. "
+    )
+    a, b = Text(was + STORY), Text(now + STORY.replace("Mara Quill", "Tessa Holm"))
+    found = altered(a, b, align(a, b), RULES)
+    assert [(one.kind, one.a.text) for one in found] == [("name", "Mara Quill")]
