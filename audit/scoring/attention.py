@@ -12,10 +12,9 @@ from msgspec import structs
 from audit import model
 from audit.model import CONFLICTS, CheckFirst
 from audit.rules import Rules
-from audit.scoring import reads_as
+from audit.scoring import reads_as, worth
 
 # Consequence for the reader, 0..1: a fact told wrongly before a fact unsupported, before wording.
-_CONFLICT = {"number": 0.95, "date": 0.85, "status": 0.9, "negation": 0.95, "identity": 0.8}
 _ALTERED = {"number": 1.0, "negation": 1.0, "date": 0.9, "name": 0.9, "quote": 0.85}
 _GROUP = {
     "facts": 0.75,
@@ -28,11 +27,6 @@ _GROUP = {
 _RULE = {"publication-date-contradicted": 0.85, "headline-stronger-than-body": 0.9}
 _LEAST = {"facts": 2, "presentation": 2}  # severity that is looked at; else 3
 _ONCE = frozenset({"publication-date-contradicted", "stands-alone"})  # a text
-UNSURE = 0.6  # a conflict less sure than this weighs half
-# What is counted again as a story goes on: of two texts without a date one may be the earlier.
-_COUNTED = frozenset("death injury disappearance arrest charge verdict sentence".split())
-LATER = 0.4  # what such a difference weighs then
-LONE = 0.8  # what a difference of figures weighs where its texts have no other statement in common
 UNNAMED = 3  # statements laid on unnamed sources from which the text itself is looked at
 CALLED = 40  # characters of what one of them is called
 LEAD = 1000  # characters in which the first of them stands
@@ -121,17 +115,12 @@ def check_first(
             worth = round(weight * entry.confidence, 4)
             ranked[source].append((worth, kind, structs.replace(entry, weight=worth)))
 
-    shared = _shared(events)
+    shared = worth.shared(events)
     for event in events:
+        figures = worth.figures(event)
         for one in event.comparisons:
             if one.verdict in CONFLICTS:
-                weight = _CONFLICT[one.kind] * (0.6 if one.verdict == "disputed" else 1.0)
-                weight *= _gravity(one.event, gravity) * (0.5 if one.confidence < UNSURE else 1.0)
-                if one.kind == "number" and one.event in _COUNTED:
-                    sides = (one.a.document, one.b.document)
-                    weight *= 1.0 if all(side in days for side in sides) else LATER
-                if one.event == "count" and shared[_pair(one)] == len(event.comparisons) == 1:
-                    weight *= LONE
+                weight = worth.conflict(event, one, figures, shared, days, gravity)
                 for side, other in ((one.a, one.b), (one.b, one.a)):
                     add(weight, _conflict(event, one, side, other), one.kind)
     ids = {(f.document, f.start, f.end): f.id for f in findings if f.rule.startswith("altered-")}
@@ -199,21 +188,6 @@ def _conflict(
         event=event.id,
         confidence=one.confidence,
     )
-
-
-def _gravity(event: str, weights: Mapping[str, float]) -> float:
-    """What hangs on a class being wrong; what a verb without a class tells of counts less."""
-    return weights.get("open" if event.startswith("open:") else event, 1.0)
-
-
-def _pair(one: model.Comparison) -> tuple[str, ...]:
-    return tuple(sorted((one.a.document, one.b.document)))
-
-
-def _shared(events: Sequence[model.Event]) -> Counter[tuple[str, ...]]:
-    """How many statements two documents make of one thing, be they alike or not."""
-    every = (one for event in events for one in event.comparisons)
-    return Counter(_pair(one) for one in every if one.verdict != "coexists")
 
 
 def _rewritten(pair: model.Pair, changed: model.Altered) -> bool:

@@ -179,3 +179,33 @@ def test_another_difference_of_one_passage_is_told_from_its_other_side() -> None
     where = {"a": "post", "b": "post", "c": "post"}
     told = check_first(where, [], [], [event("number", "b"), event("date", "c")], RULES)["post"]
     assert [(c.document, c.why[:4]) for c in told] == [("a", "numb"), ("c", "date")]
+
+
+def test_a_count_that_grew_weighs_more_the_nearer_its_two_figures() -> None:
+    def weight(low: float, high: float, slot: str, event: str = "storm") -> float:
+        said = [
+            model.Claim(0, 9, event, value=model.Quantity(0, 2, "n", slot, value))
+            for value in (low, high)
+        ]
+        sides = [model.Quote(0, 9, document, "n people") for document in "ab"]
+        one = model.Comparison(event, "number", "One against other.", 0.8, *sides, "conflict")
+        claims = [model.EventClaim(d, d, c, "n people") for d, c in zip("ab", said, strict=True)]
+        told = model.Event("e1", event, claims, "conflict", [one], 2)
+        return check_first({"a": "post"}, [], [], [told], RULES)["post"][0].weight
+
+    assert weight(3, 24, "killed") < weight(20, 24, "killed") < weight(20, 24, "money")
+    assert weight(3, 24, "money") == weight(20, 24, "money")
+
+
+def test_figures_of_two_years_go_after_those_of_one_day() -> None:
+    def weight(quote: str, *days: str) -> float:
+        sides = [model.Quote(0, 2, document, quote) for document in "ab"]
+        one = model.Comparison("count", "number", "40 against 42.", 0.8, *sides, "conflict")
+        told = model.Event("e1", "count", [], "conflict", [one], 2)
+        when = dict(zip("ab", days, strict=False))
+        return check_first({"a": "post"}, [], [], [told], RULES, days=when)["post"][0].weight
+
+    assert weight("40 judges") == weight("40 judges", "2031-04-02", "2031-05-02")
+    assert weight("40 judges", "2031-04-02", "2032-04-02") < weight("40 judges")
+    assert weight("this year's 40 judges") < weight("40 judges")
+    assert weight("40 judges this year", "2031-04-02", "2031-04-02") == weight("40 judges")
