@@ -22,27 +22,44 @@ CHECK = "stands-alone"
 GRAVE = frozenset("death injury arrest charge verdict sentence dismissal".split())
 MOST = 5  # remarks on one text: claims laid on an unnamed source first
 NEAR = 400  # days before publication: what is older is background
-_NAME = re.compile(r"[A-Z][\w'.-]+(?: [A-Z][\w'.-]+)+$")  # two capitalised words at least
+# Two capitalised words at least, of which the last is no word that opens a sentence.
+_NAME = re.compile(r"[A-Z][\w'.-]+(?: [A-Z][\w'.-]+)+$(?<! The)(?<! A)(?<! An)(?<! In)(?<! It)")
 _BODY = re.compile(
     r"\b(?:States|Union|City|University|Court|Party|Navy|Army|House|Church|School|Nations|County"
     r"|Department|Committee|Council|Police|Service|Street|Island|State|Korea|Kingdom|World|PAC"
     r"|Images|Photos?|Press|Media|News|Bank|Group|Company|Association)\b"
 )
 HEAD = 600  # characters in which a text tells its news: what comes later is mostly background
-NEXT = 200  # characters before and after a sentence in which a record is looked for
+NEXT = 300  # characters before and after a sentence in which one who answers is looked for
 # What is told in passing is held to be known: "after Vrba was fired", "Vrba, who died in May".
 _PASSING = re.compile(
     r"\b(?:since|after|when|while|before|until|till|because|if|as|how|where|who|whose|despite"
-    r"|than|like)\b[^,.;]*$"
+    r"|than|like)\b[^,.;]*$",
+    re.IGNORECASE,
+)
+# The same behind the name: "Vrba is back after being acquitted".
+_AFTER_BEING = re.compile(
+    r"\b(?:after|before|since|despite|following|for) (?:being|having)\b|\bhaving been\b"
+)
+# What readers are held to know, and what is told of a story: "in Sunday's episode Vrba died".
+_KNOWN = re.compile(
+    r"\b(?:of course|famously|infamously|episode|season finale|storyline|sitcom|character)\b"
 )
 _WHO = re.compile(r",? who(?:se)?\b")
 # Who answers for what is on record: a charge that a court or the police are told of beside it.
 _RECORD = re.compile(
     r"\b(?:police|prosecut\w+|courts?|judges?|jur(?:y|ors)|sheriff|attorneys?|authorities|officials?"
-    r"|indictment|affidavit|complaint|deputies|troopers|FBI|tribunal|magistrates?)\b",
+    r"|indictment|affidavit|complaint|deputies|troopers|FBI|tribunal|magistrates?"
+    r"|according to (?:the )?charges|charges (?:filed|say|allege)|charging documents?)\b",
     re.IGNORECASE,
 )
 _ON_RECORD = frozenset("arrest charge verdict sentence".split())
+# Somebody answers for a sentence, though nobody was found: "he was fired, the Verl Echo reports".
+_ANSWERS = re.compile(
+    r"\b(?:reports|reported|according to|said|says|told|confirmed|announced)\b", re.IGNORECASE
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_IN_ROLE = re.compile(r"\b(?:of|for|with|against|to|by|in|at|from|near) (?=[A-Z])")
 # Headlines over one who is dead, whom the text remembers: the death is no news of its own.
 _MOURNS = re.compile(
     r"(?i)\b(?:mourn\w*|tributes?|remember\w*|obituar\w+|farewell|funeral|memorial|legacy|eulog\w+"
@@ -93,6 +110,8 @@ def _whom(claim: model.Claim, text: Text) -> str | None:
     role = claim.roles.theme
     if role is None or not _NAME.match(role.name) or _BODY.search(role.name):
         return None
+    if role.text.split()[-1:] != role.name.split()[-1:] or _IN_ROLE.search(role.text):
+        return None  # "the Ilse Marn affair", "the lawyer of Ilse Marn"
     tells = role.start >= claim.start and _TELLS.match(text.plain, role.end, claim.end)
     return role.name if tells and not _NOUN.search(quote) else None
 
@@ -115,6 +134,10 @@ def _in_passing(claim: model.Claim, text: Text) -> bool:
     if theme is None or _PASSING.search(text.plain, start, theme.start):
         return True
     line = text.plain.rfind("\n", 0, claim.start) + 1
+    if _AFTER_BEING.search(text.plain, theme.end, claim.end) or _KNOWN.search(
+        text.plain, start, end
+    ):
+        return True
     quoted = text.plain.count('"', line, claim.start) % 2 == 1
     return quoted or _WHO.match(text.plain, theme.end, end) is not None
 
@@ -128,9 +151,11 @@ def _background(claim: model.Claim, article: Article) -> bool:
         return True
     if claim.event in _ON_RECORD and _RECORD.search(text.plain, max(0, start - NEXT), end + NEXT):
         return True
+    if _ANSWERS.search(text.plain, start, end):
+        return True
     return any(
         one.cue is not None
-        and start <= one.cue.start < end
+        and start - NEXT <= one.cue.start < end + NEXT
         and one.kind in ("named", "institution")
         for one in article.attributions
     )
@@ -139,8 +164,12 @@ def _background(claim: model.Claim, article: Article) -> bool:
 def _old(claim: model.Claim, article: Article) -> bool:
     """Whether a claim is dated long before its document: background, which many have told."""
     when, told = claim.date, article.published.from_
-    if when is None or when.to is None or told is None:
+    if told is None:
         return False
+    if when is None or when.to is None:
+        text = article.text
+        years = _YEAR.findall(text.plain, text.sentence_at(claim.start)[0], claim.end)
+        return bool(years) and int(max(years)) < int(told[:4]) - 1
     return (date.fromisoformat(told[:10]) - date.fromisoformat(when.to[:10])).days > NEAR
 
 

@@ -59,3 +59,26 @@ def test_background_and_what_is_on_record_is_no_news_that_stands_alone(tmp_path:
         "news": "Jon Berg was fired by the harbour on Monday." + PAD,
     }
     assert found(texts, tmp_path) == ["news"]
+
+
+def test_a_name_in_a_longer_name_and_what_is_long_known_do_not_stand_alone(tmp_path: Path) -> None:
+    texts = {
+        "other": "The brother of Ilse Marn was arrested on Monday near the mill." + PAD,
+        "affair": "The Lorn Mill affair was arrested by rain on Monday." + PAD,
+        "before": "Before Karel Vrba died, the harbour had no crane." + PAD,
+        "being": "Ada Mell is back at the mill after being acquitted in the harbour trial." + PAD,
+        "story": "In Sunday's episode Bo Carr died on the quay." + PAD,
+        "course": "Tove Lind, of course, was shot and killed at the mill." + PAD,
+        "news": "Jon Berg was arrested on Monday." + PAD,
+    }
+    assert found(texts, tmp_path) == ["news"]
+
+
+def test_who_answers_may_stand_in_the_next_sentence(tmp_path: Path) -> None:
+    texts = {
+        "next": "Jon Berg was arrested on Monday. His sister Ada Berg said he had slept." + PAD,
+        "cited": "Tove Lind was fired on Monday, the Verl Echo reports." + PAD,
+        "charges": "Bo Carr was charged with theft on Monday, according to charges." + PAD,
+        "vague": "Karel Vrba was fired by the harbour on Monday. Nobody knows why." + PAD,
+    }
+    assert found(texts, tmp_path) == ["vague"]
