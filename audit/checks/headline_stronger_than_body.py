@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from audit.article import Article
 from audit.checks import Check, told
 from audit.facts.deeds import unborne
-from audit.facts.sourcing import headline
+from audit.facts.headlines import headline
 from audit.model import Finding
 from audit.rules import Rules
 

@@ -96,5 +96,13 @@ def contradicts(text: Text, published: model.Published) -> Iterator[Remark]:
                 message = f"{dated}this was written in or after {told.low.isoformat()[:7]}."
             yield Remark(told.start, told.end, message, 0.7 if told.high is None else 0.85)
         elif told.high and (first - told.high).days > told.slack:
+            said = text.plain[told.start : told.end]
+            if " ago" in said.lower():  # whoever wrote it may have counted wrong
+                message = (
+                    f"{dated}\u201c{said}\u201d counts back from {told.high.year}: one of the two "
+                    "is wrong, or the text is older."
+                )
+                yield Remark(told.start, told.end, message, 0.7)
+                continue
             message = f"{dated}this was written by {told.high.isoformat()}: an older text."
             yield Remark(told.start, told.end, message, 0.8)

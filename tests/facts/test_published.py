@@ -112,3 +112,12 @@ def test_a_note_a_post_and_a_caption_may_be_later_than_their_text() -> None:
     ):
         assert list(contradicts(Text(said), day)) == [], said
     assert list(contradicts(Text("The mayor opened the new ferry on May 4, 2031 in Kell."), day))
+
+
+def test_a_count_of_years_that_does_not_fit_may_be_a_slip() -> None:
+    text = Text("The board met three years ago, in 2019, and found the dam safe.")
+    day = model.Published("2025-02-03", "2025-02-03", "2025-02-03", "metadata")
+    (told,) = contradicts(text, day)
+    assert "counts back from 2022: one of the two is wrong" in told.message
+    (told,) = contradicts(Text("Last year, in 2019, the board met."), day)
+    assert "an older text" in told.message

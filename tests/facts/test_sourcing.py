@@ -119,6 +119,14 @@ def test_headline(title: str | None, quotes: list[str]) -> None:
     assert found("headline-stronger-than-body", BODY.replace("reportedly ", ""), title) == []
 
 
+def test_a_headline_may_say_what_somebody_named_says_in_the_text() -> None:
+    title = "Ferry owner bribed inspectors in Salmo"
+    told = BODY.replace("It gave", "Police in Salmo say inspectors took the money. It gave")
+    assert found("headline-stronger-than-body", told, title) == []
+    other = BODY.replace("It gave", "Police in Larkin say the road is closed. It gave")
+    assert found("headline-stronger-than-body", other, title) == ["reportedly bribed"]
+
+
 def test_altered_copies_are_told_on_both_sides() -> None:
     a, b = Text("It sank in 1961."), Text("It sank in 1963.")
     pair = Pair(
