@@ -68,6 +68,8 @@ _AT_CLOCK = re.compile(
 )
 _BEFORE_ZONE = re.compile(r"(?i)\d ?(?:[ap]\.?m\.? ?)?$")
 _AFTER_YEAR = re.compile(r"(?i)\b(?:19|20)\d\d,? ?(?:at |[-|] ?)?$")
+# The name an account of a network shows, which its owner changes at will: "Mara Q. (@maraq)".
+_ACCOUNT = re.compile(r"[^()\n]{0,30}\(@\w+\)")
 _ZONES = frozenset(
     "am pm gmt utc et est edt ct cst cdt mst mdt pt pst pdt bst cet cest ist".split()
 )
@@ -75,12 +77,14 @@ _ZONES = frozenset(
 
 def stamped(text: str, words: Sequence[Piece]) -> bool:
     """Whether words are of the line that says when a page was put out: a day after "posted" or
-    with the time of day behind it, or the letters after a time of day."""
+    with the time of day behind it, the letters after a time of day, or the name of an account."""
     before = text[max(0, words[0].start - 32) : words[0].start]
     if words[0].key in _ZONES and _BEFORE_ZONE.search(before):
         return True
     clock = ":" in text[words[0].start : words[0].end] and _AFTER_YEAR.search(before)
     if clock or _PUT_OUT.search(before):
+        return True
+    if _ACCOUNT.match(text, words[-1].end):
         return True
     told = any(w.key in ("posted", "published", "updated") for w in words)
     if told and re.search(r"\d", text[words[0].start : words[-1].end + 24]):

@@ -11,6 +11,7 @@ from audit.tokens import Text
 
 _HONORIFICS = frozenset("mr mrs ms miss dr prof sir mister professor doctor".split())
 _NAME = re.compile(r"\b[A-Z]\w+")
+_NEXT = re.compile(r" ([A-Z]\w+)")
 _SMALL = re.compile(r"\b[a-z]+\b")
 
 
@@ -40,6 +41,8 @@ class Names:
             self._placed(self.b, p) for p in right
         ):
             return None
+        if self._ranked(left, right):
+            return None  # "Warship Verl" for "HMS Verl"
         if len(left) == len(right) == 1 and self._one_name(left[0].word, right[0].word):
             return None  # Clinton for Hillary, where the text has Hillary Clinton
         if not left or not right or self._initials(mine, other) or self._initials(other, mine):
@@ -67,6 +70,18 @@ class Names:
             return False
         after = text.plain[p.end : p.end + 3].lstrip(" ")[:1]
         return not after.isupper() and f" {p.word}" not in text.plain[p.end : p.end + 20_000]
+
+    def _ranked(self, left: list[Piece], right: list[Piece]) -> bool:
+        """Whether two single words stand before one name, and either is no name: it opens a
+        sentence and is elsewhere written small."""
+        if not len(left) == len(right) == 1:
+            return False
+        p, q = left[0], right[0]
+        after = _NEXT.match(self.a.plain, p.end), _NEXT.match(self.b.plain, q.end)
+        if after[0] is None or after[1] is None or after[0][1] != after[1][1]:
+            return False
+        sides = ((self.a, p), (self.b, q))
+        return any(self._placed(text, w) and self._common(w.key) for text, w in sides)
 
     def _headline(self, text: Text, at: int) -> bool:
         """Whether most longer words of the line's sentence have capitals."""

@@ -174,3 +174,11 @@ def test_in_a_copy_written_anew_in_part_a_change_stands_between_like_words() -> 
     a, b = Text(was + STORY), Text(now + STORY.replace("Mara Quill", "Tessa Holm"))
     found = altered(a, b, align(a, b), RULES)
     assert [(one.kind, one.a.text) for one in found] == [("name", "Mara Quill")]
+
+
+def test_a_rank_before_one_name_and_the_name_of_an_account_are_no_names_of_a_copy() -> None:
+    tails = (" %s Mara sailed at noon.", " It came late. \u2014 %s Holm (@maraholm)")
+    words = (("Ferry", "MV"), ("Ada", "Sleepless"))
+    for tail, (was, now) in zip(tails, words, strict=True):
+        a, b = (Text(f"{STORY} The ferry was new.{tail % word}") for word in (was, now))
+        assert altered(a, b, align(a, b), RULES) == [], tail
