@@ -24,7 +24,11 @@ _GROUP = {
     "language": 0.25,
     "reading": 0.2,
 }
-_RULE = {"publication-date-contradicted": 0.85, "headline-stronger-than-body": 0.9}
+_RULE = {
+    "publication-date-contradicted": 0.85,
+    "headline-stronger-than-body": 0.9,
+    "anonymous-source": 0.52,
+}
 _LEAST = {"facts": 2, "presentation": 2}  # severity that is looked at; else 3
 _ONCE = frozenset({"publication-date-contradicted", "stands-alone"})  # a text
 UNNAMED = 3  # statements laid on unnamed sources from which the text itself is looked at
@@ -34,7 +38,8 @@ _HIDDEN = "anonymous-source"
 NEAR = 0.5  # of a pair's words that are alike: below, one is rewritten, and its names with it
 HEAD = 200  # characters in which a page tells its own day
 _SLIP = "slip"  # of language; other entries have the kind of what differs, or none
-_Entry = tuple[float, str, CheckFirst]  # weight, kind, entry
+_Place = tuple[str, int, int]  # document, start, end
+_Entry = tuple[float, str, CheckFirst, _Place | None]  # weight, kind, entry, its other side
 SHOWN = 10  # a source
 ALIKE = 2  # of them, findings with one message
 WORDING = 3  # of them, slips of language: the texts show the others
@@ -109,11 +114,11 @@ def check_first(
     gravity = rules.facts["events"].get("weights", {})
     ranked: dict[str, list[_Entry]] = defaultdict(list)
 
-    def add(weight: float, entry: CheckFirst, kind: str = "") -> None:
+    def add(weight: float, entry: CheckFirst, kind: str = "", beside: _Place | None = None) -> None:
         source = source_of.get(entry.document)
         if source is not None:
-            worth = round(weight * entry.confidence, 4)
-            ranked[source].append((worth, kind, structs.replace(entry, weight=worth)))
+            sure = round(weight * entry.confidence, 4)
+            ranked[source].append((sure, kind, structs.replace(entry, weight=sure), beside))
 
     shared = worth.shared(events)
     for event in events:
@@ -122,7 +127,8 @@ def check_first(
             if one.verdict in CONFLICTS:
                 weight = worth.conflict(event, one, figures, shared, days, gravity)
                 for side, other in ((one.a, one.b), (one.b, one.a)):
-                    add(weight, _conflict(event, one, side, other), one.kind)
+                    place = (other.document, other.start, other.end)
+                    add(weight, _conflict(event, one, side, other), one.kind, place)
     ids = {(f.document, f.start, f.end): f.id for f in findings if f.rule.startswith("altered-")}
     for cluster in clusters:
         first = cluster.first.document if cluster.first else None
@@ -213,7 +219,7 @@ def _changed(pair: model.Pair, changed: model.Altered, first: model.First | None
         quote=mine.text,
         start=mine.start,
         end=mine.end,
-        confidence=0.5 + 0.4 * (first.certainty if first is not None else 0.0),
+        confidence=0.6 + 0.3 * (first.certainty if first is not None else 0.0),
     )
 
 
@@ -238,6 +244,10 @@ def _same(start: int, end: int, a: int, b: int) -> bool:
     return start == a or 2 * (min(end, b) - max(start, a)) >= max(1, min(end - start, b - a))
 
 
+def _meet(one: _Place, other: _Place) -> bool:
+    return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
+
+
 def _distinct(entries: list[_Entry]) -> list[CheckFirst]:
     """The best entries, each passage, each event and each reason once; a slip of language only in
     a text that nothing graver is told of."""
@@ -245,10 +255,11 @@ def _distinct(entries: list[_Entry]) -> list[CheckFirst]:
     passages: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     told: set[str] = set()
     alike: Counter[str] = Counter()
+    matters: list[tuple[str, _Place]] = []  # both sides of the conflicts kept
     slips = 0
     ordered = sorted(entries, key=lambda e: (-e[0], e[2].document, e[2].start, e[2].why))
-    grave = {entry.document for _, kind, entry in ordered if kind != _SLIP}
-    for _, kind, entry in ordered:
+    grave = {entry.document for _, kind, entry, _ in ordered if kind != _SLIP}
+    for _, kind, entry, beside in ordered:
         others = passages[entry.document]
         wording = kind == _SLIP
         reason = entry.why.partition(": “")[0]  # without the words it quotes
@@ -263,7 +274,11 @@ def _distinct(entries: list[_Entry]) -> list[CheckFirst]:
             told.add(entry.event)
         if here:
             continue  # what differs there in another way is told from its other side
+        sides = [(entry.document, entry.start, entry.end), *([beside] if beside else [])]
+        if any(k == kind and _meet(one, other) for k, other in matters for one in sides):
+            continue  # one matter, told of from its other side
         others.append((entry.start, entry.end, kind))
+        matters += [(kind, side) for side in sides if beside is not None]
         alike[reason] += 1
         slips += wording
         kept.append(entry)

@@ -21,6 +21,8 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 LATER = 0.4  # what such a difference weighs then where the one is half of the other
 FAR = 0.5  # what a difference of figures weighs whose texts appeared further apart than this:
 DAYS = 60
+COARSE = 0.5  # what one weighs whose greater figure has two digits and is so many times the other:
+ROUND = 1.03
 LONE = 0.8  # what a difference of figures weighs where its texts have no other statement in common
 
 Figures = Mapping[tuple[str, int], model.Quantity]
@@ -82,9 +84,12 @@ def _settled(one: model.Comparison, said: Figures, days: Mapping[str, str]) -> f
     apart = abs((known[0] - known[1]).days) if len(known) == 2 else None
     found = [said.get((side.document, side.start)) for side in sides]
     grows = one.event in _COUNTED or any(f is not None and f.slot in _GROWS for f in found)
+    low, high = sorted(f.value if f is not None else 0.0 for f in found)
     if grows and apart is None:
-        low, high = sorted(f.value if f is not None else 0.0 for f in found)
-        return LATER * (0.5 + low / high) if low > 0 else LATER
+        tolls = all(f is not None and f.slot in _GROWS for f in found)
+        return LATER * (0.5 + low / high) if tolls and low > 0 else LATER
+    if low >= 100 and high / low < ROUND and float(f"{high:.1e}") == high:
+        return COARSE  # "167,000" and "over 170,000"
     if (apart is None or apart > 1) and all(_SO_FAR.search(side.quote) for side in sides):
         return LATER
     return FAR if one.event == "count" and apart is not None and apart > DAYS else 1.0

@@ -209,3 +209,15 @@ def test_figures_of_two_years_go_after_those_of_one_day() -> None:
     assert weight("40 judges", "2031-04-02", "2032-04-02") < weight("40 judges")
     assert weight("this year's 40 judges") < weight("40 judges")
     assert weight("40 judges this year", "2031-04-02", "2031-04-02") == weight("40 judges")
+
+
+def test_one_matter_is_told_of_once_also_from_its_other_side() -> None:
+    def event(name: str, a: model.Quote, b: model.Quote, sure: float) -> model.Event:
+        one = model.Comparison("count", "number", f"{name}.", sure, a, b, "conflict")
+        return model.Event(name, "count", [], "conflict", [one], 2)
+
+    wire, post, echo = (model.Quote(0, 9, document, "12 boats") for document in "abc")
+    events = [event("e1", wire, post, 0.9), event("e2", echo, post, 0.7)]
+    events.append(event("e3", echo, model.Quote(40, 49, "b", "5 crates"), 0.65))
+    told = check_first(dict.fromkeys("abc", "pile"), [], [], events, RULES)["pile"]
+    assert [one.event for one in told] == ["e1", "e3"]
