@@ -52,6 +52,12 @@ _PER = re.compile(
 _OF_IT = re.compile(r" of (?:them|those|these|whom|which)\b")  # "seven crates of them"
 # The same sum in another currency, at the rate of the day: "$9m (£5m)".
 _CONVERTED = re.compile(r"[$£€¥]\s?\d[\d.,]*\s?\w{0,8}\s?\([^()\d]{0,8}$")
+# Those told in one number with others: "420 passengers and crew".
+_WITH = re.compile(
+    r" (?:and|or) (?:the |its |their |other )?(crew|staff|officers|personnel|passengers|officials"
+    r"|child|wom[ae]n|men|civilian|teacher|student|worker|employee|guard|famil|relative)"
+    r"(?!\w* (?:was|were|are|is|had|have)\b)"
+)
 _PART = re.compile(
     r"\b(?:including|among (?:them|those|the \w+),?(?: were| are)?|of (?:them|whom))"
     r"(?: at least| about| some| the)?\s*$",
@@ -127,7 +133,10 @@ def _scope(
     text: Text, q: model.Quantity, what: str, begin: int, end: int, published: model.Published
 ) -> str:
     if what not in PEOPLE:
-        return "part" if _OF_IT.match(text.plain[q.end : q.end + 12]) else ""
+        if _OF_IT.match(text.plain[q.end : q.end + 12]):
+            return "part"
+        others = _WITH.match(text.plain, q.end)
+        return f"and {others[1]}" if others else ""
     if tolls.of_past(text, begin, q.start, published):
         # "170,000 in the province" and "230,000 across Asia" are a part and the whole.
         place = _WHERE.match(text.plain[q.end : q.end + 80])

@@ -68,7 +68,8 @@ def compatible(a: model.Quantity, b: model.Quantity) -> bool:
     if low.bound == "at_least":
         return high.value <= low.value * (1.2 if high.bound == "at_least" else 1.5)
     if low.bound != "exact" and high.bound != "exact":
-        return high.value <= low.value * 1.1
+        dozen = low.value >= 10 and high.value - low.value <= 2  # "about a dozen", "at least 14"
+        return dozen or high.value <= low.value * 1.1
     hedged = high.value if low.bound == "exact" else low.value
     return high.value - low.value <= min(0.1 * hedged, max(0.05 * hedged, _last(hedged) / 2))
 

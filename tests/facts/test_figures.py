@@ -156,6 +156,21 @@ def test_another_number_that_both_sentences_have_ties_two_numbers(rules: Rules) 
     assert not found(a, doc("b", "For 600 children one gets 20 crates.", rules), rules)
 
 
+def test_those_told_in_one_number_with_others_are_compared_with_the_like(rules: Rules) -> None:
+    told = "The rusty ferry put {} ashore at the old customs quay of Lorn on Monday."
+    both, other, alone = (
+        doc(key, told.format(who), rules)
+        for key, who in zip(
+            "abc",
+            ("420 passengers and crew", "387 passengers and crew", "246 passengers"),
+            strict=True,
+        )
+    )
+    assert found(both, other, rules)
+    assert not found(both, alone, rules)
+    assert found(doc("d", told.format("420 passengers"), rules), alone, rules)
+
+
 @pytest.mark.parametrize(
     ("one", "two", "both"),
     [
@@ -164,6 +179,8 @@ def test_another_number_that_both_sentences_have_ties_two_numbers(rules: Rules) 
         ("about 300", "280", True),
         ("about 1,600", "1,480", False),
         ("about 300", "nearly 330", True),
+        ("about a dozen", "at least 14", True),
+        ("about a dozen", "at least 16", False),
     ],
 )
 def test_a_hedged_number_covers_half_of_its_last_figure(
