@@ -22,7 +22,7 @@ from pathlib import Path
 import numba
 import numpy as np
 from llvmlite import ir
-from numba.core import types
+from numba.core import cgutils, types
 from numba.extending import intrinsic
 
 _u64 = np.uint64
@@ -65,6 +65,22 @@ def little_endian(context, address):
         return builder.load(builder.inttoptr(args[0], ir.IntType(64).as_pointer()), align=1)
 
     return types.uint64(types.uintp), codegen
+
+
+@intrinsic
+def soon(context, address):
+    """Have the processor fetch what stands at a byte address, which will be looked at soon."""
+
+    def codegen(context, builder, signature, args):
+        byte = ir.IntType(8).as_pointer()
+        flag = ir.IntType(32)
+        kind = ir.FunctionType(ir.VoidType(), [byte, flag, flag, flag])
+        fetch = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0i8")
+        flags = [ir.Constant(flag, n) for n in (0, 2, 1)]  # to be read, kept a while, data
+        builder.call(fetch, [builder.inttoptr(args[0], byte), *flags])
+        return context.get_dummy_value()
+
+    return types.void(types.uintp), codegen
 
 
 _HERE = Path(__file__).parent

@@ -25,15 +25,15 @@ WHOLLY = 0.6  # share of a text's words in phrases of another from which it is w
 DENSE = 0.85  # share of the words of a passage that are shared, where it is no heavy edit
 AROUND = 0.15  # share of a text around what it shares that may tell of a round-up
 NO_PART, PARTIAL, BOILERPLATE = 0, 1, 2
-_i64 = np.int64
+_u64, _i64 = np.uint64, np.int64
 
 
 @compiled
 def _enter(values, mask, table, stamps, stamp):
     for value in values:
-        at = _i64(value) & mask
+        at = value & mask  # unsigned: looked up without a test
         while stamps[at] == stamp and table[at] != value:
-            at = (at + 1) & mask
+            at = (at + _u64(1)) & mask
         table[at] = value
         stamps[at] = stamp
 
@@ -46,9 +46,9 @@ def _cover(values, mask, table, stamps, stamp, out):
     out[0] = 0
     for n in range(words):
         if n < len(values):
-            at = _i64(values[n]) & mask
+            at = values[n] & mask
             while stamps[at] == stamp and table[at] != values[n]:
-                at = (at + 1) & mask
+                at = (at + _u64(1)) & mask
             if stamps[at] == stamp:
                 reach = n + PHRASE
         out[n + 1] = out[n] + _i64(n < reach)
@@ -125,10 +125,11 @@ def parts(phrases, offsets, words, telling, starts, first, second, told, common,
         while mask + 1 < 2 * len(long):
             mask = 2 * mask + 1
         stamp = 4 * n
-        _enter(short, mask, table[0], stamps[0], stamp)
-        _enter(long, mask, table[1], stamps[1], stamp)
-        many = _cover(short, mask, table[1], stamps[1], stamp, total[0])
-        size = _cover(long, mask, table[0], stamps[0], stamp, total[1])
+        bits = _u64(mask)
+        _enter(short, bits, table[0], stamps[0], stamp)
+        _enter(long, bits, table[1], stamps[1], stamp)
+        many = _cover(short, bits, table[1], stamps[1], stamp, total[0])
+        size = _cover(long, bits, table[0], stamps[0], stamp, total[1])
         here, there = slice(starts[a], starts[a + 1]), slice(starts[b], starts[b + 1])
         one, two = words[here], words[there]
         left, right = (2, 0) if turned else (0, 2)

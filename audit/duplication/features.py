@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache
 
 import numpy as np
 import polars as pl
@@ -23,9 +23,10 @@ CODE = (1 << 16) - 1  # the low bits of a feature, which say where in the scale 
 MOST = CODE - 256  # families: what more hold weighs no less; behind it in the scale are 255ths
 FAMILY = 0.7  # unweighted overlap from which documents are a family, and count once
 FAMILY_KEYS = 8  # shared keys of such a pair, of 32 each: it has some 20
-PART = 1 << 15  # features whose holders are counted at once: their counters stay in the cache
+PART = 1 << 13  # features, about, that are parted no further
 PAIRS = 1 << 16  # verified at once
-TOGETHER = 1 << 20  # features, of several parts, that are gathered from all documents at once
+# Features, of several parts, that are counted at once: their counters stay in the cache; at most
+LEAST_TOGETHER, TOGETHER = 1 << 17, 1 << 20  # so many, where a document would else have hardly any
 
 
 @dataclass(frozen=True)
@@ -106,25 +107,22 @@ def weigh(
     alike, _ = over(even, first, second, FAMILY, threads)
     families = np.empty(rows, np.int64)
     linkage.components(first[alike], second[alike], families)
-    alone = np.bincount(families, minlength=rows)[families] == 1
-    cursors = offsets[:-1].copy()
+    order = np.argsort(families, kind="stable")
     bits = (len(values) // PART).bit_length()
-    sizes = np.zeros(2 << bits, np.int64)
-    weighing.histogram(values, bits, sizes)
-    together = list(_together(sizes))
-    most = max((int(sizes[begin:end].sum()) for begin, end in together), default=0)
-    part = np.empty(most, np.int64)  # one piece of memory for all
-    places = np.empty(most, np.int64)
-    holders = np.empty(most, np.int32)
-    weigh_part = partial(_weigh_part, part, holders, places, families, alone, values)
-    for begin, end in together:
-        ends = np.cumsum(sizes[begin:end])
-        starts = ends - sizes[begin:end]
-        weighing.gather(values, offsets, cursors, bits, begin, end, starts, part, holders, places)
-        apart = [slice(b - a, b) for a, b in zip(sizes[begin:end], ends, strict=True)]
-        for _ in mapped(weigh_part, apart, threads):
-            pass
-    del part, holders, places, weigh_part
+    counted = np.zeros(2 << bits, np.int64)
+    weighing.histogram(values, bits, counted)
+    edges = np.array(list(_edges(counted)), np.int64)
+    if len(edges) < 2:
+        return _capped(even)
+    sizes = np.add.reduceat(counted, edges[:-1])
+
+    def weigh_some(some: np.ndarray) -> None:
+        ranges = (bits, edges[some[0] : some[-1] + 2], sizes[some])
+        weighing.weigh(values, offsets, *ranges, families, order, FREE, MOST)
+
+    shares = np.array_split(np.arange(len(sizes)), min(threads, len(sizes)))
+    for _ in mapped(weigh_some, shares, threads):
+        pass
     return _capped(even)
 
 
@@ -165,34 +163,19 @@ def different(values: np.ndarray) -> np.ndarray:
     return values[new]
 
 
-def _weigh_part(
-    part: np.ndarray,
-    holders: np.ndarray,
-    places: np.ndarray,
-    families: np.ndarray,
-    alone: np.ndarray,
-    values: np.ndarray,
-    here: slice,
-) -> None:
-    """Weights of the features in a slice of those gathered; no two slices have one in common."""
-    from audit.duplication import weighing
-
-    counters = np.zeros(1 << (2 * int(here.stop - here.start)).bit_length(), np.uint8)
-    weighing.weigh(
-        part[here], holders[here], places[here], families, alone, FREE, counters, MOST, values
-    )
-
-
-def _together(sizes: np.ndarray) -> Iterator[tuple[int, int]]:
-    """Parts that follow each other, of ``TOGETHER`` features or a single one: first and end."""
-    begin = held = 0
-    for n, size in enumerate(sizes.tolist()):
-        if held and held + size > TOGETHER:
-            yield begin, n
-            begin, held = n, 0
+def _edges(counted: np.ndarray) -> Iterator[int]:
+    """Where ranges of parts begin, of some features each, and where the last ends; ``counted`` are
+    the features of each part."""
+    most = min(max(int(counted.sum()) // 64, LEAST_TOGETHER), TOGETHER)
+    yield 0
+    held = 0
+    for n, size in enumerate(counted.tolist()):
+        if held and held + size > most:
+            yield n
+            held = 0
         held += size
     if held:
-        yield begin, len(sizes)
+        yield len(counted)
 
 
 def verify(
@@ -207,7 +190,7 @@ def over(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Which pairs, by their places, have at least some overlap, and what ``verify`` tells of them.
 
-    Weights are 1 at most, so most pairs are passed by without a look at what they share.
+    Weights are 1 at most, so many pairs are passed by without a look at what they share.
     """
     from audit.duplication import pairing
 
@@ -218,8 +201,7 @@ def over(
             features.values, features.scale, features.offsets, features.levels, features.totals,
             one, two, least, kept, out,
         )  # fmt: skip
-        some = np.flatnonzero(out[:used, 0] >= least)
-        return kept[some] + start, out[some]
+        return kept[:used] + start, out[:used].copy()
 
     none = (np.empty(0, np.int64), np.empty((0, 4), np.float64))
     kept, tables = zip(none, *mapped(shared, range(0, len(first), PAIRS), threads), strict=True)

@@ -234,12 +234,15 @@ def fold(source, start, end, table, bytes_, at):
 @compiled
 def letters_of(bytes_, size, plain, letters):
     """The letters of folded words, without the spaces; ``plain`` says that all are ASCII."""
-    found = _i64(0)
     if plain:
-        for i in range(size):
-            letters[found] = bytes_[i]
-            found += _i64(bytes_[i] != 32)
-        return found
+        at, end = _ZERO, _u64(size)
+        i = _ZERO
+        while i < end:
+            letters[at] = bytes_[i]
+            at += _u64(bytes_[i] != 32)
+            i += _ONE
+        return _i64(at)
+    found = _i64(0)
     i = _i64(0)
     while i < size:
         point, i = _character(bytes_, i)

@@ -80,25 +80,31 @@ def _unique(values, count, level, spare, bucket):
 def _grams(letters, many, size, level, out, spare, bucket):
     """63-bit hashes of the runs of ``size`` letters that begin with ``level`` 0 bits, unique.
 
-    The hash is a polynomial of the letters, rolled along, and mixed.
+    The hash is a polynomial of the letters, rolled along, and mixed (``compiled.mix``); a level is
+    31 at most.
     """
-    base = _u64(0x9E3779B97F4A7C15)
-    power = _u64(1)
+    base, one = _u64(0x9E3779B97F4A7C15), _u64(1)
+    power = one
     for _ in range(size):
         power *= base
-    value = _u64(0)
-    found = _i64(0)
-    least = _u64(0x7FFFFFFFFFFFFFFF) >> _u64(level)
+    value = found = _u64(0)
     for i in range(min(size - 1, many)):
-        value = value * base + (_u64(letters[i]) + _u64(1))
+        value = value * base + (_u64(letters[i]) + one)
+    least = _u64(0xFFFFFFFFFFFFFFFF) >> _u64(level)
     before = _u64(0)
-    for i in range(size - 1, many):
-        value = value * base + ((_u64(letters[i]) + _u64(1)) - power * before)
-        before = _u64(letters[i - size + 1]) + _u64(1)
-        mixed = mix(value) >> _u64(1)
+    at, gone, end = _u64(size - 1), _u64(0), _u64(many)  # unsigned: looked up without a test
+    while at < end:
+        value = value * base + ((_u64(letters[at]) + one) - power * before)
+        before = _u64(letters[gone]) + one
+        mixed = (value ^ (value >> _u64(30))) * _u64(0xBF58476D1CE4E5B9)
+        mixed = (mixed ^ (mixed >> _u64(27))) * _u64(0x94D049BB133111EB)
         out[found] = mixed
-        found += _i64(mixed <= least)
-    return _unique(out, found, level, spare, bucket)
+        found += _u64(mixed <= least)
+        at += one
+        gone += one
+    for i in range(_i64(found)):  # the last step of ``mix``, which leaves leading bits alone
+        out[i] = (out[i] ^ (out[i] >> _u64(31))) >> one
+    return _unique(out, _i64(found), level, spare, bucket)
 
 
 @compiled

@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from audit.compiled import compiled
+from audit.compiled import compiled, soon
 
 CROWD = 32  # documents a key may have for all of them to be compared with each other
 WINDOW = 12  # in a larger crowd, with how many of those that follow
 CODE_BITS = 16  # of a feature, the lowest, for the place of its weight in a scale
 ROW_BITS = 28  # of an entry for the document; the rest are the leading bits of its key
-_u64, _i64 = np.uint64, np.int64
+_u64, _i64, _uintp = np.uint64, np.int64, np.uintp
+LINE = 8  # features that the processor fetches at once
 SLOT_BITS = 12  # of the table of features of a document that is compared with others
 _GREATEST = np.int64(0x7FFFFFFFFFFFFFFF)
 _CODE = np.int64((1 << CODE_BITS) - 1)
@@ -145,14 +146,15 @@ def _coarser(features, scale, start, end, least):
 
 
 @compiled
-def _put(features, start, end, table, slots):
+def _put(features, start, end, table, slots, seen):
     """Note where each feature of a document stands, from 1 on, in a hash table of zeros, by its
-    hash; ``slots`` gets the places taken."""
+    hash; ``slots`` gets the places taken. A bit of ``seen``, 8 for each place of the table, says
+    that there may be such a feature."""
     size = _i64(1) << SLOT_BITS
     while size < 4 * (end - start):
         size *= 2
     if len(table) < size:
-        table = np.zeros(size, np.int32)
+        table, seen = np.zeros(size, np.int32), np.zeros(size, np.uint8)
     if len(slots) < end - start:
         slots = np.empty(size, np.int32)
     mask = _i64(size - 1)
@@ -162,7 +164,9 @@ def _put(features, start, end, table, slots):
             at = (at + 1) & mask
         table[at] = k - start + 1
         slots[k - start] = at
-    return table, slots, mask
+        bit = features[k] >> CODE_BITS
+        seen[bit >> 3 & mask] |= np.uint8(1 << (bit & 7))
+    return table, slots, seen, mask
 
 
 @compiled
@@ -172,12 +176,14 @@ def share(features, scale, offsets, levels, totals, first, second, least, kept, 
     Overlap is the weight of what they share over that of the larger side, plain where every
     feature has the same weight, 1 at most. Where two documents are sampled unequally, both are
     read at the coarser sampling. Quicker where pairs of one first document follow each other.
-    Pairs whose overlap is surely below ``least`` are passed by: ``kept`` gets the places of the
-    others, whose number is returned.
+    Pairs whose overlap is below ``least`` are passed by: ``kept`` gets the places of the others,
+    whose number is returned.
     """
     tiny = 1e-9
-    table = np.zeros(1 << SLOT_BITS, np.int32)
+    address = _uintp(features.ctypes.data)
+    table, seen = np.zeros(1 << SLOT_BITS, np.int32), np.zeros(1 << SLOT_BITS, np.uint8)
     slots = np.empty(1 << SLOT_BITS, np.int32)
+    maybe = np.empty(1 << SLOT_BITS, np.int64)
     mask = _i64(0)
     noted, begin, end = _i64(-1), _i64(0), _i64(0)
     used = 0
@@ -186,9 +192,13 @@ def share(features, scale, offsets, levels, totals, first, second, least, kept, 
         if noted != a:
             for k in range(end - begin):
                 table[slots[k]] = 0
+                seen[features[begin + k] >> _i64(CODE_BITS + 3) & mask] = 0
             begin, end = offsets[a], offsets[a + 1]
-            table, slots, mask = _put(features, begin, end, table, slots)
+            table, slots, seen, mask = _put(features, begin, end, table, slots, seen)
             noted = a
+        if n + 1 < len(first):
+            for k in range(offsets[second[n + 1]], offsets[second[n + 1] + 1], LINE):
+                soon(address + _uintp(8 * k))
         i_end, left = end, totals[a]
         j, j_end, right = offsets[b], offsets[b + 1], totals[b]
         if levels[a] != levels[b]:
@@ -198,25 +208,31 @@ def share(features, scale, offsets, levels, totals, first, second, least, kept, 
             else:
                 j_end, right = _coarser(features, scale, j, j_end, coarse)
         larger = max(left, right, tiny)
-        maybe = _i64(0)  # no fewer than they share: others may stand in the same slots
-        if least > 0:
-            for k in range(j, j_end):
-                maybe += table[features[k] >> CODE_BITS & mask] != 0
-            if maybe < least * larger - 0.01:
-                continue
+        if len(maybe) < j_end - j:
+            maybe = np.empty(2 * (j_end - j), np.int64)
+        many, at, last = _u64(0), _u64(j), _u64(j_end)  # unsigned: looked up without a test
+        while at < last:  # where it has what they may share: others may have the same bit
+            bit = _u64(features[at]) >> _u64(CODE_BITS)
+            maybe[many] = at
+            many += _u64(seen[bit >> _u64(3) & _u64(mask)] >> (bit & _u64(7)) & _u64(1))
+            at += _u64(1)
+        if many < least * larger - 0.01:
+            continue
         both = 0.0
         plain = 0
-        for k in range(j, j_end):
+        for k in maybe[: _i64(many)]:
             value = features[k]
-            at = value >> CODE_BITS & mask
-            while table[at]:
-                place = begin + table[at] - 1
+            slot = value >> CODE_BITS & mask
+            while table[slot]:
+                place = begin + table[slot] - 1
                 if features[place] == value:
                     if place < i_end:
                         both += scale[value & _CODE]
                         plain += 1
                     break
-                at = (at + 1) & mask
+                slot = (slot + 1) & mask
+        if least > 0 and both / larger < least:
+            continue
         kept[used] = n
         out[used, 0] = both / larger
         out[used, 1] = both / max(left, tiny)

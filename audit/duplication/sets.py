@@ -10,7 +10,7 @@ import numpy as np
 from audit.compiled import compiled
 from audit.duplication.kernels import shingles
 
-_i64 = np.int64
+_u64, _i64 = np.uint64, np.int64  # unsigned places are looked up without a test
 
 
 @compiled
@@ -19,22 +19,22 @@ def _mask(count):
     mask = _i64(63)
     while mask < 2 * count:
         mask = 2 * mask + 1
-    return mask
+    return _u64(mask)
 
 
 @compiled
 def _empty(most):
     """A hash table for so many values at most, and the stamps of what was put into it last."""
-    room = _mask(most) + 1
-    return np.empty(room, np.uint64), np.full(room, -1, np.int64)
+    room = _i64(_mask(most)) + 1
+    return np.empty(room, np.uint64), np.full(room, -1, np.int32)
 
 
 @compiled
 def _place(value, mask, table, stamps, stamp):
     """Where a value stands in a hash table, or would."""
-    at = _i64(value) & mask
+    at = value & mask
     while stamps[at] == stamp and table[at] != value:
-        at = (at + 1) & mask
+        at = (at + _u64(1)) & mask
     return at
 
 
@@ -51,12 +51,11 @@ def shingle_sets(words, counts, size, out, offsets):
     for n in range(len(counts)):
         total = shingles(words[start : start + counts[n]], counts[n : n + 1], size, own, ends)
         mask = _mask(total)
-        for i in range(total):
-            at = _place(own[i], mask, table, stamps, n)
-            if stamps[at] != n:
-                table[at], stamps[at] = own[i], n
-                out[used] = own[i]
-                used += 1
+        for value in own[:total]:
+            at = _place(value, mask, table, stamps, n)
+            out[used] = value
+            used += _i64(stamps[at] != n)
+            table[at], stamps[at] = value, n
         start += counts[n]
         offsets[n + 1] = used
 
@@ -70,15 +69,15 @@ def meet(sets, offsets, first, second, out):
         longest = max(longest, offsets[n + 1] - offsets[n])
     table, stamps = _empty(longest)
     noted = stamp = _i64(-1)
-    mask = _i64(0)
+    mask = _u64(0)
     for n in range(len(first)):
         a, b = first[n], second[n]
         if a != noted:
             noted, stamp, mask = a, n, _mask(offsets[a + 1] - offsets[a])
-            for k in range(offsets[a], offsets[a + 1]):
-                at = _place(sets[k], mask, table, stamps, stamp)
-                table[at], stamps[at] = sets[k], stamp
+            for value in sets[offsets[a] : offsets[a + 1]]:
+                at = _place(value, mask, table, stamps, stamp)
+                table[at], stamps[at] = value, stamp
         both = _i64(0)
-        for k in range(offsets[b], offsets[b + 1]):
-            both += stamps[_place(sets[k], mask, table, stamps, stamp)] == stamp
+        for value in sets[offsets[b] : offsets[b + 1]]:
+            both += stamps[_place(value, mask, table, stamps, stamp)] == stamp
         out[n] = both

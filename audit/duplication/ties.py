@@ -68,10 +68,10 @@ def _own(total, size, own):
 @compiled
 def _at(value, table, stamps, stamp):
     """Where a value stands in a hash table, or would."""
-    mask = len(table) - 1
-    at = _i64(value >> _u64(2)) & mask
+    mask = _u64(len(table) - 1)
+    at = (value >> _u64(2)) & mask  # unsigned: looked up without a test
     while stamps[at] == stamp and table[at] != value:
-        at = (at + 1) & mask
+        at = (at + _u64(1)) & mask
     return at
 
 
@@ -90,12 +90,12 @@ def _put(value, table, stamps, stamp):
 def weigh(words, known, weights, out):
     """How telling each word is, 0 to ``FULL``: what ``weights`` has of it, nothing for a short word
     that is not ``known`` (a hash table of upper halves of hashes, 0 being none)."""
-    mask = len(known) - 1
+    mask = _u64(len(known) - 1)
     for n in range(len(words)):
         half = _u32(words[n] >> _u64(32))
-        at = _i64(half) & mask
+        at = _u64(half) & mask
         while known[at] and known[at] != half:
-            at = (at + 1) & mask
+            at = (at + _u64(1)) & mask
         if known[at]:
             out[n] = weights[at]
         else:
