@@ -17,14 +17,6 @@ from audit.engines import Engine, Schema
 PAIRS = 1000  # of a chunk
 
 
-def parted(pairs: pl.DataFrame, clusters: pl.Series, size: int = PAIRS) -> Iterator[pl.DataFrame]:
-    """The pairs (``a``, ``b``), ``size`` at a time, those of one cluster together; order as
-    sorted. ``clusters`` has the name of each pair's."""
-    ordered = _ordered(pairs, clusters)
-    for start in range(0, ordered.height, size):
-        yield ordered[start : start + size]
-
-
 def _ordered(pairs: pl.DataFrame, clusters: pl.Series) -> pl.DataFrame:
     return pairs.with_columns(clusters.alias("cluster")).sort("cluster", "a", "b").drop("cluster")
 

@@ -39,22 +39,24 @@ def compare_texts(a: str, b: str) -> Shared:
     short = bool(frame["short"].any())
     features = relate.weighted(frame)
     table = relate.verify(features, np.array([0]), np.array([1]))
-    relation = str(relate.relations(table, table[:, 0] >= relate.COPY)[0])
+    told = relate.told(table, table[:, 0] >= relate.COPY)
     if frame["digest"][0] == frame["digest"][1] and frame["letters"][0]:
-        relation = "identical"
+        told[0] = relate.IDENTICAL
     elif short:
-        relation, table = "independent", np.zeros((1, 4))
-    asked = pl.DataFrame([("a", "b", relation, *table[0].tolist())], relate.RELATED, orient="row")
-    judged = pairs.judged(asked, {"a": a, "b": b}).row(0, named=True)
-    relation = judged["relation"]
+        told[0], table = relate.INDEPENDENT, np.zeros((1, 4))
+    overlap, held_a, held_b, _ = table.T
+    judged = pairs.judged([a, b], np.array([0]), np.array([1]), told, overlap, held_a, held_b)
+    relation = relate.RELATIONS[judged["relation"][0]]
     shared = passages(first, second)
     if relation == "independent" and not short and any(p.kind == "verbatim" for p in shared):
         relation = "boilerplate"
     return Shared(
-        similarity=judged["similarity"],
-        contained=model.Contained(a=judged["contained_a"], b=judged["contained_b"]),
+        similarity=float(judged["similarity"][0]),
+        contained=model.Contained(
+            a=float(judged["contained_a"][0]), b=float(judged["contained_b"][0])
+        ),
         relation=relation,  # type: ignore[arg-type]
-        credited=judged["credited"],
+        credited=bool(judged["credit_a"][0] or judged["credit_b"][0]),
         passages=shared,
         short=short,
     )

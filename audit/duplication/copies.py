@@ -17,23 +17,18 @@ import polars as pl
 
 from audit import frames, model
 from audit.duplication import chunks, relate
-from audit.duplication.first import first_of, telling
+from audit.duplication.first import first_of, rows_of, telling
 from audit.duplication.holders import stories
-from audit.duplication.marks import collect, of_texts
-from audit.duplication.pairs import JUDGED, judge
+from audit.duplication.marks import Marks, collect, of_texts
+from audit.duplication.pairs import ASKED_OF, FOUND, JUDGED, Found, Judged, judge
 from audit.duplication.pairs import judged as judged_of
 from audit.duplication.roundups import round_ups
 from audit.duplication.threads import mapped
 from audit.engines import Engine, Schema
 
 FINGERPRINTED: Schema = {"id": pl.String(), **frames.FINGERPRINT}
-# What of a pair tells who was first.
-FIRST_FROM = (
-    *("a", "b", "credit_a", "credit_b", "contained_a", "contained_b"),
-    *("made_a", "made_b", "own_a", "own_b", "tied_a", "tied_b"),
-)
 PAIRS = 4000  # judged at once where texts are held in memory
-COPIES = ("identical", "copy", "altered-copy", "reworded-copy")
+COPIES = (relate.IDENTICAL, relate.COPIED, relate.REWORDED)
 
 
 @dataclass(frozen=True)
@@ -62,7 +57,12 @@ def find_copies(engine: Engine, docs: Any, fingerprints: Any, measured: Any = No
     marks = collect(engine.batches(fingerprints))
     related = relate.relate(marks)
     asked = _asked(related)
-    rows = chunks.texts_of(engine, docs, asked, related.clusters(asked))
+    ids, listed = related.compared.met, related.compared.listed
+    sides = {"a": ids.gather(listed.first[asked]), "b": ids.gather(listed.second[asked])}
+    known = dict(zip(list(ASKED_OF)[2:], _known(related, asked), strict=True))
+    pairs = pl.DataFrame({**sides, **known}, ASKED_OF)
+    clusters = ids.gather(related.labels[listed.first[asked]])
+    rows = chunks.texts_of(engine, docs, pairs, clusters)
     judged = engine.collect(engine.map(rows, judge, JUDGED, by="chunk")).sort("a", "b")
     published = {}
     if measured is not None:
@@ -70,142 +70,172 @@ def find_copies(engine: Engine, docs: Any, fingerprints: Any, measured: Any = No
         published = dict(
             zip(dates["id"], frames.records(dates["published"], model.Published), strict=True)
         )
-    return gather(related, judged, marks.rows, published)
+    found = {name: judged[name].to_numpy() for name in FOUND}
+    return gather(related, asked, found, _short(marks), published)
 
 
 def copies_of(ids: Sequence[str], texts: Sequence[str], threads: int = 1) -> Copies:
     """All copies among documents that are held in memory, as ``find_copies`` finds them."""
     marks = of_texts(ids, texts, threads)
-    short = marks.rows.filter("short")
+    short = _short(marks)
     related = relate.relate(marks, threads)
     del marks
-    return gather(related, _judged(related, ids, texts, threads), short, {})
+    asked = _asked(related)
+    return gather(related, asked, _judged(related, asked, texts, threads), short, {})
+
+
+def _short(marks: Marks) -> list[str]:
+    """The documents too short to be judged."""
+    return list(marks.rows["id"].filter(marks.rows["short"]).sort())
 
 
 def _judged(
-    related: relate.Related, ids: Sequence[str], texts: Sequence[str], threads: int
-) -> pl.DataFrame:
-    """The pairs judged on texts that are held in memory."""
-    place = {document: n for n, document in enumerate(ids)}
+    related: relate.Related, asked: np.ndarray, texts: Sequence[str], threads: int
+) -> Found:
+    """What ``judged`` finds on texts that are held in memory."""
+    listed, source = related.compared.listed, related.compared.source
+    first, second = listed.first[asked], listed.second[asked]
+    known = _known(related, asked)
+    order = np.argsort(related.labels[first], kind="stable")  # those of a cluster together
 
-    def judge_some(pairs: pl.DataFrame) -> pl.DataFrame:
-        held = {*pairs["a"], *pairs["b"]}
-        return judged_of(pairs, {document: texts[place[document]] for document in held})
+    def judge_some(some: np.ndarray) -> Found:
+        held, place = np.unique((first[some], second[some]), return_inverse=True)
+        raw = [texts[n] for n in source[held].tolist()]
+        return judged_of(raw, *place.reshape(2, -1), *(column[some] for column in known))
 
-    asked = _asked(related)
-    each = min(PAIRS, max(-(-asked.height // threads), 1))
-    parted = chunks.parted(asked, related.clusters(asked), each)
-    done = [frames.empty(JUDGED), *mapped(judge_some, parted, threads)]
-    return pl.concat(done).sort("a", "b")
+    each = min(PAIRS, max(-(-len(asked) // threads), 1))
+    parted = [order[start : start + each] for start in range(0, len(order), each)]
+    found = {name: np.empty(len(asked), kind.to_python()) for name, kind in FOUND.items()}
+    for some, part in zip(parted, mapped(judge_some, parted, threads), strict=True):
+        for name, column in part.items():
+            found[name][some] = column
+    return found
 
 
-def _asked(related: relate.Related) -> pl.DataFrame:
-    """The pairs that are judged on their texts."""
-    seen = (pl.col("relation") != "independent") | (pl.col("overlap") >= relate.ASKED)
-    return related.pairs.filter(seen)
+def _asked(related: relate.Related) -> np.ndarray:
+    """Which of the pairs listed are judged on their texts."""
+    near = related.compared.listed.overlap >= relate.ASKED
+    return np.flatnonzero((related.relation != relate.INDEPENDENT) | near)
+
+
+def _known(related: relate.Related, asked: np.ndarray) -> tuple[np.ndarray, ...]:
+    """What ``judged`` is told of pairs that are asked about."""
+    listed = related.compared.listed
+    known = (related.relation, listed.overlap, listed.held_a, listed.held_b)
+    return tuple(column[asked] for column in known)
 
 
 def gather(
     related: relate.Related,
-    judged: pl.DataFrame,
-    marks: pl.DataFrame,
+    asked: np.ndarray,
+    found: Found,
+    short: list[str],
     published: dict[str, model.Published],
 ) -> Copies:
-    """The last step of ``find_copies``: clusters from judged pairs, and who was first."""
-    related, judged = _parted(related, judged, judged["apart"])
+    """The last step of ``find_copies``: clusters from judged pairs, and who was first.
+
+    ``found`` is what was found of the pairs listed that were ``asked``.
+    """
+    listed = related.compared.listed
+    judged = Judged(
+        listed.first[asked], listed.second[asked], listed.held_a[asked], listed.held_b[asked], found
+    )
+    relation, apart = found["relation"].copy(), found["apart"].copy()
+    related = _parted(related, asked, judged, relation, apart)
     while True:  # where one is put aside, others may come together
-        meant = round_ups(judged, _together(related, judged))
+        meant = round_ups(judged, relation, apart, _together(related, judged))
         if not meant.any():
             break
-        told = pl.when(meant).then(pl.lit("partial-copy")).otherwise("relation")
-        judged = judged.with_columns(told.alias("relation"))
-        related, judged = _parted(related, judged, judged["apart"] | meant)
-    related = replace(related, labels=_joined(related, judged))
-    judged = _parts(related, judged)
+        relation[meant] = relate.PARTIAL
+        related = _parted(related, asked, judged, relation, apart | meant)
+        apart |= meant
+    related = replace(related, labels=_joined(related, judged, relation, apart))
+    _tell_parts(related, judged, relation, apart)
     return Copies(
-        pairs=_public(judged),
-        clusters=_clusters(related, judged, published),
-        groups=_groups(related, judged),
-        short=marks.filter("short")["id"].sort().to_list(),
+        pairs=_public(related, judged, relation),
+        clusters=_clusters(related, judged, relation, published),
+        groups=_groups(related, judged, relation),
+        short=short,
         truncated=related.truncated,
     )
 
 
-def _together(related: relate.Related, judged: pl.DataFrame) -> pl.Series:
+def _together(related: relate.Related, judged: Judged) -> np.ndarray:
     """Whether the documents of each pair are in one cluster."""
-    first, second = related.compared.sides(judged)
-    return pl.Series(related.labels[first] == related.labels[second], dtype=pl.Boolean)
+    return np.asarray(related.labels[judged.first] == related.labels[judged.second])
 
 
 def _clusters(
-    related: relate.Related, judged: pl.DataFrame, published: dict[str, model.Published]
+    related: relate.Related,
+    judged: Judged,
+    relation: np.ndarray,
+    published: dict[str, model.Published],
 ) -> pl.DataFrame:
     """The clusters of more than one document, as ``frames.CLUSTERS``."""
-    ids = related.compared.met
+    labels, ids = related.labels, related.compared.met
+    sizes = np.bincount(labels, minlength=len(labels))
+    order = np.argsort(labels, kind="stable")
+    order = order[sizes[labels[order]] > 1]
     members = (
-        pl.DataFrame({"cluster": related.labels, "id": ids})
+        pl.DataFrame({"cluster": labels[order], "documents": ids.gather(order)})
         .group_by("cluster", maintain_order=True)
-        .agg("id")
-        .filter(pl.col("id").list.len() > 1)
-        .sort("cluster")
+        .agg("documents")
     )
-    copied = judged.filter(
-        pl.col("relation").is_in((*COPIES, "partial-copy")) & _together(related, judged) & telling()
-    )
+    firsts = np.flatnonzero(sizes > 1)
+    copied = np.isin(relation, (*COPIES, relate.PARTIAL)) & _together(related, judged)
+    some = np.flatnonzero(copied & telling(judged))
     told: dict[int, list[dict[str, Any]]] = {}
-    first, _ = related.compared.sides(copied)
-    rows = copied.select(FIRST_FROM).iter_rows(named=True)
-    for cluster, row in zip(related.labels[first].tolist(), rows, strict=True):
-        told.setdefault(cluster, []).append(row)
+    cluster = labels[judged.first[some]].tolist()
+    for label, row in zip(cluster, rows_of(judged, some, ids), strict=True):
+        told.setdefault(label, []).append(row)
     found = [
-        first_of(documents, told.get(cluster, []), published)
-        for cluster, documents in members.iter_rows()
+        first_of(documents, told.get(label, []), published) if published or label in told else None
+        for label, documents in members.iter_rows()
     ]
-    named = members.select(ids.gather(members["cluster"]).alias("id"), documents="id")
-    return frames.conform(
-        named.with_columns(first=frames.column(found, frames.dtype_of(model.First))),
-        frames.CLUSTERS,
-    )
+    named = {
+        "id": ids.gather(firsts),
+        "documents": members["documents"],
+        "first": frames.column(found, frames.dtype_of(model.First)),
+    }
+    return frames.conform(pl.DataFrame(named), frames.CLUSTERS)
 
 
 def _parted(
-    related: relate.Related, judged: pl.DataFrame, apart: pl.Series
-) -> tuple[relate.Related, pl.DataFrame]:
-    """Clusters without the pairs that are apart, and what that makes of the other pairs."""
-    judged = judged.with_columns(apart.alias("apart"))
+    related: relate.Related, asked: np.ndarray, judged: Judged, relation: np.ndarray,
+    apart: np.ndarray,
+) -> relate.Related:  # fmt: skip
+    """Clusters without the pairs that are apart; what that makes of the others' ``relation``."""
     if not apart.any():
-        return related, judged
-    related = relate.apart(related, judged.filter("apart").select("a", "b"))
-    now = related.pairs.select("a", "b", pl.col("relation").alias("now"))
-    settled = pl.col("apart") | (pl.col("relation") == "reworded-copy")
-    judged = judged.join(now, on=["a", "b"], how="left", maintain_order="left").with_columns(
-        pl.when(settled).then("relation").otherwise("now").alias("relation")
-    )
-    return related, judged.drop("now")
+        return related
+    related = relate.apart(related, judged.first[apart], judged.second[apart])
+    now = ~apart & (relation != relate.REWORDED)
+    relation[now] = related.relation[asked][now]
+    return related
 
 
-def _parts(related: relate.Related, judged: pl.DataFrame) -> pl.DataFrame:
-    """The judged pairs, a part of a story told from boilerplate by who else holds it."""
-    asked = (judged["apart"] & (judged["common"] > 0)).to_numpy()
-    told = np.zeros(judged.height, bool)
-    told[asked] = stories(related.compared, related.labels, judged.filter(pl.Series(asked)))
-    part = pl.when(pl.Series(told)).then(pl.lit("partial-copy"))
-    said = part.when(pl.Series(asked)).then(pl.lit("boilerplate")).otherwise("relation")
-    return judged.with_columns(said.alias("relation"))
+def _tell_parts(
+    related: relate.Related, judged: Judged, relation: np.ndarray, apart: np.ndarray
+) -> None:
+    """Tell a part of a story from boilerplate by who else holds it."""
+    asked = np.flatnonzero(apart & (judged.found["common"] > 0))
+    one, two, common = judged.first[asked], judged.second[asked], judged.found["common"][asked]
+    told = stories(related.compared, related.labels, one, two, common)
+    relation[asked] = np.where(told, relate.PARTIAL, relate.BOILERPLATE)
 
 
-def _joined(related: relate.Related, judged: pl.DataFrame) -> np.ndarray:
+def _joined(
+    related: relate.Related, judged: Judged, relation: np.ndarray, apart: np.ndarray
+) -> np.ndarray:
     """Cluster labels once reworded copies have joined: those verified with most of a cluster."""
     labels = related.labels
-    reworded = _linked(related, judged.filter(pl.col("relation") == "reworded-copy"))
+    reworded = _linked(related, judged, relation == relate.REWORDED)
     if not len(reworded):
         return labels
     size = Counter(labels.tolist())
-    apart: dict[int, set[int]] = {}
-    parted = pl.col("apart") | (pl.col("relation") == "round-up")
-    for a, b in _linked(related, judged.filter(parted)).tolist():
-        apart.setdefault(a, set()).add(b)
-        apart.setdefault(b, set()).add(a)
+    kept: dict[int, set[int]] = {}  # apart
+    for a, b in _linked(related, judged, apart | (relation == relate.ROUND_UP)).tolist():
+        kept.setdefault(a, set()).add(b)
+        kept.setdefault(b, set()).add(a)
     links: dict[int, Counter[int]] = {}
     for a, b in reworded.tolist():
         links.setdefault(a, Counter())[b] += 1
@@ -220,7 +250,7 @@ def _joined(related: relate.Related, judged: pl.DataFrame) -> np.ndarray:
     once = [(-n, low, high) for low, met in links.items() for high, n in met.items() if low < high]
     for _, low, high in sorted(once):
         one, two = sorted((found(low), found(high)))
-        if one == two or two in apart.get(one, ()):
+        if one == two or two in kept.get(one, ()):
             continue
         if 2 * links[one][two] < size[one] * size[two]:
             continue
@@ -231,24 +261,27 @@ def _joined(related: relate.Related, judged: pl.DataFrame) -> np.ndarray:
                 links[one][other] += n
                 links[other][one] += n
             del links[other][two]
-        for other in apart.pop(two, ()):
-            apart.setdefault(one, set()).add(other)
-            apart[other].add(one)
-            apart[other].discard(two)
+        for other in kept.pop(two, ()):
+            kept.setdefault(one, set()).add(other)
+            kept[other].add(one)
+            kept[other].discard(two)
     joined = labels.copy()
     for label in now:
         joined[labels == label] = found(label)
     return joined
 
 
-def _linked(related: relate.Related, pairs: pl.DataFrame) -> np.ndarray:
-    """The clusters of the two documents of each pair, where they are two."""
-    first, second = related.compared.sides(pairs)
-    both = np.stack([related.labels[first], related.labels[second]], axis=1)
-    return both[both[:, 0] != both[:, 1]]
+def _linked(
+    related: relate.Related, pairs: Judged | relate.Listed, some: np.ndarray | None = None
+) -> np.ndarray:
+    """The clusters of the two documents of pairs, or of some, where they are two."""
+    first, second = related.labels[pairs.first], related.labels[pairs.second]
+    if some is not None:
+        first, second = first[some], second[some]
+    return np.stack([first, second], axis=1)[first != second]
 
 
-def _groups(related: relate.Related, judged: pl.DataFrame) -> dict[str, str]:
+def _groups(related: relate.Related, judged: Judged, relation: np.ndarray) -> dict[str, str]:
     """Documents that are one witness: clusters, and those that share a part of a story.
 
     A document made of several stories goes with the one that makes most of it, its cluster if it
@@ -257,12 +290,12 @@ def _groups(related: relate.Related, judged: pl.DataFrame) -> dict[str, str]:
     from audit.duplication.linkage import components
 
     labels, compared = related.labels, related.compared
-    linked = np.sort(_linked(related, related.pairs), axis=1)
+    linked = np.sort(_linked(related, compared.listed), axis=1)
     met = set((linked[:, 0] * len(labels) + linked[:, 1]).tolist())
-    some = judged.filter(pl.col("relation").is_in(("partial-copy", "round-up")))
+    some = np.isin(relation, (relate.PARTIAL, relate.ROUND_UP))
     parts: dict[int, list[tuple[float, int]]] = {}
-    sides = (side.tolist() for side in compared.sides(some))
-    for a, b, held_a, held_b in zip(*sides, some["held_a"], some["held_b"], strict=True):
+    columns = (judged.first, judged.second, judged.held_a, judged.held_b)
+    for a, b, held_a, held_b in zip(*(c[some].tolist() for c in columns), strict=True):
         wider, part, held = (a, b, held_a) if held_a <= held_b else (b, a, held_b)
         parts.setdefault(wider, []).append((-held, part))
     label = labels.tolist()
@@ -284,13 +317,13 @@ def _groups(related: relate.Related, judged: pl.DataFrame) -> dict[str, str]:
                 or min(label[part], main) * len(label) + max(label[part], main) in met
             ]
         mixed |= {wider for wider, kept in near.items() if len(kept) < len(parts[wider])}
-    alike = compared.sides(judged.filter(pl.col("relation").is_in(COPIES)))
+    alike = np.isin(relation, COPIES)
     held_in = [(wider, part) for wider, kept in near.items() for part in kept]
     first, second = np.array(held_in, np.int64).reshape(-1, 2).T
     found = np.empty(len(labels), np.int64)
     components(
-        np.concatenate([alike[0], np.arange(len(labels)), first]),
-        np.concatenate([alike[1], labels, second]),
+        np.concatenate([judged.first[alike], np.arange(len(labels)), first]),
+        np.concatenate([judged.second[alike], labels, second]),
         found,
     )
     shared = np.flatnonzero(np.bincount(found, minlength=len(labels))[found] > 1)
@@ -298,16 +331,29 @@ def _groups(related: relate.Related, judged: pl.DataFrame) -> dict[str, str]:
     return dict(zip(ids.gather(shared), ids.gather(found[shared]), strict=True))
 
 
-def _public(judged: pl.DataFrame) -> pl.DataFrame:
+def _public(related: relate.Related, judged: Judged, relation: np.ndarray) -> pl.DataFrame:
     """The judged pairs worth telling, as ``frames.PAIRS``."""
-    told = judged.filter(pl.col("relation") != "independent").with_columns(
+    told = np.flatnonzero(relation != relate.INDEPENDENT)
+    ids, found = related.compared.met, judged.found
+    names = pl.Series(relate.RELATIONS, dtype=pl.String)
+    made = pl.DataFrame(
+        {
+            "a": ids.gather(judged.first[told]),
+            "b": ids.gather(judged.second[told]),
+            "relation": names.gather(relation[told].astype(np.int64)),
+            "similarity": found["similarity"][told],
+            "contained_a": found["contained_a"][told],
+            "contained_b": found["contained_b"][told],
+            "credited": (found["credit_a"] | found["credit_b"])[told],
+        }
+    ).with_columns(
         pl.struct(a="contained_a", b="contained_b").alias("contained"),
         pl.lit(None, pl.String).alias("translated"),
         pl.lit(0.0).alias("translation_margin"),
         *(pl.lit([], frames.PAIRS[name]).alias(name) for name in ("passages", "altered")),
         pl.lit(None, frames.PAIRS["covered"]).alias("covered"),
     )
-    return frames.conform(told, frames.PAIRS)
+    return frames.conform(made, frames.PAIRS)
 
 
 _DATES: Schema = {"id": pl.String(), "published": frames.dtype_of(model.Published)}

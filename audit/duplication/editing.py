@@ -35,20 +35,30 @@ def made(
     A text does where it breaks off within a sentence that the other completes, or where the letters
     of its words are disguised and those of the other are not. Each text is looked at once.
     """
-    ends: dict[int, str | None] = {}
-    hidden: dict[int, bool] = {}
-    single = lru_cache(HELD)(lambda n: single_spaced(texts[n]))
+    ends: dict[int, tuple[str, str]] = {}  # and their longest words
+    hidden: set[int] = set()
     shown = np.zeros(len(texts), np.bool_)
-    for n in np.unique(np.concatenate([first, second])).tolist():
-        ends[n], hidden[n] = _broken_end(texts[n]), disguised(texts[n])
-        shown[n] = ends[n] is not None or hidden[n]
+    asked = np.zeros(len(texts), np.bool_)
+    asked[first] = asked[second] = True
+    for n in np.flatnonzero(asked).tolist():
+        text = texts[n]
+        end = _broken_end(text)
+        if end is not None:
+            ends[n] = end, max(end.split(" "), key=len)
+            shown[n] = True
+        if not text.isascii() and disguised(text):
+            hidden.add(n)
+            shown[n] = True
+    single = lru_cache(HELD)(lambda n: single_spaced(texts[n]))
     found = np.zeros((2, len(first)), np.bool_)
-    for at in np.flatnonzero(shown[first] | shown[second]).tolist():
-        i, j = int(first[at]), int(second[at])
+    some = np.flatnonzero(shown[first] | shown[second])
+    for at, i, j in zip(some.tolist(), first[some].tolist(), second[some].tolist(), strict=True):
         for side, mine, other in ((0, i, j), (1, j, i)):
-            end = ends[mine]
-            cut = end is not None and _goes_on(end, texts[other], partial(single, other))
-            found[side, at] = cut or (hidden[mine] and not hidden[other])
+            if mine in ends:
+                end, word = ends[mine]
+                found[side, at] = _goes_on(end, word, texts[other], partial(single, other))
+            if mine in hidden and other not in hidden:
+                found[side, at] = True
     return found[0], found[1]
 
 
@@ -69,19 +79,15 @@ def _broken_end(text: str) -> str | None:
     return text[-ENDING:]
 
 
-def _goes_on(end: str, other: str, single: Callable[[], str]) -> bool:
-    """Whether a text, white space as single spaces (``single``), has an end of another and goes
-    on."""
-    word = max(end.split(" "), key=len)
-    first = other.find(word)
-    if first < 0:
+def _goes_on(end: str, word: str, other: str, single: Callable[[], str]) -> bool:
+    """Whether a text, white space as single spaces (``single``), has an end of another, of which
+    ``word`` is a word, and goes on."""
+    at = other.find(end)
+    if at < 0 and word not in other:
         return False
-    at = other.find(end, max(0, first - ENDING))
-    if at <= 0 or at > first:  # it may stand there with other white space
+    if at <= 0 or other.find(word, 0, at + len(word) - 1) >= 0:  # white space may hide it before
         spaced = single()
-        if at < 0 and spaced is other:
-            return False
-        other, at = spaced, spaced.find(end)
+        at, other = spaced.find(end), spaced
     return at >= 0 and _GOES_ON.match(other, at + ENDING) is not None
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
 import polars as pl
 
 from audit import model
+
+if TYPE_CHECKING:
+    from audit.duplication.pairs import Judged
 
 ALL = 0.8  # share of a document's shingles from which another has all of it
 TRANSLATED = 0.9  # certainty that a version told to be translated is not the first
@@ -21,7 +26,7 @@ def first_of(
 ) -> model.First | None:
     """Who was first: by publication date, then credit lines, then what was done to the text.
 
-    ``pairs`` are judged pairs within the cluster (``pairs.JUDGED``). A document that says it took
+    ``pairs`` are judged pairs within the cluster (``rows_of``). A document that says it took
     the text is not the first; nor is one that breaks off in a sentence which another completes,
     or whose letters are disguised (editing); nor, less surely, one that has all of another and
     around it what has nothing to do with it (containment). That a text is longer tells nothing: one
@@ -65,7 +70,7 @@ def _around(row: dict[str, Any], side: str, other: str) -> bool:
     """Whether one of a pair has all of the other, and around it what has nothing to do with it."""
     own, others = row[f"own_{side}"], row[f"own_{other}"]
     return (
-        own is not None
+        row["looked"]
         and own >= BESIDE
         and others == 0
         and row[f"tied_{side}"] <= STRANGE
@@ -73,16 +78,29 @@ def _around(row: dict[str, Any], side: str, other: str) -> bool:
     )
 
 
-def telling() -> pl.Expr:
-    """Whether a judged pair tells anything of who was first."""
-    around = [
-        (pl.col(f"own_{side}") >= BESIDE)
-        & (pl.col(f"own_{other}") == 0)
-        & (pl.col(f"tied_{side}") <= STRANGE)
-        & (pl.col(f"contained_{other}") >= ALL)
-        for side, other in (("a", "b"), ("b", "a"))
-    ]
-    return pl.any_horizontal("credit_a", "credit_b", "made_a", "made_b", *around)
+def telling(judged: Judged) -> np.ndarray:
+    """Whether judged pairs tell anything of who was first."""
+    found = judged.found
+    told = found["credit_a"] | found["credit_b"] | found["made_a"] | found["made_b"]
+    for side, other in ("ab", "ba"):
+        around = found["looked"] & (found[f"own_{side}"] >= BESIDE) & (found[f"own_{other}"] == 0)
+        around &= found[f"tied_{side}"] <= STRANGE
+        told = told | (around & (found[f"contained_{other}"] >= ALL))
+    return np.asarray(told)
+
+
+_TOLD_BY = (
+    *("credit_a", "credit_b", "contained_a", "contained_b", "looked"),
+    *("made_a", "made_b", "own_a", "own_b", "tied_a", "tied_b"),
+)
+
+
+def rows_of(judged: Judged, some: np.ndarray, ids: pl.Series) -> Iterator[dict[str, Any]]:
+    """What some judged pairs, by place, tell of who was first: records with ``a`` and ``b``."""
+    sides = (ids.gather(side[some]).to_list() for side in (judged.first, judged.second))
+    columns = (judged.found[name][some].tolist() for name in _TOLD_BY)
+    for row in zip(*sides, *columns, strict=True):
+        yield dict(zip(("a", "b", *_TOLD_BY), row, strict=True))
 
 
 def edited(

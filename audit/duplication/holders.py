@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 
 from audit.duplication.cover import STORY_WORDS
 from audit.duplication.features import FREE, Features, different
@@ -21,26 +20,26 @@ LONG = 120  # words that are a part of a story though others hold them: no more 
 MOST = 0.5  # share of it that must be so: a form has variants that few hold
 
 
-def stories(compared: Compared, labels: np.ndarray, pairs: pl.DataFrame) -> np.ndarray:
-    """For each pair (``a``, ``b``, ``common`` words shared), whether that is a part of a story.
+def stories(
+    compared: Compared, labels: np.ndarray, one: np.ndarray, two: np.ndarray, words: np.ndarray
+) -> np.ndarray:
+    """For each pair (places in ``met``) that shares some words, whether they are a part of a story.
 
     ``labels`` are the clusters of the documents in pairs, documents of one being one family.
     """
-    if not pairs.height:
+    if not len(one):
         return np.zeros(0, np.bool_)
-    size = len(labels) + len(compared.ids)
+    size = len(labels) + compared.rows
     families = np.arange(len(labels), size)  # of those in no pair, each its own
     known = compared.place >= 0
     families[compared.place[known]] = labels[known]
     families[compared.barred] = -1
-    one, two = compared.sides(pairs)
     first, second = compared.place[one], compared.place[two]
     alone, few = held_by(compared.features, families, first, second, (0, FREE))
-    words = pairs["common"].to_numpy()
     told = (words * alone >= STORY_WORDS) & (alone >= MOST)
     told |= (words >= LONG) & (few >= MOST)
     told |= families[first] == families[second]
-    return told
+    return np.asarray(told)
 
 
 def held_by(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import polars as pl
@@ -13,56 +11,92 @@ from audit import frames
 from audit.duplication import chunks, common, cover, credit, ties
 from audit.duplication.editing import made
 from audit.duplication.fingerprint import SHINGLE, utf8
-from audit.duplication.relate import ASKED, COPY, RELATED
+from audit.duplication.relate import (
+    ASKED,
+    BOILERPLATE,
+    COPIED,
+    COPY,
+    IDENTICAL,
+    INDEPENDENT,
+    PARTIAL,
+    REWORDED,
+    ROUND_UP,
+)
 from audit.duplication.roundups import OWN, UNTIED
 from audit.duplication.story import Story, follows, rewritten
 from audit.tokens import Text
 
-# One row a pair that was judged on its texts.
-JUDGED: dict[str, pl.DataType] = {
-    **RELATED,
+# One row a pair that is to be judged on its texts, as ``relate.Listed`` and its relation there.
+ASKED_OF: dict[str, pl.DataType] = {
+    "a": pl.String(),
+    "b": pl.String(),
+    "relation": pl.Int8(),  # a place in ``relate.RELATIONS``
+    "overlap": pl.Float64(),
+    "held_a": pl.Float64(),
+    "held_b": pl.Float64(),
+}
+# What was found then, a value a pair.
+FOUND: dict[str, pl.DataType] = {
+    "relation": pl.Int8(),
     "similarity": pl.Float64(),  # Jaccard of word-5 shingles
     "contained_a": pl.Float64(),  # share of a's shingles that b holds
     "contained_b": pl.Float64(),
     "credit_a": pl.Boolean(),  # whether a names an agency or outlet it has the text from
     "credit_b": pl.Boolean(),
-    "credited": pl.Boolean(),
     "made_a": pl.Boolean(),  # whether a shows that it was made from b
     "made_b": pl.Boolean(),
     "apart": pl.Boolean(),  # no copy of each other, whatever the fingerprints say
     "common": pl.Int64(),  # words shared, where each side also has a stretch of its own; else 0
-    "wider": pl.String(),  # the side that has much text around that of the other, wholly in it
+    "wider_a": pl.Boolean(),  # whether a has more words than b
+    "spanned": pl.Boolean(),  # whether the wider has much text around the other, wholly in it
     "starts": pl.Float64(),  # where in it the other starts and ends, as a share of its words
     "ends": pl.Float64(),
-    "longer": pl.String(),  # the side that has more words, where these were looked at
-    "begins": pl.Float64(),  # where in it anything is shared, stray phrases at its ends aside
+    "looked": pl.Boolean(),  # whether it was looked where the shared text stands; what follows
+    "begins": pl.Float64(),  # where in the wider anything is shared, stray phrases aside
     "ceases": pl.Float64(),
-    "own_a": pl.Int64(),  # words in stretches that stand in this side alone, where looked at
-    "own_b": pl.Int64(),
+    "own_a": pl.Float64(),  # words in stretches that stand in this side alone
+    "own_b": pl.Float64(),
     "tied_a": pl.Float64(),  # how far they go with the rest of the text (``ties.tied``)
     "tied_b": pl.Float64(),
 }
+JUDGED: dict[str, pl.DataType] = {"a": pl.String(), "b": pl.String(), **FOUND}
+Found = dict[str, np.ndarray]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Judged pairs, by the places of their documents (``relate.Compared.met``): the share of each
+    that the other holds, and what was ``found`` (``FOUND``)."""
+
+    first: np.ndarray
+    second: np.ndarray
+    held_a: np.ndarray
+    held_b: np.ndarray
+    found: Found
 
 
 def judge(frame: pl.DataFrame) -> pl.DataFrame:
-    """Judge pairs: frames of ``chunks.ROWS`` with ``relate.RELATED``; gives ``JUDGED``."""
-    done = [judged(pairs, texts) for pairs, texts in chunks.opened(frame)]
-    return pl.concat([frames.empty(JUDGED), *done])
+    """Judge pairs: frames of ``chunks.ROWS`` with ``ASKED_OF``; gives ``JUDGED``."""
+    done = [frames.empty(JUDGED)]
+    for pairs, texts in chunks.opened(frame):
+        ids = pl.concat([pairs["a"], pairs["b"]]).unique().sort()
+        first, second = (ids.search_sorted(pairs[side]).to_numpy().astype(int) for side in "ab")
+        known = (pairs[name].to_numpy() for name in ("relation", "overlap", "held_a", "held_b"))
+        found = judged([texts[document] for document in ids], first, second, *known)
+        done.append(frames.conform(pairs.select("a", "b").with_columns(**found), JUDGED))
+    return pl.concat(done)
 
 
-def judged(pairs: pl.DataFrame, texts: Mapping[str, str]) -> pl.DataFrame:
-    """Judge pairs (``relate.RELATED``) of documents whose texts are given; ``JUDGED``."""
-    ids = pl.concat([pairs["a"], pairs["b"]]).unique().sort()
-    first, second = (
-        ids.search_sorted(pairs[side]).to_numpy().astype(np.int64) for side in ("a", "b")
-    )
-    relation = pairs["relation"].to_list()
-    overlap = pairs["overlap"].to_numpy()
-    least = np.minimum(pairs["held_a"].to_numpy(), pairs["held_b"].to_numpy())
-    raw = [texts[document] for document in ids]
-    loose = (pairs["relation"] != "round-up").to_numpy() & (overlap >= COPY)  # may yet be together
-    copied = pairs["relation"].is_in(("copy", "partial-copy")).to_numpy() | loose
-    whole_copy = (pairs["relation"] == "copy").to_numpy()
+def judged(
+    raw: list[str], first: np.ndarray, second: np.ndarray, relation: np.ndarray,
+    overlap: np.ndarray, held_a: np.ndarray, held_b: np.ndarray,
+) -> Found:  # fmt: skip
+    """Judge pairs of texts, given by their places in ``raw``, of which is known what ``ASKED_OF``
+    has; the columns of ``FOUND``."""
+    least = np.minimum(held_a, held_b)
+    loose = (relation != ROUND_UP) & (overlap >= COPY)  # may yet be together
+    copied = (relation == COPIED) | (relation == PARTIAL) | loose
+    whole_copy = relation == COPIED
     found = looked(raw, first, second, copied, overlap < EVEN)
     similarity, in_a, in_b, asked = found.similarity, found.in_a, found.in_b, found.asked
     told, common, spans, sides = found.told, found.common, found.spans, found.sides
@@ -75,6 +109,7 @@ def judged(pairs: pl.DataFrame, texts: Mapping[str, str]) -> pl.DataFrame:
     unlike = series | mixed.all(axis=1)
     stories: dict[int, Story] = {}
     least_held = np.maximum(in_a, in_b)
+    relation = np.array(relation, np.int8)
     for n in np.flatnonzero(
         (told != cover.NO_PART)
         | ((overlap >= ASKED) & ~whole_copy & (similarity < LOOSE))
@@ -84,41 +119,36 @@ def judged(pairs: pl.DataFrame, texts: Mapping[str, str]) -> pl.DataFrame:
         if told[n] == cover.NO_PART:
             relation[n] = refine(relation[n], overlap[n], similarity[n], in_a[n], in_b[n], a, b)
         elif not unlike[n] and similarity[n] < LOOSE and rewritten(a, b):
-            relation[n], told[n] = "reworded-copy", cover.NO_PART
+            relation[n], told[n] = REWORDED, cover.NO_PART
         else:
             relation[n] = PARTS[told[n]]
-    credited = pl.Series(credit.credited(raw), dtype=pl.Boolean)
-    wider = ids.gather(np.where(found.wider_a, first, second))
-    once = np.isin(relation, ("identical", "copy", "partial-copy", "reworded-copy"))
+    credited = np.array(credit.credited(raw), np.bool_)
+    once = np.isin(relation, (IDENTICAL, COPIED, PARTIAL, REWORDED))
     made_a, made_b = np.zeros((2, len(first)), np.bool_)
     made_a[once], made_b[once] = made(raw, first[once], second[once])
-    where = pl.when(pl.Series(asked))
-    apart = pl.Series(told != cover.NO_PART)
-    whole = pl.when(pl.Series(spanned))
-    added: dict[str, Any] = {
-        "relation": pl.Series(relation, dtype=pl.String),
+    return {
+        "relation": relation,
         "similarity": similarity,
         "contained_a": in_a,
         "contained_b": in_b,
-        "credit_a": credited.gather(first),
-        "credit_b": credited.gather(second),
-        "credited": credited.gather(first) | credited.gather(second),
+        "credit_a": credited[first],
+        "credit_b": credited[second],
         "made_a": made_a,
         "made_b": made_b,
-        "apart": apart,
+        "apart": told != cover.NO_PART,
         "common": np.where(told != cover.NO_PART, common, 0),
-        "wider": whole.then(wider),
-        "starts": whole.then(pl.Series(spans[:, 0])),
-        "ends": whole.then(pl.Series(spans[:, 1])),
-        "longer": where.then(wider),
-        "begins": where.then(pl.Series(spans[:, 2])),
-        "ceases": where.then(pl.Series(spans[:, 3])),
-        "own_a": where.then(pl.Series(sides[:, 0]).cast(pl.Int64)),
-        "own_b": where.then(pl.Series(sides[:, 2]).cast(pl.Int64)),
-        "tied_a": where.then(pl.Series(sides[:, 1])),
-        "tied_b": where.then(pl.Series(sides[:, 3])),
+        "wider_a": found.wider_a,
+        "spanned": spanned,
+        "starts": spans[:, 0],
+        "ends": spans[:, 1],
+        "looked": asked,
+        "begins": spans[:, 2],
+        "ceases": spans[:, 3],
+        "own_a": sides[:, 0],
+        "own_b": sides[:, 2],
+        "tied_a": sides[:, 1],
+        "tied_b": sides[:, 3],
     }
-    return frames.conform(pairs.with_columns(**added), JUDGED)
 
 
 BLOCK = 256  # pairs whose words are looked at together
@@ -129,28 +159,28 @@ HALF = 0.4  # share of a document below which what it holds of another is a part
 # many that stand behind the same words, less than a quarter. Of 3,000 pairs of edited copies, none.
 NUMBERS = 4
 SAME_NUMBERS = 0.25
-PARTS = {cover.PARTIAL: "partial-copy", cover.BOILERPLATE: "boilerplate"}
+PARTS = {cover.PARTIAL: PARTIAL, cover.BOILERPLATE: BOILERPLATE}
 WORDED = 0.1  # similarity below which a copy is one in other words
 LOOSE = 0.35  # similarity below which a text that follows another closely is a rewrite of it
 COMMON = 0.25  # share of shingles that two texts in other words may have in common
 
 
 def refine(
-    relation: str, overlap: float, similarity: float, in_a: float, in_b: float, a: Story, b: Story
-) -> str:
+    relation: int, overlap: float, similarity: float, in_a: float, in_b: float, a: Story, b: Story
+) -> int:
     """The relation once the texts are known.
 
     A copy that shares few shingles is one in other words; a pair with less overlap than a copy
     is one too, where one text follows the other sentence by sentence.
     """
-    apart = relation in ("independent", "boilerplate", "partial-copy")
+    apart = relation in (INDEPENDENT, BOILERPLATE, PARTIAL)
     worded = max(in_a, in_b) < COMMON
     unsure = overlap >= ASKED and apart and similarity < LOOSE
-    alone = worded and relation == "independent"
+    alone = worded and relation == INDEPENDENT
     if unsure and (rewritten(a, b) or (alone and follows(a, b))):
-        return "reworded-copy"
-    if worded and relation == "copy" and similarity < WORDED and overlap < 2 * COPY:
-        return "reworded-copy"
+        return REWORDED
+    if worded and relation == COPIED and similarity < WORDED and overlap < 2 * COPY:
+        return REWORDED
     return relation
 
 

@@ -31,85 +31,113 @@ ASKED = 0.07  # overlap from which the texts are asked whether one is a copy in 
 HELD = 0.6  # share of a document that makes it a part of another
 LARGEST = 5000  # documents of a component; a larger one is cut at a higher overlap
 
-# One row a pair of documents with some overlap; a < b by id.
-RELATED: dict[str, pl.DataType] = {
-    "a": pl.String(),
-    "b": pl.String(),
-    "relation": pl.String(),  # as far as fingerprints can tell
-    "overlap": pl.Float64(),  # weight of shared features over that of the larger document
-    "held_a": pl.Float64(),  # share of a's weight that b holds
-    "held_b": pl.Float64(),
-    "plain": pl.Float64(),  # like overlap, unweighted
-}
+# What a pair of documents is, as far as fingerprints tell; and what the texts can tell of it.
+RELATIONS = (
+    *("independent", "boilerplate", "partial-copy", "copy", "round-up"),
+    *("identical", "reworded-copy"),
+)
+INDEPENDENT, BOILERPLATE, PARTIAL, COPIED, ROUND_UP, IDENTICAL, REWORDED = range(len(RELATIONS))
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Pairs of documents with some overlap, ``first`` and ``second`` being places in
+    ``Compared.met``, first < second, in order.
+
+    ``row`` is their place in ``Compared.table``, -1 where the texts are the same; ``overlap`` the
+    weight of shared features over that of the larger document, ``held_a`` and ``held_b`` the share
+    of each that the other holds, ``plain`` like overlap, unweighted.
+    """
+
+    first: np.ndarray
+    second: np.ndarray
+    row: np.ndarray
+    overlap: np.ndarray
+    held_a: np.ndarray
+    held_b: np.ndarray
+    plain: np.ndarray
 
 
 @dataclass(frozen=True)
 class Compared:
     """What was compared, whatever its clusters: pairs of documents by place, and who they are.
 
-    ``ids`` are those of the documents compared, ``table`` how much each pair shares, ``barred``
-    the round-ups. ``listed`` are the pairs as ``RELATED`` without the relation, in order, with
-    the place of each in the table, null where the texts are the same; ``met`` the ids of the
-    documents in them, ascending, ``own`` which of these is the first with the same text, ``place``
-    where that one is in ``ids``, -1 where it was not compared.
+    ``rows`` is the number of documents compared, ``table`` how much each pair of them shares,
+    ``barred`` the round-ups. ``listed`` are the pairs worth a look, ``met`` the ids of the
+    documents in them, ascending, ``source`` where these stand in ``Marks.rows``, ``own`` which of
+    them is the first with the same text, ``place`` where that one is among those compared, -1 where
+    it is not.
     """
 
-    ids: pl.Series
+    rows: int
     first: np.ndarray
     second: np.ndarray
     table: np.ndarray
     features: Features
     barred: np.ndarray
-    listed: pl.DataFrame
+    listed: Listed
     met: pl.Series
+    source: np.ndarray
     own: np.ndarray
     place: np.ndarray
-
-    def sides(self, pairs: pl.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-        """Where the documents of pairs (``a``, ``b``) are in ``met``."""
-        first, second = (
-            self.met.search_sorted(pairs[side]).to_numpy().astype(np.int64) for side in ("a", "b")
-        )
-        return first, second
 
 
 @dataclass(frozen=True)
 class Related:
-    """Pairs (``RELATED``), the cluster of every document in a pair (``compared.met``) as the place
-    of the first in it, what was cut, and what was compared."""
+    """What each pair listed is (a place in ``RELATIONS``), the cluster of every document in a pair
+    (``compared.met``) as the place of the first in it, what was cut, and what was compared."""
 
-    pairs: pl.DataFrame
+    relation: np.ndarray
     labels: np.ndarray
     truncated: dict[str, int]
     compared: Compared
 
-    def clusters(self, pairs: pl.DataFrame) -> pl.Series:
-        """The cluster of the first document of pairs, by its least id."""
-        return self.compared.met.gather(self.labels[self.compared.sides(pairs)[0]])
-
 
 def relate(marks: Marks, threads: int = 1) -> Related:
     """Pairs and clusters of documents from their fingerprints, whose features are given up."""
-    rows = marks.rows.with_row_index("place").sort(*DIGEST, "id")
-    same = pl.col("id").first().over(DIGEST)
-    its = pl.when(pl.col("letters") > 0).then(same).otherwise("id")
-    documents = rows.select("id", its.alias("own"))
-    whole = documents["id"] == documents["own"]
-    held = rows.filter(whole & ~pl.col("short") & (pl.col("letters") > 0))
-    first, second, near = _near(marks, held["place"].to_numpy())
+    ids, letters, level = marks.rows["id"], marks.rows["letters"].to_numpy(), marks.rows["level"]
+    rank = np.empty(len(ids), np.int64)  # in the order of the ids
+    rank[ids.arg_sort().to_numpy()] = np.arange(len(ids))
+    digest, rest = (marks.rows[name].to_numpy() for name in DIGEST)
+    order, whose = _alike(digest, rest, rank)
+    own = np.arange(len(ids))  # the first with the same text
+    lettered = letters[order] > 0
+    own[order[lettered]] = order[whose[lettered]]
+    held = order[(own[order] == order) & ~marks.rows["short"].to_numpy()[order] & lettered]
+    first, second, near = _near(marks, held)
     held, first, second = _paired_first(held, first, second)
-    values, offsets = collected.flat(marks, held["place"].to_numpy())
-    ids, levels = held["id"], held["level"].to_numpy()
-    del rows, held, whole
-    features = weigh(values, offsets, levels, first, second, near, threads)
+    values, offsets = collected.flat(marks, held)
+    features = weigh(values, offsets, level.to_numpy()[held], first, second, near, threads)
+    del values
     seen, table = over(features, first, second, SEEN, threads)
     first, second = first[seen], second[seen]
     features = thinned(features, first, second)
     barred = round_ups(first, second, table, features)
-    listed = _listed(documents, ids, first, second, table)
-    met, own, place = _met(documents, ids, listed)
-    compared = Compared(ids, first, second, table, features, barred, listed, met, own, place)
+    listed, source = _listed(rank, own, held[first], held[second], table)
+    place = np.full(len(ids), -1, np.int64)
+    place[held] = np.arange(len(held))
+    met = np.zeros(len(ids), np.int64)
+    met[source] = np.arange(len(source))
+    compared = Compared(
+        len(held), first, second, table, features, barred, listed,
+        ids.gather(source), source, met[own[source]], place[own[source]],
+    )  # fmt: skip
     return _related(compared, _NONE)
+
+
+def _alike(digest: np.ndarray, rest: np.ndarray, rank: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Documents by digest, then by rank; for each, where the first of its digest stands."""
+    order = np.argsort(digest)
+    ordered = digest[order]
+    new = np.ones(len(order), np.bool_)
+    new[1:] = ordered[1:] != ordered[:-1]
+    several = ~new  # the others stand as they should
+    several[:-1] |= ~new[1:]
+    some = order[several]
+    some = some[np.lexsort((rank[some], rest[some], digest[some]))]
+    order[several] = some
+    new[1:] |= rest[order[1:]] != rest[order[:-1]]
+    return order, np.maximum.accumulate(np.where(new, np.arange(len(order)), 0))
 
 
 def _near(marks: Marks, places: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -122,70 +150,52 @@ def _near(marks: Marks, places: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.
 
 
 def _paired_first(
-    held: pl.DataFrame, first: np.ndarray, second: np.ndarray
-) -> tuple[pl.DataFrame, np.ndarray, np.ndarray]:
+    held: np.ndarray, first: np.ndarray, second: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The same documents and pairs, those in pairs before the others."""
-    alone = np.ones(held.height, np.bool_)
+    alone = np.ones(len(held), np.bool_)
     alone[first] = alone[second] = False
     order = np.argsort(alone, kind="stable")
-    rank = np.empty(held.height, np.int64)
-    rank[order] = np.arange(held.height)
+    rank = np.empty(len(held), np.int64)
+    rank[order] = np.arange(len(held))
     return held[order], rank[first], rank[second]
 
 
-def apart(related: Related, pairs: pl.DataFrame) -> Related:
-    """The same documents clustered again, the pairs given (``a``, ``b``) being no copies."""
+def apart(related: Related, one: np.ndarray, two: np.ndarray) -> Related:
+    """The same documents clustered again, the pairs given (places in ``met``) being no copies."""
     compared = related.compared
-    one, two = compared.sides(pairs)
     whole = (compared.own == np.arange(len(compared.own))) & (compared.place >= 0)
     known = whole[one] & whole[two]
     low, high = np.sort((compared.place[one[known]], compared.place[two[known]]), axis=0)
-    return _related(compared, np.sort(low * len(compared.ids) + high))
+    return _related(compared, np.sort(low * compared.rows + high))
 
 
 _NONE = np.zeros(0, np.int64)
 
 
 def _listed(
-    documents: pl.DataFrame, ids: pl.Series, first: np.ndarray, second: np.ndarray,
-    table: np.ndarray,
-) -> pl.DataFrame:  # fmt: skip
-    """The pairs in order of their ids, with where each stands in the table."""
-    overlap, held_a, held_b, plain = table.T
-    a, b = ids.gather(first), ids.gather(second)
-    swap = a > b
-    swapped = swap.to_numpy()
-    shares = ("overlap", "held_a", "held_b", "plain")
-    compared = pl.DataFrame(
-        {
-            "a": a.zip_with(~swap, b),
-            "b": b.zip_with(~swap, a),
-            "overlap": overlap,
-            "held_a": np.where(swapped, held_b, held_a),
-            "held_b": np.where(swapped, held_a, held_b),
-            "plain": plain,
-            "place": np.arange(len(first)),
-        }
-    )
-    same = documents.filter(pl.col("id") != pl.col("own")).select(
-        pl.min_horizontal("id", "own").alias("a"),
-        pl.max_horizontal("id", "own").alias("b"),
-        *(pl.lit(1.0).alias(name) for name in shares),
-        pl.lit(None, pl.Int64).alias("place"),
-    )
-    return pl.concat([same, compared]).sort("a", "b")
-
-
-def _met(
-    documents: pl.DataFrame, ids: pl.Series, listed: pl.DataFrame
-) -> tuple[pl.Series, np.ndarray, np.ndarray]:
-    """The documents in pairs, as ``Compared`` has them: ``met``, ``own`` and ``place``."""
-    met = pl.concat([listed["a"], listed["b"]]).unique().alias("id")
-    places = pl.DataFrame({"own": ids, "place": np.arange(len(ids))})
-    found = documents.join(met.to_frame(), on="id", how="semi").join(places, on="own", how="left")
-    found = found.sort("id")
-    own = found["id"].search_sorted(found["own"]).to_numpy().astype(np.int64)
-    return found["id"], own, found["place"].fill_null(-1).to_numpy()
+    rank: np.ndarray, own: np.ndarray, first: np.ndarray, second: np.ndarray, table: np.ndarray
+) -> tuple[Listed, np.ndarray]:
+    """The pairs compared, and those of texts that are the same, in order of their ids; the
+    documents in them. ``rank`` is the place of each document by its id."""
+    copies = np.flatnonzero(own != np.arange(len(own)))
+    one = np.concatenate([rank[copies], rank[first]])
+    two = np.concatenate([rank[own[copies]], rank[second]])
+    low, high = np.minimum(one, two), np.maximum(one, two)
+    order = np.argsort(low * len(rank) + high)
+    met = np.zeros(len(rank), np.bool_)
+    met[low] = met[high] = True
+    place = np.cumsum(met) - 1
+    swapped = (one > two)[order]
+    row = np.append(np.full(len(copies), -1), np.arange(len(table)))[order]
+    overlap, held_a, held_b, plain = np.concatenate([np.ones((len(copies), 4)), table])[order].T
+    listed = Listed(
+        place[low[order]], place[high[order]], row, overlap.copy(),
+        np.where(swapped, held_b, held_a), np.where(swapped, held_a, held_b), plain.copy(),
+    )  # fmt: skip
+    documents = np.empty(len(rank), np.int64)
+    documents[rank] = np.arange(len(rank))
+    return listed, documents[met]
 
 
 def _related(compared: Compared, codes: np.ndarray) -> Related:
@@ -198,16 +208,13 @@ def _related(compared: Compared, codes: np.ndarray) -> Related:
     )  # fmt: skip
     labels, truncated = clusters(first, second, table, compared.features, barred, codes)
     together = labels[first] == labels[second]
-    told = _told(table, together)
+    relation = told(table, together)
     rounded = (np.isin(first, barred) | np.isin(second, barred)) & ~together
-    told[rounded & (np.maximum(table[:, 1], table[:, 2]) >= PART)] = ROUND_UP
-    listed = compared.listed
-    named = pl.Series("relation", RELATIONS).gather(pl.Series(told, dtype=pl.UInt32))
-    relation = named.gather(listed["place"]).fill_null("identical")
+    relation[rounded & (np.maximum(table[:, 1], table[:, 2]) >= PART)] = ROUND_UP
     known = np.append(labels, -1)[compared.place]
     cluster = np.where(compared.place >= 0, known, len(labels) + compared.own)
     return Related(
-        pairs=listed.with_columns(relation).select(*RELATED),
+        relation=np.append(relation, IDENTICAL)[compared.listed.row],
         labels=_firsts(cluster),
         truncated={"components": truncated} if truncated else {},
         compared=compared,
@@ -301,21 +308,16 @@ def clusters(
     return labels, truncated
 
 
-# What fingerprints tell of a pair of different texts.
-RELATIONS = ("independent", "boilerplate", "partial-copy", "copy", "round-up")
-INDEPENDENT, BOILERPLATE, PARTIAL, COPIED, ROUND_UP = range(len(RELATIONS))
-
-
 def relations(table: np.ndarray, together: np.ndarray) -> np.ndarray:
     """What fingerprints tell of pairs; ``together`` says which are in one cluster."""
-    return np.array(RELATIONS, object)[_told(table, together)]
+    return np.array(RELATIONS, object)[told(table, together)]
 
 
-def _told(table: np.ndarray, together: np.ndarray) -> np.ndarray:
+def told(table: np.ndarray, together: np.ndarray) -> np.ndarray:
     """The same, as places in ``RELATIONS``."""
     _, held_a, held_b, plain = table.T
     most, least = np.maximum(held_a, held_b), np.minimum(held_a, held_b)
-    relation = np.full(len(table), INDEPENDENT, np.uint32)
+    relation = np.full(len(table), INDEPENDENT, np.int8)
     relation[plain >= COPY] = BOILERPLATE
     relation[(most >= HELD) & ~together] = PARTIAL
     relation[together] = COPIED

@@ -6,14 +6,13 @@ import tracemalloc
 from collections.abc import Callable
 
 import numpy as np
-import polars as pl
 import pytest
 
 from audit.duplication import pairs
 from audit.duplication.align import align
 from audit.duplication.fingerprint import fingerprint
 from audit.duplication.passages import passages
-from audit.duplication.relate import RELATED
+from audit.duplication.relate import COPIED
 from audit.tokens import Text
 from tests.duplication.test_copies import word
 
@@ -58,8 +57,8 @@ def near(text: str) -> str:
 def spent(a: str, b: str) -> float:
     began = time.process_time()
     fingerprint([a, b], 0)
-    asked = pl.DataFrame([("a", "b", "copy", 0.7, 0.7, 0.7, 0.7)], RELATED, orient="row")
-    pairs.judged(asked, {"a": a, "b": b})
+    share = np.array([0.7])
+    pairs.judged([a, b], np.array([0]), np.array([1]), np.array([COPIED]), share, share, share)
     passages(a, b)
     return time.process_time() - began
 
