@@ -86,7 +86,7 @@ def copies_of(ids: Sequence[str], texts: Sequence[str], threads: int = 1) -> Cop
 
 def _short(marks: Marks) -> list[str]:
     """The documents too short to be judged."""
-    return list(marks.rows["id"].filter(marks.rows["short"]).sort())
+    return marks.ids.filter(pl.Series(marks.short)).sort().to_list()
 
 
 def _judged(

@@ -106,7 +106,7 @@ def weigh(
         first, second = first[near], second[near]
     alike, _ = over(even, first, second, FAMILY, threads)
     families = np.empty(rows, np.int64)
-    linkage.components(first[alike], second[alike], families)
+    linkage.components(first[alike].astype(np.int64), second[alike].astype(np.int64), families)
     order = np.argsort(families, kind="stable")
     bits = (len(values) // PART).bit_length()
     counted = np.zeros(2 << bits, np.int64)
@@ -195,7 +195,8 @@ def over(
     from audit.duplication import pairing
 
     def shared(start: int) -> tuple[np.ndarray, np.ndarray]:
-        one, two = first[start : start + PAIRS], second[start : start + PAIRS]
+        some = slice(start, start + PAIRS)
+        one, two = first[some].astype(np.int64), second[some].astype(np.int64)
         kept, out = np.empty(len(one), np.int64), np.empty((len(one), 4), np.float64)
         used = pairing.share(
             features.values, features.scale, features.offsets, features.levels, features.totals,

@@ -8,50 +8,53 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from audit import frames
 from audit.duplication.fingerprint import Printed, printed
 from audit.duplication.parcels import Parcels
 from audit.duplication.threads import mapped
 
-# What is kept of each fingerprint beside its features; the digest as two numbers, which sort as
-# its bytes do.
-ROWS: dict[str, pl.DataType] = {
-    "id": pl.String(),
-    "digest": pl.UInt64(),
-    "digest_rest": pl.UInt64(),
-    "letters": pl.Int64(),
-    "level": pl.Int64(),
-    "short": pl.Boolean(),
-    "kept": pl.Int64(),  # the number of features
-}
-DIGEST = ("digest", "digest_rest")
 TEXTS = 500  # whose fingerprints are made at once
 
 
 @dataclass
 class Marks:
-    """``rows``: ``ROWS`` of each document as it came; ``features``: those of all."""
+    """What is kept of each fingerprint, documents as they came: the two halves of its digest, which
+    sort as its bytes do, whether there is any letter, the level, whether it is too short to be
+    judged, the number of its features; and ``features``, those of all."""
 
-    rows: pl.DataFrame
+    ids: pl.Series
+    digest: np.ndarray
+    rest: np.ndarray
+    lettered: np.ndarray
+    level: np.ndarray
+    short: np.ndarray
+    kept: np.ndarray
     features: Parcels
+
+
+_KINDS = (np.uint64, np.uint64, np.bool_, np.int8, np.bool_, np.int32)
+Kept = tuple[np.ndarray, ...]
 
 
 def collect(batches: Iterable[pl.DataFrame]) -> Marks:
     """The fingerprints of frames with ``id`` and the columns of ``frames.FINGERPRINT``."""
-    rows = [frames.empty(ROWS)]
+    ids: list[pl.Series] = [pl.Series(dtype=pl.String)]
+    rows: list[Kept] = []
     features = Parcels()
     half = pl.col("digest").bin
-    named = {
-        "digest": half.slice(0, 8).bin.reinterpret(dtype=pl.UInt64, endianness="big"),
-        "digest_rest": half.slice(8, 8).bin.reinterpret(dtype=pl.UInt64, endianness="big"),
-        "kept": pl.col("features").list.len(),
-    }
+    asked = (
+        half.slice(0, 8).bin.reinterpret(dtype=pl.UInt64, endianness="big"),
+        half.slice(8, 8).bin.reinterpret(dtype=pl.UInt64, endianness="big").alias("rest"),
+        pl.col("letters") > 0,
+        "level",
+        "short",
+        pl.col("features").list.len(),
+    )
     for batch in batches:
-        made = frames.conform(batch.drop("digest").with_columns(batch.select(**named)), ROWS)
+        made = tuple(column.to_numpy() for column in batch.select(asked))
         values = batch["features"].list.explode().drop_nulls().to_numpy()
-        features.add(made["digest"].to_numpy(), made["kept"].to_numpy(), values)
-        rows.append(made)
-    return Marks(pl.concat(rows), features)
+        rows.append(_kept(features, made, values))
+        ids.append(batch["id"])
+    return _marks(pl.concat(ids), rows, features)
 
 
 def of_texts(ids: Sequence[str], texts: Sequence[str], threads: int = 1) -> Marks:
@@ -60,18 +63,28 @@ def of_texts(ids: Sequence[str], texts: Sequence[str], threads: int = 1) -> Mark
     def made_of(at: int) -> list[Printed]:
         return list(printed(texts[at : at + TEXTS]))
 
-    rows: dict[str, list[np.ndarray]] = {name: [] for name in ROWS if name != "id"}
+    rows: list[Kept] = []
     features = Parcels()
     for parts in mapped(made_of, range(0, len(texts), TEXTS), threads):
         for part in parts:
             first, rest = part.digests.byteswap().T
-            made = (first, rest, part.counts[:, 1], part.levels, part.short, part.kept)
-            for column, array in zip(rows.values(), made, strict=True):
-                column.append(array)
-            features.add(first, part.kept, part.features)
-    flat = {name: np.concatenate(arrays) for name, arrays in rows.items() if arrays}
-    frame = pl.DataFrame({"id": pl.Series(ids, dtype=pl.String), **flat})
-    return Marks(frames.conform(frame, ROWS) if flat else frames.empty(ROWS), features)
+            made = (first, rest, part.counts[:, 1] > 0, part.levels, part.short, part.kept)
+            rows.append(_kept(features, made, part.features))
+    return _marks(pl.Series(ids, dtype=pl.String), rows, features)
+
+
+def _kept(features: Parcels, made: Kept, values: np.ndarray) -> Kept:
+    """What is kept of a batch, whose features are put with those of others."""
+    features.add(made[0], made[-1], values)
+    return tuple(column.astype(kind) for column, kind in zip(made, _KINDS, strict=True))
+
+
+def _marks(ids: pl.Series, rows: list[Kept], features: Parcels) -> Marks:
+    empty = tuple(np.empty(0, kind) for kind in _KINDS)
+    digest, rest, lettered, level, short, kept = (
+        np.concatenate(parts) for parts in zip(empty, *rows, strict=True)
+    )
+    return Marks(ids, digest, rest, lettered, level, short, kept, features)
 
 
 def keys(marks: Marks, places: np.ndarray, most: int) -> tuple[np.ndarray, np.ndarray]:
@@ -79,7 +92,7 @@ def keys(marks: Marks, places: np.ndarray, most: int) -> tuple[np.ndarray, np.nd
     ``pairing``, and where those of each would begin."""
     from audit.duplication import pairing
 
-    kept = np.array(marks.rows["kept"], np.int64)
+    kept = marks.kept.astype(np.int64)
     target = np.full(len(kept), -1, np.int64)
     starts = _starts(np.minimum(kept[places], most))
     target[places] = np.arange(len(places))
@@ -98,7 +111,7 @@ def flat(marks: Marks, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """
     from audit.duplication import pairing
 
-    kept = np.array(marks.rows["kept"], np.int64)
+    kept = marks.kept.astype(np.int64)
     target = np.full(len(kept), -1, np.int64)
     offsets = _starts(kept[places])
     values = np.empty(offsets[-1], np.int64)

@@ -18,7 +18,7 @@ from audit.duplication.features import FAMILY_KEYS, Features, over, thinned, wei
 from audit.duplication.features import verify as verify
 from audit.duplication.features import weighted as weighted
 from audit.duplication.fingerprint import KEYS
-from audit.duplication.marks import DIGEST, Marks
+from audit.duplication.marks import Marks
 from audit.duplication.wholes import PART as PART
 from audit.duplication.wholes import PRINTED
 from audit.duplication.wholes import round_ups as round_ups
@@ -64,7 +64,7 @@ class Compared:
 
     ``rows`` is the number of documents compared, ``table`` how much each pair of them shares,
     ``barred`` the round-ups. ``listed`` are the pairs worth a look, ``met`` the ids of the
-    documents in them, ascending, ``source`` where these stand in ``Marks.rows``, ``own`` which of
+    documents in them, ascending, ``source`` where these stand in ``Marks``, ``own`` which of
     them is the first with the same text, ``place`` where that one is among those compared, -1 where
     it is not.
     """
@@ -95,22 +95,22 @@ class Related:
 
 def relate(marks: Marks, threads: int = 1) -> Related:
     """Pairs and clusters of documents from their fingerprints, whose features are given up."""
-    ids, letters, level = marks.rows["id"], marks.rows["letters"].to_numpy(), marks.rows["level"]
+    ids = marks.ids
     rank = np.empty(len(ids), np.int64)  # in the order of the ids
     rank[ids.arg_sort().to_numpy()] = np.arange(len(ids))
-    digest, rest = (marks.rows[name].to_numpy() for name in DIGEST)
-    order, whose = _alike(digest, rest, rank)
+    order, whose = _alike(marks.digest, marks.rest, rank)
     own = np.arange(len(ids))  # the first with the same text
-    lettered = letters[order] > 0
+    lettered = marks.lettered[order]
     own[order[lettered]] = order[whose[lettered]]
-    held = order[(own[order] == order) & ~marks.rows["short"].to_numpy()[order] & lettered]
+    held = order[(own[order] == order) & ~marks.short[order] & lettered]
+    del order, whose, lettered
     first, second, near = _near(marks, held)
     held, first, second = _paired_first(held, first, second)
     values, offsets = collected.flat(marks, held)
-    features = weigh(values, offsets, level.to_numpy()[held], first, second, near, threads)
-    del values
+    features = weigh(values, offsets, marks.level[held], first, second, near, threads)
+    del values, near
     seen, table = over(features, first, second, SEEN, threads)
-    first, second = first[seen], second[seen]
+    first, second = first[seen].astype(np.int64), second[seen].astype(np.int64)
     features = thinned(features, first, second)
     barred = round_ups(first, second, table, features)
     listed, source = _listed(rank, own, held[first], held[second], table)
@@ -156,7 +156,7 @@ def _paired_first(
     alone = np.ones(len(held), np.bool_)
     alone[first] = alone[second] = False
     order = np.argsort(alone, kind="stable")
-    rank = np.empty(len(held), np.int64)
+    rank = np.empty(len(held), np.int32)
     rank[order] = np.arange(len(held))
     return held[order], rank[first], rank[second]
 
@@ -233,7 +233,7 @@ def candidates(held: pl.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     lengths = held["features"].list.len().to_numpy()
     offsets = np.append(0, np.cumsum(lengths)).astype(np.int64)
     first, second, _ = _candidates(held["features"].list.explode().drop_nulls().to_numpy(), offsets)
-    return first, second
+    return first.astype(np.int64), second.astype(np.int64)
 
 
 def _candidates(
@@ -262,7 +262,7 @@ def _meeting(entries: np.ndarray, starts: np.ndarray) -> tuple[np.ndarray, np.nd
     entries.resize((many + 1) // 2, refcheck=False)  # the keys themselves are needed no more
     rows = entries.view(np.int32)[:many]
     first, second, shared = pairing.list_pairs(rows, starts, places, behind, SHARED_KEYS, FEW_KEYS)
-    return first.astype(np.int64), second.astype(np.int64), shared
+    return first.copy(), second.copy(), shared
 
 
 def clusters(
