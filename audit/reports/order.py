@@ -26,11 +26,12 @@ CUT = {
 COPIED = " changed in a copy: "  # in the reason of what an alteration of a copy is told by
 SLIP = 0.3  # weight below which an entry is a slip of wording, after all others
 TURN = 0.85  # what each further entry of one source weighs of the one before it
+AGAIN = 0.5  # what an entry weighs of a text or a matter that one is told of already
 
 
 def checks(report: Report, most: int) -> list[tuple[CheckFirst, str]]:
     """What to check first over all sources, with the source's name: by consequence and certainty,
-    each source having its turn; each event, each matter and, at first, each document once."""
+    each source having its turn; each event once, a matter or a document told of already later."""
     ranked = sorted(
         (
             (
@@ -62,12 +63,12 @@ def checks(report: Report, most: int) -> list[tuple[CheckFirst, str]]:
         for event in report.events
     }
     taken: list[tuple[str, int, int, str]] = []  # what the entries kept quote, on both sides
-    kept: list[tuple[CheckFirst, str]] = []
-    again: list[tuple[CheckFirst, str]] = []
+    kept: list[tuple[float, bool, CheckFirst, str]] = []
+    firsts = 0
     seen: set[str] = set()
     texts: set[str] = set()
     matters: list[frozenset[str]] = []
-    for *_, name, check in ranked:
+    for worth, *_, name, check in ranked:
         mark = check.event or f"{check.quote}\0{check.why}"
         if mark in seen:
             continue
@@ -84,24 +85,26 @@ def checks(report: Report, most: int) -> list[tuple[CheckFirst, str]]:
         ):
             continue  # one matter from its other side: told of once
         if same or check.document in texts:
-            again.append((check, name))
+            kept.append((worth * AGAIN, True, check, name))
             continue
-        kept.append((check, name))
+        kept.append((worth, False, check, name))
+        firsts += 1
         texts.add(check.document)
         taken.extend(sides)
         matters.extend([words] if words else [])
-        if len(kept) == 3 * most:
+        if firsts == 3 * most:
             break
-    grave, light = (
-        [[e for e in some if (e[0].weight >= SLIP) == heavy] for some in (kept, again)]
-        for heavy in (True, False)
-    )
-    return [*grave[0], *grave[1], *light[0], *light[1]][:most]
+    # The sort is stable: reports without weights keep first tellings first, in order.
+    kept.sort(key=lambda one: (one[2].weight < SLIP, one[0], one[1]))
+    return [(check, name) for *_, check, name in kept[:most]]
 
 
 def _matter(check: CheckFirst) -> frozenset[str]:
-    """The words of what differs: "two boats against three boats" is one matter wherever told."""
-    head = re.split(r"[.;:](?= )", check.why, maxsplit=1)[0].lower()
+    """The words of what differs: "two boats against three boats" is one matter wherever told; so is
+    the purchase of one firm by another, but not "killed" without its numbers."""
+    named = re.match(r"[^:]*\([^:]*(?=: )", check.why)
+    head = named[0] if named else re.split(r"[.;](?= )", check.why, maxsplit=1)[0]
+    head = head.lower()
     return frozenset(re.findall(r"[^\W_][\w-]*", head))
 
 

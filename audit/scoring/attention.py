@@ -35,13 +35,13 @@ UNNAMED = 3  # statements laid on unnamed sources from which the text itself is 
 CALLED = 40  # characters of what one of them is called
 LEAD = 1000  # characters in which the first of them stands
 _HIDDEN = "anonymous-source"
-NEAR = 0.5  # of a pair's words that are alike: below, one is rewritten, and its names with it
 HEAD = 200  # characters in which a page tells its own day
 _SLIP = "slip"  # of language; other entries have the kind of what differs, or none
 _Place = tuple[str, int, int]  # document, start, end
-_Entry = tuple[float, str, CheckFirst, _Place | None]  # weight, kind, entry, its other side
+_Entry = tuple[float, str, CheckFirst]  # weight, kind, entry
 SHOWN = 10  # a source
 ALIKE = 2  # of them, findings with one message
+SLIPS = 2  # of language, clear ones, from which they are worth a look at a text
 WORDING = 3  # of them, slips of language: the texts show the others
 
 
@@ -113,12 +113,13 @@ def check_first(
     days = days or {}
     gravity = rules.facts["events"].get("weights", {})
     ranked: dict[str, list[_Entry]] = defaultdict(list)
+    places: dict[str, list[tuple[str, _Place]]] = defaultdict(list)  # of an event's conflicts
 
-    def add(weight: float, entry: CheckFirst, kind: str = "", beside: _Place | None = None) -> None:
+    def add(weight: float, entry: CheckFirst, kind: str = "") -> None:
         source = source_of.get(entry.document)
         if source is not None:
             sure = round(weight * entry.confidence, 4)
-            ranked[source].append((sure, kind, structs.replace(entry, weight=sure), beside))
+            ranked[source].append((sure, kind, structs.replace(entry, weight=sure)))
 
     shared = worth.shared(events)
     for event in events:
@@ -127,8 +128,8 @@ def check_first(
             if one.verdict in CONFLICTS:
                 weight = worth.conflict(event, one, figures, shared, days, gravity)
                 for side, other in ((one.a, one.b), (one.b, one.a)):
-                    place = (other.document, other.start, other.end)
-                    add(weight, _conflict(event, one, side, other), one.kind, place)
+                    add(weight, _conflict(event, one, side, other), one.kind)
+                    places[event.id].append((one.kind, (side.document, side.start, side.end)))
     ids = {(f.document, f.start, f.end): f.id for f in findings if f.rule.startswith("altered-")}
     for cluster in clusters:
         first = cluster.first.document if cluster.first else None
@@ -138,13 +139,14 @@ def check_first(
             if addresses and addresses.get(pair.a, "") == addresses.get(pair.b, " "):
                 continue  # a page that was changed
             for changed in pair.altered:
-                if _rewritten(pair, changed) or _dateline(pair, changed, days):
+                if _dateline(pair, changed, days):
                     continue
                 entry = _changed(pair, changed, cluster.first)
                 mark = ids.get((entry.document, entry.start, entry.end))
                 add(_ALTERED[changed.kind], structs.replace(entry, finding=mark), changed.kind)
     once: set[tuple[str, str]] = set()
     signs: dict[str, list[model.Finding]] = defaultdict(list)
+    slips = Counter(f.document for f in findings if f.group == "language" and f.family != "residue")
     for finding in findings:
         if finding.group == "language" and finding.family != "residue":
             signs[finding.document].append(finding)
@@ -156,6 +158,7 @@ def check_first(
         if finding.rule in _ONCE:
             told = told or (finding.document, finding.rule) in once
             once.add((finding.document, finding.rule))
+        told = told or (finding.group == "language" and slips[finding.document] < SLIPS)
         if finding.family != "residue" and not told:
             weight = _RULE.get(finding.rule, _GROUP[finding.group])
             add(weight, _seen(finding), _SLIP if finding.group == "language" else "")
@@ -163,7 +166,7 @@ def check_first(
         if verdict in reads_as.VERDICTS and document in signs:
             weight, sign, why = reads_as.told(verdict, signs[document])
             add(weight, structs.replace(_seen(sign), why=why, confidence=reads_as.SURE))
-    return {source: _distinct(entries) for source, entries in sorted(ranked.items())}
+    return {source: _distinct(told, places) for source, told in sorted(ranked.items())}
 
 
 def with_alone(
@@ -194,11 +197,6 @@ def _conflict(
         event=event.id,
         confidence=one.confidence,
     )
-
-
-def _rewritten(pair: model.Pair, changed: model.Altered) -> bool:
-    """Whether a name or a quotation differs in a copy that was written anew all over."""
-    return changed.kind in ("name", "quote") and pair.similarity < NEAR
 
 
 def _dateline(pair: model.Pair, changed: model.Altered, days: Mapping[str, str]) -> bool:
@@ -244,22 +242,21 @@ def _same(start: int, end: int, a: int, b: int) -> bool:
     return start == a or 2 * (min(end, b) - max(start, a)) >= max(1, min(end - start, b - a))
 
 
-def _meet(one: _Place, other: _Place) -> bool:
-    return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
-
-
-def _distinct(entries: list[_Entry]) -> list[CheckFirst]:
+def _distinct(
+    entries: list[_Entry], places: Mapping[str, list[tuple[str, _Place]]]
+) -> list[CheckFirst]:
     """The best entries, each passage, each event and each reason once; a slip of language only in
     a text that nothing graver is told of."""
     kept: list[CheckFirst] = []
     passages: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     told: set[str] = set()
     alike: Counter[str] = Counter()
-    matters: list[tuple[str, _Place]] = []  # both sides of the conflicts kept
+    # Of the conflicts kept, both sides: the spans by kind and document.
+    matters: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     slips = 0
     ordered = sorted(entries, key=lambda e: (-e[0], e[2].document, e[2].start, e[2].why))
-    grave = {entry.document for _, kind, entry, _ in ordered if kind != _SLIP}
-    for _, kind, entry, beside in ordered:
+    grave = {entry.document for _, kind, entry in ordered if kind != _SLIP}
+    for _, kind, entry in ordered:
         others = passages[entry.document]
         wording = kind == _SLIP
         reason = entry.why.partition(": “")[0]  # without the words it quotes
@@ -274,11 +271,16 @@ def _distinct(entries: list[_Entry]) -> list[CheckFirst]:
             told.add(entry.event)
         if here:
             continue  # what differs there in another way is told from its other side
-        sides = [(entry.document, entry.start, entry.end), *([beside] if beside else [])]
-        if any(k == kind and _meet(one, other) for k, other in matters for one in sides):
+        sides = places.get(entry.event or "", [])
+        if any(
+            start < b and a < end
+            for what, (document, start, end) in sides
+            for a, b in matters.get((what, document), ())
+        ):
             continue  # one matter, told of from its other side
         others.append((entry.start, entry.end, kind))
-        matters += [(kind, side) for side in sides if beside is not None]
+        for what, (document, start, end) in sides:
+            matters[what, document].append((start, end))
         alike[reason] += 1
         slips += wording
         kept.append(entry)

@@ -44,3 +44,17 @@ def test_a_number_changed_in_a_copy_and_contradicted_there_is_one_matter(report:
     sources[0] = replace(first, check_first=[dated])
     made = replace(report, sources=sources, events=[event])
     assert [check.document for check, _ in checks(made, 2)] == ["b1", "c1"]
+
+
+def test_tolls_of_two_stories_are_two_matters_and_what_is_told_again_comes_late(
+    report: Report,
+) -> None:
+    made = [
+        CheckFirst("Killed, main event: 7 against 8.", "a", "7", 0, 1, event="e1", weight=0.9),
+        CheckFirst("Killed, main event: 7 against 8. x", "b", "8", 0, 1, event="e2", weight=0.88),
+        CheckFirst("Killed, main event: 30 against 41.", "c", "30", 0, 2, event="e3", weight=0.7),
+    ]
+    first = report.sources[0]
+    sources = [replace(first, id=c.document, name=c.document, check_first=[c]) for c in made]
+    told = [c.event for c, _ in checks(replace(report, sources=sources, events=[]), 9)]
+    assert told == ["e1", "e3", "e2"]
