@@ -21,6 +21,7 @@ BLOCK = 64  # bytes looked at together: a bit each in a register
 SLACK = 2 * BLOCK  # bytes that may be read, or written, past the end of a text
 _u32, _u64, _i64, _uintp = np.uint32, np.uint64, np.int64, np.uintp
 _FOLD_MASK = np.uint32(POINT)
+_SECOND = np.uint64(0x9E3779B97F4A7C15)
 _ZERO, _ONE, _ALL = np.uint64(0), np.uint64(1), np.uint64(0xFFFFFFFFFFFFFFFF)
 _BYTES = ir.VectorType(ir.IntType(8), BLOCK)
 
@@ -255,12 +256,40 @@ def letters_of(bytes_, size, plain, letters):
 def digest(bytes_, size, out):
     """128 bits that stand for the folded words: 8 bytes past them are zero."""
     address = _uintp(bytes_.ctypes.data)
-    one, two = _u64(size), _u64(0x9E3779B97F4A7C15)
+    one, two = _u64(size), _SECOND
     for i in range(0, size, 4):
-        word = _u64(big_endian(address + _uintp(i)))
-        one = (one ^ word) * _u64(0xFF51AFD7ED558CCD)
-        one ^= one >> _u64(32)
-        two = (two + word) * _u64(0xC4CEB9FE1A85EC53)
-        two ^= two >> _u64(29)
+        one, two = _digested(one, two, _u64(big_endian(address + _uintp(i))))
     out[0] = mix(one)
     out[1] = mix(two ^ one)
+
+
+@compiled
+def _digested(one, two, word):
+    one = (one ^ word) * _u64(0xFF51AFD7ED558CCD)
+    one ^= one >> _u64(32)
+    two = (two + word) * _u64(0xC4CEB9FE1A85EC53)
+    two ^= two >> _u64(29)
+    return one, two
+
+
+@compiled
+def digest_letters(bytes_, size, plain, out, letters):
+    """``digest`` and ``letters_of``, side by side where all letters are ASCII: what one waits for,
+    the other does not. ``letters`` has room for three more."""
+    if not plain:
+        digest(bytes_, size, out)
+        return letters_of(bytes_, size, plain, letters)
+    address = _uintp(bytes_.ctypes.data)
+    one, two = _u64(size), _SECOND
+    at, i, end, low = _ZERO, _ZERO, _u64(size), _u64(0xFF)
+    while i < end:
+        word = _u64(big_endian(address + _uintp(i)))
+        one, two = _digested(one, two, word)
+        for shift in (24, 16, 8, 0):
+            letter = word >> _u64(shift) & low
+            letters[at] = letter
+            at += _u64((letter & _u64(0xDF)) != 0)  # neither a space nor past the end
+        i += _u64(4)
+    out[0] = mix(one)
+    out[1] = mix(two ^ one)
+    return _i64(at)

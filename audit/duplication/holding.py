@@ -50,14 +50,14 @@ def cap(values, shift, known, limits, seen, slots, scale):
     ``seen`` is an empty bitmap and ``slots`` an empty hash table (-1), powers of two in size.
     """
     _table(known, slots)
-    bits = _i64(8 * len(seen) - 1)
+    bits, seven = _u64(8 * len(seen) - 1), _u64(7)  # unsigned: looked up without a test
     for n in range(len(known)):
-        bit = known[n] & bits
-        seen[bit >> 3] |= np.uint8(1 << (bit & 7))
+        bit = _u64(known[n]) & bits
+        seen[bit >> _u64(3)] |= np.uint8(1 << (bit & seven))
     for at in range(len(values)):
         value = values[at] >> shift
-        bit = value & bits
-        if seen[bit >> 3] >> (bit & 7) & 1:
+        bit = _u64(value) & bits
+        if seen[bit >> _u64(3)] >> (bit & seven) & 1:
             place = _find(value, known, slots)
             if place >= 0 and scale[limits[place]] < scale[values[at] & _CODE]:
                 values[at] = values[at] & ~_CODE | limits[place]
@@ -97,15 +97,15 @@ def note(features, offsets, first, second, seen):
     """Set the bits of all features that a pair shares in a bitmap, a power of two in size."""
     bits = _i64(8 * len(seen) - 1)
     for n in range(len(first)):
-        i, i_end = offsets[first[n]], offsets[first[n] + 1]
-        j, j_end = offsets[second[n]], offsets[second[n] + 1]
-        while i < i_end and j < j_end:
+        i, i_end = _u64(offsets[first[n]]), _u64(offsets[first[n] + 1])
+        j, j_end = _u64(offsets[second[n]]), _u64(offsets[second[n] + 1])
+        while i < i_end and j < j_end:  # unsigned: looked up without a test
             x, y = features[i], features[j]
             if x == y:
-                bit = x >> CODE_BITS & bits
-                seen[bit >> 3] |= np.uint8(1 << (bit & 7))
-            i += _i64(x <= y)
-            j += _i64(y <= x)
+                bit = _u64(x >> CODE_BITS & bits)
+                seen[bit >> _u64(3)] |= np.uint8(1 << (bit & _u64(7)))
+            i += _u64(x <= y)
+            j += _u64(y <= x)
 
 
 @compiled

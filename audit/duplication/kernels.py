@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from audit.compiled import compiled, little_endian, mix
-from audit.duplication.folding import SLACK, digest, fold, letters_of
+from audit.duplication.folding import SLACK, digest_letters, fold
 from audit.duplication.minhash import minhash
 from audit.duplication.sha1 import LANES, shingle_hashes
 
@@ -128,7 +128,7 @@ def fingerprints(
     """
     longest = _longest(offsets)
     bytes_ = np.empty(3 * longest + 2 * SLACK, np.uint8)
-    letters = np.empty(longest + 1, np.uint32)
+    letters = np.empty(longest + 4, np.uint32)
     grams = np.empty(longest + 2, np.uint64)
     spare = np.empty(longest + 2, np.uint64)
     bucket = np.empty(258, np.int64)
@@ -139,8 +139,7 @@ def fingerprints(
         held, count, many, dense, plain = fold(
             source, offsets[n], offsets[n + 1], table, bytes_, unlisted
         )
-        digest(bytes_, held, digests[n])
-        letters_of(bytes_, held, plain, letters)
+        digest_letters(bytes_, held, plain, digests[n], letters)
         counts[n, 0] = count
         counts[n, 1] = many
         counts[n, 2] = count - size + 1 if count >= size else min(count, 1)

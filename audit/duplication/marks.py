@@ -90,7 +90,7 @@ def _marks(ids: pl.Series, rows: list[Kept], features: Parcels) -> Marks:
 def keys(marks: Marks, places: np.ndarray, most: int) -> tuple[np.ndarray, np.ndarray]:
     """The least features of the documents at some places, ``most`` of each at most, as entries of
     ``pairing``, and where those of each would begin."""
-    from audit.duplication import pairing
+    from audit.duplication import packing
 
     kept = marks.kept.astype(np.int64)
     target = np.full(len(kept), -1, np.int64)
@@ -99,7 +99,7 @@ def keys(marks: Marks, places: np.ndarray, most: int) -> tuple[np.ndarray, np.nd
     found = np.empty(starts[-1], np.uint64)
     used = 0
     for documents, features in marks.features.each():
-        used = pairing.entries(features, documents, kept, target, most, found, used)
+        used = packing.entries(features, documents, kept, target, most, found, used)
     return found, starts
 
 
@@ -109,7 +109,7 @@ def flat(marks: Marks, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     What is held is given up on the way, so that hardly a feature is held twice where the order is
     that of the digests.
     """
-    from audit.duplication import pairing
+    from audit.duplication import packing
 
     kept = marks.kept.astype(np.int64)
     target = np.full(len(kept), -1, np.int64)
@@ -117,7 +117,7 @@ def flat(marks: Marks, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     values = np.empty(offsets[-1], np.int64)
     target[places] = offsets[:-1]
     for documents, features in marks.features.taken():
-        pairing.put(features, documents, kept, target, values)
+        packing.put(features, documents, kept, target, values)
     return values, offsets
 
 

@@ -26,18 +26,6 @@ _CODE = np.int64((1 << CODE_BITS) - 1)
 
 
 @compiled
-def put(part, documents, kept, target, out):
-    """Copy the features of some documents to where ``target`` says, -1: nowhere."""
-    start = 0
-    for n in documents:
-        place = target[n]
-        if place >= 0:
-            for k in range(kept[n]):
-                out[place + k] = part[start + k]
-        start += kept[n]
-
-
-@compiled
 def entries(part, documents, kept, target, keys, out, used):
     """The least features of some documents, ``keys`` of each at most, as leading bits and the
     document that ``target`` says, -1: none, put down from ``used`` on.
@@ -96,33 +84,36 @@ def list_pairs(documents, starts, places, behind, least, few):
 
     ``documents`` are those of ascending entries, ``places`` and ``behind`` as above.
     """
-    rows = len(starts) - 1
+    rows, one = len(starts) - 1, _u64(1)  # unsigned places: looked up without a test
     met = np.zeros(rows, np.int32)
-    others = np.empty(rows, np.int64)
+    others = np.empty(rows + 1, np.uint32)
     found = np.empty((3, 1024), np.int32)
     used = 0
     for a in range(rows):
-        many = 0
+        many = _u64(0)
         for k in range(starts[a], starts[a + 1]):
-            for i in range(places[k] + 1, places[k] + 1 + behind[k]):
-                b = _i64(documents[i])
+            i = _u64(places[k]) + one
+            end = i + _u64(behind[k])
+            while i < end:
+                b = _u64(documents[i])
                 others[many] = b
-                many += met[b] == 0
+                many += _u64(met[b] == 0)
                 met[b] += 1
+                i += one
         small = starts[a + 1] - starts[a] < few
-        kept = 0
-        for k in range(many):
-            b = others[k]
-            take = met[b] >= least or small or starts[b + 1] - starts[b] < few
+        kept = _u64(0)
+        for k in range(_i64(many)):
+            b = _u64(others[k])
+            take = met[b] >= least or small or starts[b + one] - starts[b] < few
             if take and b != a:
                 others[kept] = b
-                kept += 1
+                kept += one
             else:
                 met[b] = 0
-        kept_ones = others[:kept]
+        kept_ones = others[: _i64(kept)]
         kept_ones.sort()
-        if used + kept > found.shape[1]:
-            more = np.empty((3, found.shape[1] * 5 // 4 + kept), np.int32)
+        if used + len(kept_ones) > found.shape[1]:
+            more = np.empty((3, found.shape[1] * 5 // 4 + len(kept_ones)), np.int32)
             more[:, :used] = found[:, :used]
             found = more
         for b in kept_ones:

@@ -23,21 +23,22 @@ _MAPPED: dict[str, int] = (
     else {}
 )
 
-Parcel = tuple[np.ndarray, np.ndarray]  # documents by their place, the features of all of them
-Packed = tuple[np.ndarray, np.ndarray]  # the same, a row of ``packing.UNITS`` numbers a feature
+# Documents by their place, the features of all of them: a row of ``packing.UNITS`` numbers each.
+Parcel = tuple[np.ndarray, np.ndarray]
 
 
 class Parcels:
     """What is held; documents are numbered as they are added."""
 
     def __init__(self) -> None:
-        self._held: list[list[Packed]] = [[] for _ in range(1 << BITS)]
-        self._loose: list[list[Packed]] = [[] for _ in range(1 << BITS)]
+        self._held: list[list[Parcel]] = [[] for _ in range(1 << BITS)]
+        self._loose: list[list[Parcel]] = [[] for _ in range(1 << BITS)]
+        self._sizes = [0] * (1 << BITS)  # features in each of what is loose
         self._count = 0
 
     def add(self, digests: np.ndarray, kept: np.ndarray, features: np.ndarray) -> None:
         """Documents by the first halves of their digests, how many features each has, and those."""
-        from audit.duplication import packing, pairing
+        from audit.duplication import packing
 
         lead = (digests >> np.uint64(64 - BITS)).astype(np.int64)
         order = np.argsort(lead, kind="stable")
@@ -45,27 +46,27 @@ class Parcels:
         np.cumsum(kept[order], out=starts[1:])
         target = np.empty(len(order), np.int64)
         target[order] = starts[:-1]
-        sorted_ = np.empty(starts[-1], np.int64)
+        packed = np.empty((starts[-1], packing.UNITS), np.uint16)
         part = np.ascontiguousarray(features, np.int64)
-        pairing.put(part, np.arange(len(order)), np.array(kept, np.int64), target, sorted_)
+        packing.pack(part, np.array(kept, np.int64), target, packed)
         edges = np.searchsorted(lead[order], np.arange((1 << BITS) + 1))
+        ends = starts[edges]
         for n, loose in enumerate(self._loose):
-            some = slice(edges[n], edges[n + 1])
-            if some.start < some.stop:
-                part = sorted_[starts[some.start] : starts[some.stop]]
-                its = np.empty((len(part), packing.UNITS), np.uint16)
-                packing.pack(part, its)
-                loose.append((self._count + order[some], its))
-                if sum(len(part) for _, part in loose) >= TOGETHER:
+            if edges[n] < edges[n + 1]:
+                its = packed[ends[n] : ends[n + 1]].copy()
+                loose.append((self._count + order[edges[n] : edges[n + 1]], its))
+                self._sizes[n] += len(its)
+                if self._sizes[n] >= TOGETHER:
                     self._held[n].append(_joined(loose))
+                    self._sizes[n] = 0
                     loose.clear()
         self._count += len(order)
 
     def each(self) -> Iterator[Parcel]:
-        """All parcels, by the leading bits; the low bits of features are 0."""
+        """All parcels, by the leading bits."""
         for held, loose in zip(self._held, self._loose, strict=True):
-            yield from map(_unpacked, held)
-            yield from map(_unpacked, loose)
+            yield from held
+            yield from loose
 
     def taken(self) -> Iterator[Parcel]:
         """The same, each given up once the next is asked for."""
@@ -73,19 +74,10 @@ class Parcels:
             for parts in (held, loose):
                 parts.reverse()
                 while parts:
-                    yield _unpacked(parts.pop())
+                    yield parts.pop()
 
 
-def _unpacked(parcel: Packed) -> Parcel:
-    from audit.duplication import packing
-
-    documents, held = parcel
-    features = np.empty(len(held), np.int64)
-    packing.unpack(held, features)
-    return documents, features
-
-
-def _joined(parts: list[Packed]) -> Packed:
+def _joined(parts: list[Parcel]) -> Parcel:
     """Parcels as one, in a mapping of its own: what an allocator frees it may well keep."""
     size, units = sum(len(features) for _, features in parts), parts[0][1].shape[1]
     mapped = mmap.mmap(-1, 2 * units * size, **_MAPPED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from audit.duplication import parcels
+from audit.duplication import packing, parcels
 from audit.duplication.parcels import Parcels
 
 
@@ -32,7 +32,13 @@ def test_every_document_comes_out_with_its_own_features(
         for documents, features in held.each():
             met += documents.tolist()
             leads += [own[n][0] for n in documents.tolist()]
-            assert features.tolist() == [x for n in documents.tolist() for x in own[n][1]]
+            told = [len(own[n][1]) for n in range(count)]
+            starts = np.cumsum([0, *(told[n] for n in documents.tolist())])
+            target = np.zeros(count, np.int64)
+            target[documents] = starts[:-1]
+            values = np.empty(starts[-1], np.int64)
+            packing.put(features, documents, np.array(told), target, values)
+            assert values.tolist() == [x for n in documents.tolist() for x in own[n][1]]
         assert sorted(met) == list(range(count))
         assert leads == sorted(leads)
     assert [n for documents, _ in held.taken() for n in documents.tolist()] == met
