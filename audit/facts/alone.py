@@ -58,6 +58,7 @@ _ON_RECORD = frozenset("arrest charge verdict sentence".split())
 _ANSWERS = re.compile(
     r"\b(?:reports|reported|according to|said|says|told|confirmed|announced)\b", re.IGNORECASE
 )
+_OFFICE = re.compile(r"(?i)\b(?:spokes\w+|officials?|police)\b")  # who can be asked again
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _IN_ROLE = re.compile(r"\b(?:of|for|with|against|to|by|in|at|from|near) (?=[A-Z])")
 # Headlines over one who is dead, whom the text remembers: the death is no news of its own.
@@ -124,7 +125,8 @@ def _kind(article: Article, claim: model.Claim) -> str | None:
     one = article.attributions[claim.attribution]
     if one.source is None or one.kind == "vague":
         return "vague"
-    return "anonymous" if one.kind == "anonymous" else "named"
+    said = article.text.plain[one.source.start : one.source.end]
+    return "anonymous" if one.kind == "anonymous" and not _OFFICE.search(said) else "named"
 
 
 def _in_passing(claim: model.Claim, text: Text) -> bool:

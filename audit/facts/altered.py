@@ -43,6 +43,7 @@ _LONGEST = 12  # words of a change on either side: longer ones are passages rewr
 _INSERTED = 4  # words put in or left out: longer ones are additions
 _FRAMING = 2  # words exchanged round quotations: where there are more, the copy was reworded
 _GARBLED = 4  # alterations from which a copy is asked whether it is merely garbled
+_HEADLINE = 60  # characters at the head of a text, where a desk writes its own words
 _WHOLE = 0.95  # of the shorter text's characters: where a copy keeps fewer, parts are written anew
 
 
@@ -62,6 +63,9 @@ def altered(a: Text, b: Text, aligned: Sequence[Op], rules: Rules) -> list[Alter
     if kept(a, b, aligned) < _WHOLE:
         found = [one for one in found if held(a, b, one)]
         sides.framing = [one for one in sides.framing if held(a, b, one)]
+    found = [
+        one for one in found if max(one.a.start, one.b.start) > _HEADLINE or held(a, b, one, 1)
+    ]
     if len(found) >= _GARBLED:
         # scanned or garbled: what looks like the original is a slip
         words = [one for one in found if one.kind in ("name", "quote")]

@@ -20,15 +20,15 @@ def kept(a: Text, b: Text, aligned: Sequence[tuple[str, int, int, int, int]]) ->
     return same / max(1, min(len(a.plain), len(b.plain)))
 
 
-def held(a: Text, b: Text, one: Altered) -> bool:
+def held(a: Text, b: Text, one: Altered, most: int = HELD) -> bool:
     """Whether a change stands between words that are alike, or at the end of both texts: what
     stands elsewhere in a text written anew is another sentence, headline or dateline."""
     sides = ((a, one.a), (b, one.b))
     left, right = set(), set()
     for text, span in sides:
         start, end = (bisect_left(text.words, (at,)) for at in (span.start, span.end))
-        left.add(tuple(text.lower[max(0, start - HELD) : start]))
-        right.add(tuple(text.lower[end : end + HELD]))
+        left.add(tuple(text.lower[max(0, start - most) : start]))
+        right.add(tuple(text.lower[end : end + most]))
     return len(left) == len(right) == 1
 
 

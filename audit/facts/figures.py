@@ -50,13 +50,23 @@ _PER = re.compile(
     r" ?(?:per|each|apiece|a (?:day|week|month|year|share|head|barrel|piece)|an ounce)\b"
 )
 _OF_IT = re.compile(r" of (?:them|those|these|whom|which)\b")  # "seven crates of them"
-# The same sum in another currency, at the rate of the day: "$9m (£5m)".
-_CONVERTED = re.compile(r"[$£€¥]\s?\d[\d.,]*\s?\w{0,8}\s?\([^()\d]{0,8}$")
+# The same sum in another currency, at the rate of the day: "$9m (£5m)", "9m euros ($11m; £6m)".
+_CONVERTED = re.compile(
+    r"(?:[$£€¥]\s?\d[\d.,]*\s?\w{0,8}"
+    r"|\d\s?\w{0,8}\s(?:euros?|pounds?|dollars?|yen|yuan|francs?|rupees?|roubles?|rubles?|kron\w+))"
+    r"\s?\((?:[^()\d]{0,8}|[$£€¥]\s?[\d.,]+\s?\w{0,8}[;,] ?[^()\d]{0,4})$"
+)
+# "His mother and 10 other people": the one named before is no part of the ten.
+_ON_TOP = re.compile(r"\band (?:the |at least |about |some )?$", re.IGNORECASE)
+# "247 people in Verl and 10 in Lorn": neither is all.
+_LISTED = re.compile(
+    r"(?: [a-z]+){0,2} (?:in|at|on) (?:the )?[A-Z][\w' -]{1,40},? and (?:another |about )?"
+    r"(?:\d[\d,]*|[a-z]+)(?: [a-z]+)? (?:in|at|on) (?:the )?[A-Z]"
+)
 # Those told in one number with others: "420 passengers and crew".
 _WITH = re.compile(
     r" (?:and|or) (?:the |its |their |other )?(crew|staff|officers|personnel|passengers|officials"
     r"|child|wom[ae]n|men|civilian|teacher|student|worker|employee|guard|famil|relative)"
-    r"(?!\w* (?:was|were|are|is|had|have)\b)"
 )
 _PART = re.compile(
     r"\b(?:including|among (?:them|those|the \w+),?(?: were| are)?|of (?:them|whom))"
@@ -149,6 +159,8 @@ def _scope(
         return "worst"
     if _PART.search(text.plain[max(begin, q.start - 24) : q.start]) or _OF_THEM.search(q.text):
         return "part"
+    if _LISTED.match(text.plain, q.end):
+        return "part"
     some = _AMONG.search(q.text)
     return some[0].lower() if some else ""
 
@@ -193,7 +205,10 @@ def _head(kept: list[tuple[model.Quantity, str]]) -> list[tuple[model.Quantity, 
 
 def _aside(text: Text, q: model.Quantity) -> bool:
     """Whether a number is a rate, no number, a sum in another currency, a toll that is feared, or
-    comes on top of one."""
+    comes on top of one or of somebody told of before it."""
+    before = text.plain[max(0, q.start - 20) : q.start]
+    if q.slot in PEOPLE and _OTHER.search(q.text) and _ON_TOP.search(before):
+        return True
     if q.slot in PEOPLE and _FEARED.search(text.plain[max(0, q.start - 40) : q.end]):
         return True
     return bool(
@@ -202,7 +217,7 @@ def _aside(text: Text, q: model.Quantity) -> bool:
         or _PER.match(text.plain[q.end : q.end + 12])
         or _VAGUE.search(q.text)
         or tolls.with_whoever_did_it(text, q)
-        or (q.slot == "money" and _CONVERTED.search(text.plain[max(0, q.start - 32) : q.start]))
+        or (q.slot == "money" and _CONVERTED.search(text.plain[max(0, q.start - 40) : q.start]))
     )
 
 

@@ -71,6 +71,8 @@ def read(page: Page, first: int, last: int) -> Number | None:
             ["half", "a"],
         ):
             return Number(first - 2, last, 6.0)
+        if words[first] == "dozen" and words[max(0, first - 1)] in ("the", "these", "those"):
+            return Number(first, last, 12.0)
         if shape[0] == "k":
             value *= 2 if "couple" in words[first:last] else 3
         elif first and words[first - 1] == "of" and first > 1 and words[first - 2] == "tens":

@@ -79,6 +79,7 @@ def test_who_answers_may_stand_in_the_next_sentence(tmp_path: Path) -> None:
         "next": "Jon Berg was arrested on Monday. His sister Ada Berg said he had slept." + PAD,
         "cited": "Tove Lind was fired on Monday, the Verl Echo reports." + PAD,
         "charges": "Bo Carr was charged with theft on Monday, according to charges." + PAD,
+        "office": "A spokesperson of the club said Ilse Marn was arrested on Monday." + PAD,
         "vague": "Karel Vrba was fired by the harbour on Monday. Nobody knows why." + PAD,
     }
     assert found(texts, tmp_path) == ["vague"]

@@ -182,3 +182,8 @@ def test_a_rank_before_one_name_and_the_name_of_an_account_are_no_names_of_a_cop
     for tail, (was, now) in zip(tails, words, strict=True):
         a, b = (Text(f"{STORY} The ferry was new.{tail % word}") for word in (was, now))
         assert altered(a, b, align(a, b), RULES) == [], tail
+
+
+def test_a_headline_of_its_own_is_no_changed_name() -> None:
+    a, b = (Text(f"{head} {STORY}") for head in ("Salmo ferries halted.", "Larkin sees halt."))
+    assert altered(a, b, align(a, b), RULES) == []

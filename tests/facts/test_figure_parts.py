@@ -1,0 +1,54 @@
+"""Numbers that are no total: converted sums, parts by place, those beside somebody named."""
+
+from __future__ import annotations
+
+import pytest
+
+from audit.facts.compare import compare_documents
+from audit.rules import Rules, load
+from tests.facts.test_figures import doc, found
+
+
+@pytest.fixture(scope="module")
+def rules() -> Rules:
+    return load()
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "alike"),
+    [
+        ("a debt of 14m euros ($19m; £10m)", "a debt of 14m euros ($17m; £10m)", True),
+        ("a debt of $19m (£10m)", "a debt of $17m (£10m)", False),
+        ("a crew of the dozen sailors", "a crew of 12 sailors", True),
+    ],
+)
+def test_a_sum_converted_at_the_rate_of_the_day_and_the_dozen(
+    one: str, two: str, alike: bool, rules: Rules
+) -> None:
+    told = "The rusty ferry left {} to the harbour office of Lorn on Monday, its owner said."
+    a, b = (doc(key, told.format(what), rules) for key, what in (("a", one), ("b", two)))
+    assert [c.verdict for c in found(a, b, rules) if c.verdict == "conflict"] == (
+        [] if alike else ["conflict"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "alike"),
+    [
+        ("The wreck killed 257 people.", "The wreck killed 247 people.", False),
+        ("11 people died in the wreck.", "His mother and 10 other people died in the wreck.", True),
+    ],
+)
+def test_a_number_of_several_places_or_beside_somebody_is_no_total(
+    one: str, two: str, alike: bool, rules: Rules
+) -> None:
+    a, b = (doc(key, said, rules) for key, said in (("a", one), ("b", two)))
+    told = [c for c in compare_documents(a, b, rules) if c.verdict == "conflict"]
+    assert bool(told) is not alike
+
+
+def test_a_number_told_by_place_is_a_part(rules: Rules) -> None:
+    told = doc("a", "The wrecks killed 247 people in Lorn and 10 in Verl on Friday.", rules)
+    assert [f.scope for f in told.facts.figures if f.number.value == 247] == ["part"]
+    alone = doc("a", "The wrecks killed 247 people in Lorn and on the quay.", rules)
+    assert [f.scope for f in alone.facts.figures if f.number.value == 247] == [""]
