@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 import polars as pl
 
 from audit import model
-
-if TYPE_CHECKING:
-    from audit.duplication.pairs import Judged
+from audit.duplication.judged import Judged
 
 ALL = 0.8  # share of a document's shingles from which another has all of it
 TRANSLATED = 0.9  # certainty that a version told to be translated is not the first

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from audit.duplication.judged import Judged
 from audit.duplication.relate import IDENTICAL
-
-if TYPE_CHECKING:
-    from audit.duplication.pairs import Judged
 
 HELD = 0.7  # share of a document that another of its cluster holds: with more it is no round-up
 SAME_PLACE = 0.01  # share of a document's words within which two others start and end alike
