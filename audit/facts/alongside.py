@@ -12,6 +12,8 @@ _MEASURES = frozenset(
     "measured measuring measures measure registered registering registers".split()
 )
 _REACH = 14  # tokens back from a reading to the quake it is of
+_FAR, _EARLIER, _AFTER = 25, 60, 8  # back in the sentence, and in the one before; and on from it
+_FELT = 2.5  # no weaker quake is told of without its unit
 _SHARED = frozenset(("magnitude", "percentage", "distance", "money", "area", "weight"))
 
 
@@ -42,11 +44,9 @@ def joined(page: Page, first: int, last: int, number: Number) -> Placed | None:
 
 
 def shaking(page: Page, first: int, last: int, number: Number) -> Placed | None:
-    """A quake's reading without its unit: "measured 5.8", "a 5.8 quake"."""
-    if (
-        not (2 <= number.value < 10)
-        or "." not in page.plain[page.starts[first] : page.ends[last - 1]]
-    ):
+    """A quake's reading without its unit: "measured 5.8", "a 5.8 quake", "another of 5.1"."""
+    raw = page.plain[page.starts[first] : page.ends[last - 1]]
+    if not (2 <= number.value < 10) or "." not in raw:
         return None
     words, quake = page.words, page.lex.words["quake"]
     after = words[last] if last < len(words) else ""
@@ -59,14 +59,54 @@ def shaking(page: Page, first: int, last: int, number: Number) -> Placed | None:
         if at > 1 and words[at - 1] in ("and", "to") and page.letters[at - 2] in "nd":
             at -= 2
     at -= at > 0 and words[at - 1] in ("at", "a", "about", "around")
-    if not at or words[at - 1] not in _MEASURES:
+    if at and words[at - 1] in _MEASURES and _told(page, at - 1, max(-1, at - _REACH)):
+        return "magnitude", None, first, last
+    if len(raw) != 3 or number.value < _FELT or not _alone(page, last):
         return None
-    for back in range(at - 1, max(-1, at - _REACH), -1):
-        if words[back] in (".", "|"):
-            return None
-        if words[back] in quake:
-            return "magnitude", None, first, last
-    return None
+    # "A quake of 6.4", "corrected from 6.0 to 6.1": nothing else of quakes has one decimal place.
+    close = _told(page, first - 1, max(-1, first - _FAR)) or _named(page, last)
+    told = close or ((
+        words[max(0, first - 2) : first] in (["one", "of"], ["another", "of"], [",", "of"])
+        or words[max(0, first - 1) : first] in (["measured"], ["a"], ["registered"])
+    ) and _told(page, first - 1, max(-1, first - _EARLIER), 4))  # fmt: skip
+    sure = told and not quake.isdisjoint(words)  # a shock alone may be to the market
+    return ("magnitude", None, first, last) if sure else None
+
+
+def _told(page: Page, first: int, last: int, sentences: int = 1) -> bool:
+    """Whether a quake is told of from a token back to another, within so many sentences."""
+    words = page.words
+    for at in range(first, last, -1):
+        word = words[at]
+        if word in page.lex.words["quake"] or word in page.lex.words["seismic"]:
+            return True
+        if word in (".", "|"):
+            sentences -= 1
+            if not sentences:
+                return False
+    return False
+
+
+def _named(page: Page, last: int) -> bool:
+    """Whether a sentence goes on to name a quake soon after a number."""
+    for word in page.words[last : last + _AFTER]:
+        if word in (".", "|"):
+            return False
+        if word in page.lex.words["quake"] or word in page.lex.words["seismic"]:
+            return True
+    return False
+
+
+def _alone(page: Page, last: int) -> bool:
+    """Whether a number stands for itself: no noun follows."""
+    if last >= len(page.words):
+        return True
+    word = page.words[last]
+    return (
+        page.letters[last] in ".,|1&-iTO"
+        or word in page.lex.words["stop"]
+        or word in ("close", "respectively")
+    )
 
 
 def listed(page: Page, first: int, last: int) -> tuple[int, int, Number] | None:

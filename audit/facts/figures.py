@@ -161,6 +161,9 @@ def _scope(
         return "part"
     if _LISTED.match(text.plain, q.end):
         return "part"
+    told = tolls.part_told(text, q, begin)
+    if told:
+        return told
     some = _AMONG.search(q.text)
     return some[0].lower() if some else ""
 

@@ -211,7 +211,8 @@ def _label(page: Page, number: Number) -> bool:
     if previous == "." and first > 1 and words[first - 2] in ("no", "nos", "vol", "fig", "p"):
         return True
     if previous in page.lex.words.get("label", ()) and not _counts(page, last):
-        return True
+        # "the injured number 1,246"
+        return previous != "number" or first < 2 or words[first - 2] not in page.lex.states
     if first and _named_before(page, first) and not _sure(page, last):
         return True
     if first > 1 and words[first - 1] == "-" and _code_before(page, first):

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from audit import model
 from audit.facts import numbers
 from audit.facts.alongside import joined, listed, of_group, shaking, shares
+from audit.facts.befell import Found, befallen
 from audit.facts.counting import Number, Page, is_person, lexicon, page_of
 from audit.facts.lexicon import built
 from audit.facts.numerals import bound_before, numbers_in, upper
@@ -34,11 +35,14 @@ def quantities(
     one number (audit/facts/sums.py); an age may stand inside it.
     """
     page = page_of(scan(text.plain, rules), built(rules, lexicon), dates or [])
-    found: list[model.Quantity] = []
+    read: list[Found] = []
+    end = 0
     for number in numbers_in(page):
         one = quantity(page, text, number)
-        if one and not (found and one.start < found[-1].end):
-            found.append(one)
+        if one is None or one.start >= end:
+            read.append((number, one))
+            end = one.end if one else end
+    found = befallen(page, text, read, rules)
     found = [*_together(page, text, found), *nobody(page, text)]
     found.sort(key=lambda q: (q.start, q.end))
     return found

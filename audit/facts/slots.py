@@ -154,7 +154,7 @@ def person(page: Page, lead: int, first: int, last: int) -> Placed | None:
         ):
             return entry.slot, None, first, last + 2
     head = lead - 1 - (page.words[lead - 1] == "of") if lead > 1 else 0
-    if head and page.words[head] == "population" and _noun(page, last)[1] is None:
+    if head and page.words[head] == "population" and noun_after(page, last)[1] is None:
         return "count:person", None, first, last
     return _before(page, lead, first, last)
 
@@ -187,6 +187,8 @@ def state_after(page: Page, last: int) -> tuple[str, int] | None:
                     end = at + len(phrase)
                     if tuple(words[at:end]) != phrase:
                         continue
+                    if words[at - 2 : at] == ["of", "the"] and words[end : end + 1] == ["died"]:
+                        return "killed", end + 1  # "three of the wounded died"
                     if not helped and nouns and _acts(page, at, end):
                         return None
                     if not helped and not nouns and _modifies(page, word, end):
@@ -280,7 +282,7 @@ def _modifies(page: Page, word: str, end: int) -> bool:
 def _before(page: Page, lead: int, first: int, last: int) -> Placed | None:
     """ "killing 24", "death toll rose to 27", "the dead included 3 children"."""
     words, lex = page.words, page.lex
-    stop, noun = _noun(page, last)
+    stop, noun = noun_after(page, last)
     at = lead
     while at and words[at - 1] in ("another", "the", "other", "a", "all", "these"):
         at -= 1
@@ -360,7 +362,7 @@ def _codes(page: Page, at: int) -> tuple[int, str] | None:
     return at + 2, f"{name.lower()}-{digits}" if at > begin else digits
 
 
-def _noun(page: Page, last: int) -> tuple[int, str | None]:
+def noun_after(page: Page, last: int) -> tuple[int, str | None]:
     """Where the noun phrase after a number ends, and its head: the first plural there."""
     words, letters, lex = page.words, page.letters, page.lex
     codes = _codes(page, last)
@@ -419,7 +421,7 @@ def counted(page: Page, first: int, last: int, number: Number) -> Placed | None:
             return None
     elif words[at : at + 1] == ["of"] and letters[first] in "hka":
         at += 1
-    stop, noun = _noun(page, at)
+    stop, noun = noun_after(page, at)
     if noun is None:
         if number.value == 1 and words[last : last + 1] and is_person(page, last):
             return f"count:{singular(words[last])}", None, first, last + 1

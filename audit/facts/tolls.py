@@ -52,7 +52,34 @@ _SERIES = re.compile(
     r"|one \d[\d. ]*-? ?magnitude)\b",
     re.IGNORECASE,
 )
+_OF_WHOM = re.compile(r"\bof whom\b", re.IGNORECASE)
 _OF_THE = re.compile(r"\bof (?:the|them|those|these)\b", re.IGNORECASE)
+# Bodies that were found, or seen at one place; those some hospital has; those that are named as a
+# part: "three of whom", "were among the dead", "the dead include five firemen".
+_BODIES = re.compile(r"\b(?:bod(?:y|ies)|corpses?|coffins?|graves?|remains|names)\b", re.IGNORECASE)
+_CARE = re.compile(
+    r"\b(?:patients?|treat(?:ed|ing|s)?|hospitals?|clinics?|wards?|surger(?:y|ies)|operat\w+"
+    r"|admitted|discharged|flown|airlifted|went home|gone home)\b",
+    re.IGNORECASE,
+)
+_NAMED_PART = re.compile(
+    r"\b(?:among (?:the|those|them|whom)(?: \w+){0,3}|includ(?:e[sd]?|ing)"
+    r"|of (?:them|those|whom|these|the (?:dead|victims|killed|injured|wounded))),?"
+    r"(?: at least| about| some| the)?\s*$",
+    re.IGNORECASE,
+)
+# Another place's share, after the first: "five died in Orm, two in Vell".
+_SHARE = re.compile(r"(?:,|;| and)(?: at least| about| some)? $")
+_THERE = re.compile(r" (?:in|at|near|on) (?:the \w+ of )?[A-Z]")
+# "The dead were two men", but not "the dead were 22".
+_LISTED = re.compile(
+    r"\b(?:dead|victims|killed|injured|wounded|detained) (?:were|are) $", re.IGNORECASE
+)
+_AMONG_THEM = re.compile(
+    r" ?(?:of (?:them|whom|those|these|the (?:dead|victims|wounded|injured))\b"
+    r"|[\w ,]{0,40}\b(?:were|are|was|is) (?:among|children|women|men|foreigners)\b)",
+    re.IGNORECASE,
+)
 _SOME = re.compile(r"\b(?:first|last|next|final|latest|remaining) $", re.IGNORECASE)
 _VAGUE = re.compile(r"\b(?:dozens|scores|hundreds|thousands|millions|several|many|few)\b", re.I)
 
@@ -91,6 +118,7 @@ def tolls(text: Text, statements: list[Statement], published: model.Published) -
             and not _OF_THE.search(s.claim.value.text)
             and not _SOME.search(text.plain[max(0, s.claim.value.start - 16) : s.claim.value.start])
             and not with_whoever_did_it(text, s.claim.value)
+            and not part_told(text, s.claim.value, s.sentence[0])
             and not (slot == "magnitude" and of_series(text, s.sentence))
         ]
         whole = _total(text, exact, slot)
@@ -114,6 +142,27 @@ def of_things(value: model.Quantity) -> bool:
 def with_whoever_did_it(text: Text, value: model.Quantity) -> bool:
     """Whether a count says that whoever did it is among those counted, or is not."""
     return _WITH_HIM.match(text.plain[value.end : value.end + 100]) is not None
+
+
+def part_told(text: Text, value: model.Quantity, start: int) -> str:
+    """What part of a toll a count is by the words round it, in a sentence from ``start`` on: bodies
+    seen or found, those in care, those told as some of all; "" where nothing tells one."""
+    if value.slot == "killed" and _BODIES.search(value.text):
+        return "bodies"
+    before = text.plain[max(start, value.start - 60) : value.start]
+    after = text.plain[value.end : value.end + 60].partition(".")[0]
+    alone = " " not in value.text
+    if alone and _SHARE.search(before) and _THERE.match(text.plain[value.end : value.end + 40]):
+        return "part"
+    if not alone and _LISTED.search(before):
+        return "part"
+    if _NAMED_PART.search(before) or _AMONG_THEM.match(after) or _OF_WHOM.search(value.text):
+        return "part"
+    if value.slot == "injured":
+        near = before[-24:].rpartition(",")[2] + value.text + after[:40].partition(",")[0]
+        if _CARE.search(near):
+            return "care"
+    return ""
 
 
 def of_worst(text: Text, value: model.Quantity) -> bool:
