@@ -1,11 +1,11 @@
 """The rows of one key set against each other, document by document.
 
-A key that more than MOST documents share is too common to tell one event: the first MOST by a
-digest of their id are compared and the rest counted."""
+A key that very many documents share is too common to tell one event: some are compared and the rest
+counted (claim_rows.sampled)."""
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Mapping
 from itertools import combinations
 
 import msgspec
@@ -13,17 +13,16 @@ import polars as pl
 
 from audit import model
 from audit.facts import events, tolls
-from audit.facts.claim_rows import FIGURE, Held
+from audit.facts.claim_rows import FIGURE, Held, sampled
 from audit.facts.compare import WITHIN, compare
-from audit.facts.figure_identity import Document, model_of
-from audit.facts.figure_pairs import compare_figures
+from audit.facts.figure_identity import Document, log_odds, model_of
 from audit.facts.pile_rows import LIKE, Rows
 from audit.facts.sides import Side
 from audit.facts.telling import best
+from audit.facts.toll_pairs import compare_figures
 from audit.facts.toll_verdicts import compare_tolls
 from audit.rules import Rules
 
-MOST = 48  # documents compared under one key
 PAIR = 12  # comparisons kept of one pair of documents
 FOUND: dict[str, pl.DataType] = {
     "pair": pl.String(),  # both documents: what comparisons are bounded by
@@ -32,6 +31,9 @@ FOUND: dict[str, pl.DataType] = {
     "b": pl.Binary(),
     "truncated": pl.Int64(),
 }
+
+
+_Row = tuple[str | None, bytes | None, bytes | None, bytes | None, int]  # of FOUND
 
 
 class _Keyed(msgspec.Struct, frozen=True, gc=False):
@@ -57,43 +59,93 @@ class Stand(msgspec.Struct, frozen=True, gc=False):
     agency: str | None = None
 
 
-def compare_rows(frame: pl.DataFrame, *, groups: dict[str, str], rules: Rules) -> pl.DataFrame:
-    """The comparisons under each key: CLAIM_ROWS sorted by key in, FOUND out."""
-    out: list[tuple[str | None, bytes | None, bytes | None, bytes | None, int]] = []
+def compare_rows(
+    frame: pl.DataFrame,
+    *,
+    groups: Mapping[str, str],
+    told: Mapping[tuple[str, str], float],
+    rules: Rules,
+) -> pl.DataFrame:
+    """The comparisons under each key: CLAIM_ROWS sorted by key in, FOUND out.
+
+    told: the log-odds of one story of the pairs of documents that tell one."""
+    out: list[_Row] = []
     blocks: dict[str, dict[str, bytes]] = {}  # plain: most hold one document, frames cost more
     for key, document, claims in frame.select("event", "document", "claims").iter_rows():
         blocks.setdefault(key, {}).setdefault(document, claims)
     shared = Rows(rules)
+    partners: dict[str, list[str]] = {}
+    for one, two in sorted(told):
+        partners.setdefault(one, []).append(two)
     for key, block in blocks.items():
-        ids = sorted(block)
-        over = max(0, len(ids) - MOST)
+        if key.startswith(FIGURE):
+            out.extend(_told_block(block, partners, groups, told, shared, rules))
+            continue
+        ids, over = sampled(sorted(block))
         if over:
             out.append((None, None, None, None, over))
-            ids = _sample(ids)
         out.extend(_block(key, ids, [block[id_] for id_ in ids], groups, shared, rules))
     return pl.DataFrame(out, schema=FOUND, orient="row")
 
 
-def _sample(ids: list[str]) -> list[str]:
-    """MOST documents of a key, by a digest of their id: the same ones whatever the order."""
-    rank = {d: hashlib.sha256(d.encode("utf-8", "replace")).digest() for d in ids}
-    return sorted(sorted(ids, key=rank.__getitem__)[:MOST])
+def _told_block(
+    block: Mapping[str, bytes],
+    partners: Mapping[str, list[str]],
+    groups: Mapping[str, str],
+    told: Mapping[tuple[str, str], float],
+    shared: Rows,
+    rules: Rules,
+) -> list[_Row]:
+    """What the documents of one story, ``partners`` of each other, count differently."""
+    fit = model_of(rules)
+    least = log_odds(fit.one_story)
+    rows: list[_Row] = []
+    for one in sorted(block):
+        others = [
+            two
+            for two in partners.get(one, ())
+            if two in block and groups.get(one, one) != groups.get(two, two)
+        ]
+        if not others:
+            continue
+        shared.story(one, block[one])
+        a = shared.opened(one, block[one])
+        for two in others:
+            shared.story(two, block[two])
+            b = shared.opened(two, block[two])
+            story = told[one, two]
+            pair = shared.document(one, a), shared.document(two, b)
+            found = compare_figures(*pair, story, fit)
+            if story >= least:
+                sides = _totals(pair[0], a), _totals(pair[1], b)
+                found = compare_tolls(*sides, (a.cause, b.cause), story, rules) + found
+            rows.extend(_rows(one, two, a, b, found))
+    return rows
+
+
+def _rows(
+    one: str, two: str, a: Held, b: Held, found: list[tuple[model.Comparison, Side, Side]]
+) -> list[_Row]:
+    """The best of what was found between two documents."""
+    if a.address and a.address == b.address:
+        found = [(version(c), x, y) for c, x, y in found]
+    kept = {id(c) for c in best([c for c, _, _ in found], PAIR)}
+    return [
+        (f"{one}\x00{two}", msgspec.msgpack.encode(made), _stand(x, a), _stand(y, b), 0)
+        for made, x, y in found
+        if id(made) in kept
+    ]
 
 
 def _block(
     key: str,
     ids: list[str],
     claims: list[bytes],
-    groups: dict[str, str],
+    groups: Mapping[str, str],
     shared: Rows,
     rules: Rules,
-) -> list[tuple[str | None, bytes | None, bytes | None, bytes | None, int]]:
-    whole = key.startswith(FIGURE)  # of documents, not of single claims
-    if whole and len(ids) < 2:
-        return []
-    within: list[int] = []
-    if not whole:
-        within = [n for n, c in enumerate(claims) if _several(key, _KEYED.decode(c).keys)]
+) -> list[_Row]:
+    within = [n for n, c in enumerate(claims) if _several(key, _KEYED.decode(c).keys)]
     if len(ids) < 2 and not within:
         return []
     opened: dict[int, Held] = {}
@@ -101,60 +153,30 @@ def _block(
     def held(n: int) -> Held:
         found = opened.get(n)
         if found is None:
-            if key.startswith(FIGURE):
-                found = shared.opened(ids[n], claims[n])
-            else:
-                found = _HELD.decode(claims[n])
-            opened[n] = found
+            found = opened[n] = _HELD.decode(claims[n])
         return found
 
     stories = [shared.story(document, packed) for document, packed in zip(ids, claims, strict=True)]
-    fit = model_of(rules)
-    told = shared.one_story(ids, held, fit) if key.startswith(FIGURE) else {}
-    rows: list[tuple[str | None, bytes | None, bytes | None, bytes | None, int]] = []
+    rows: list[_Row] = []
     for i in within:
         rows.extend(_within(ids[i], held(i), stories[i], key, rules))
     for i, j in combinations(range(len(ids)), 2):
         if groups.get(ids[i], ids[i]) == groups.get(ids[j], ids[j]):
             continue
-        likeness = 0.0
-        if not whole:
-            likeness = shared.alike(ids[i], ids[j])
-            if likeness < LIKE:
-                continue
-        elif (i, j) not in told:
+        likeness = shared.alike(ids[i], ids[j])
+        if likeness < LIKE:
             continue
         a, b = held(i), held(j)
         found: list[tuple[model.Comparison, Side, Side]] = []
-        if whole:
-            if key == _first_lead(a, b):
-                pair = shared.document(ids[i], a), shared.document(ids[j], b)
-                sides = _totals(pair[0], a), _totals(pair[1], b)
-                found = compare_tolls(*sides, (a.cause, b.cause), told[i, j], rules)
-                found += compare_figures(*pair, told[i, j], fit)
-        else:
-            others = _sides(ids[j], b, stories[j])
-            for x in _sides(ids[i], a, stories[i]):
-                for y in others:
-                    if key != _least(x[1], y[1]):
-                        continue
-                    made = compare(x[0], y[0], likeness, rules)
-                    if made is not None:
-                        found.append((made, x[0], y[0]))
-        if a.address and a.address == b.address:
-            found = [(version(c), x, y) for c, x, y in found]
-        kept = {id(c) for c in best([c for c, _, _ in found], PAIR)}
-        for made, x_side, y_side in found:
-            if id(made) in kept:
-                rows.append(
-                    (
-                        f"{ids[i]}\x00{ids[j]}",
-                        msgspec.msgpack.encode(made),
-                        _stand(x_side, a),
-                        _stand(y_side, b),
-                        0,
-                    )
-                )
+        others = _sides(ids[j], b, stories[j])
+        for x in _sides(ids[i], a, stories[i]):
+            for y in others:
+                if key != _least(x[1], y[1]):
+                    continue
+                made = compare(x[0], y[0], likeness, rules)
+                if made is not None:
+                    found.append((made, x[0], y[0]))
+        rows.extend(_rows(ids[i], ids[j], a, b, found))
     return rows
 
 
@@ -166,9 +188,7 @@ def version(made: model.Comparison) -> model.Comparison:
     return model.Comparison(made.event, made.kind, why, made.confidence, made.a, made.b, "update")
 
 
-def _within(
-    document: str, held: Held, story: events.Story, key: str, rules: Rules
-) -> list[tuple[str | None, bytes | None, bytes | None, bytes | None, int]]:
+def _within(document: str, held: Held, story: events.Story, key: str, rules: Rules) -> list[_Row]:
     """The claims of one document under one key against each other."""
     found = []
     for x, y in combinations(_sides(document, held, story), 2):
@@ -209,12 +229,6 @@ def _totals(of: Document, held: Held) -> list[tuple[Side, tolls.Toll]]:
         (Side(of.id, quote, t.statement, of.story, held.published, speaker), t)
         for t, quote, speaker in zip(held.tolls, held.quotes, held.speakers, strict=True)
     ]
-
-
-def _first_lead(a: Held, b: Held) -> str | None:
-    """The one key under which two documents' figures are compared, of those they share."""
-    shared = set(a.lead) & set(b.lead)
-    return FIGURE + min(shared) if shared else None
 
 
 def _stand(side: Side, held: Held) -> bytes:

@@ -4,6 +4,8 @@ A key is a class of event (or a chain of them) with a specific name of the claim
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from itertools import combinations
@@ -17,7 +19,6 @@ from audit.facts.addresses import address
 from audit.facts.agencies import agency_of, told_by
 from audit.facts.ages import BIRTH, EVENT, ages
 from audit.facts.figures import Figure
-from audit.facts.gist import NO_GIST, Gist, meets
 from audit.facts.kept import Kept, opened
 from audit.facts.lexicon import built
 from audit.facts.names import Name
@@ -29,10 +30,11 @@ from audit.tokens import Text
 
 EACH = 8  # claims of one document under one key
 TOTALS = 6  # counts of its main event kept of a document
+MOST = 48  # documents compared under one key
 KEYS = 40  # keys of one document: the most specific claims first
 NAMES = 40  # names kept of a document's story
 # One row a document and key: its claims under the key, with what its document lends them.
-FIGURE = "figure|"  # keys of figures: then one of the names the document has most
+FIGURE = "figure|"  # keys of figures: then the story that the document tells
 _STOOD = (f"{offices.EVENT}|", f"{memberships.EVENT}|")  # keys of what people and states are
 _SAID = f"{stances.EVENT}|"  # and of what is said of them
 CLAIM_ROWS: dict[str, pl.DataType] = {
@@ -54,17 +56,16 @@ class Held(msgspec.Struct, frozen=True, gc=False):
     statements: list[Statement]
     keys: list[list[str]]
     tolls: list[tolls.Toll] = []
-    lead: list[str] = []  # the stems under which its figures meet others
     cause: str | None = None
     figures: list[Figure] = []
-    gist: Gist = NO_GIST
     address: str | None = None
     agency: str | None = None
     told_by: dict[int, str] = {}  # start of a sentence -> the agency it has its words from
 
 
-def claim_rows(frame: pl.DataFrame, *, rules: Rules) -> pl.DataFrame:
-    """CLAIM_ROWS of documents with text and measured facts (English ones)."""
+def claim_rows(frame: pl.DataFrame, *, homes: Mapping[str, str], rules: Rules) -> pl.DataFrame:
+    """CLAIM_ROWS of documents with text and measured facts (English ones); ``homes``: the story of
+    each document that others tell too."""
     published = frames.records(frame["published"], model.Published)
     each = pl.element().struct.field
     # Only what is read of these columns is made into objects: sources, and ages.
@@ -89,10 +90,20 @@ def claim_rows(frame: pl.DataFrame, *, rules: Rules) -> pl.DataFrame:
                 sources[n] or [],
                 quantities[n] or [],
                 opened(held),
+                homes.get(key),
                 rules,
             )
         )
     return pl.DataFrame(out, schema=CLAIM_ROWS, orient="row")
+
+
+def sampled(ids: list[str]) -> tuple[list[str], int]:
+    """Of the documents under one key MOST, the same ones whatever their order, by a digest of their
+    id; and how many are left out."""
+    if len(ids) <= MOST:
+        return ids, 0
+    rank = {d: hashlib.sha256(d.encode("utf-8", "replace")).digest() for d in ids}
+    return sorted(sorted(ids, key=rank.__getitem__)[:MOST]), len(ids) - MOST
 
 
 def _document(
@@ -104,6 +115,7 @@ def _document(
     sources: list[dict[str, int] | None],
     quantities: list[model.Quantity],
     kept: Kept,
+    home: str | None,
     rules: Rules,
 ) -> list[tuple[str, str, bytes]]:
     found = kept.names
@@ -125,9 +137,8 @@ def _document(
         for name in mine:
             if len(under.setdefault(name, [])) < EACH:
                 under[name].append(one)
-    lead = meets(kept.gist)
-    for name in lead:
-        under.setdefault(f"{FIGURE}{name}", [])
+    if home is not None:
+        under[f"{FIGURE}{home}"] = []
     most = dict(story.names.most_common(NAMES))
     rows = []
     focus = sorted(story.focus)
@@ -137,11 +148,7 @@ def _document(
         (n for n in under.keys() - set(whole) if not n.startswith(_SAID)),
         key=lambda n: (not n.startswith(FIGURE), is_open(n), n),
     )
-    packed: bytes | None = None  # of figures: the same under each name
     for name in [*ranked[:KEYS], *whole]:
-        if packed and name.startswith(FIGURE):
-            rows.append((name, key, packed))
-            continue
         held = Held(
             source=source,
             address=where,
@@ -161,14 +168,10 @@ def _document(
                 tolls=totals,
                 quotes=[text.raw[t.statement.claim.start : t.statement.claim.end] for t in totals],
                 speakers=[_speaker(text, t.statement, sources) for t in totals],
-                lead=lead,
                 cause=cause,
                 figures=kept.figures,
-                gist=kept.gist,
             )
         rows.append((name, key, msgspec.msgpack.encode(held)))
-        if name.startswith(FIGURE):
-            packed = rows[-1][2]
     return rows
 
 

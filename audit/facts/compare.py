@@ -11,18 +11,20 @@ from collections.abc import Iterator
 from audit import model
 from audit.facts import ages, events, evidence, stances, standings
 from audit.facts.figure_identity import (
+    TWO,
     Document,
+    as_told,
     log_odds,
     model_of,
     story_odds,
 )
-from audit.facts.figure_pairs import compare_figures
 from audit.facts.grounds import appeared, chain, mistaken, twice
 from audit.facts.open_verbs import is_open
 from audit.facts.orders import impossible, ordered
 from audit.facts.sides import Doc, Side, sides
 from audit.facts.stance_verdicts import opposed
 from audit.facts.telling import best
+from audit.facts.toll_pairs import compare_figures
 from audit.facts.toll_verdicts import between
 from audit.facts.verdicts import aged, both, dates, numbers, parts, status, steps
 from audit.rules import Rules
@@ -66,21 +68,23 @@ def _counts(
 ) -> list[model.Comparison]:
     """What two reports of one story count differently, and the tolls of its main event."""
     known = events.actors(rules)
+    fit = model_of(rules)
+    told = [as_told(d.facts.gist, d.facts.published, d.facts.figures, fit.words) for d in (a, b)]
+    story = story_odds(told[0], told[1], fit)
+    if story is None or story < TWO:
+        return []
     one, two = (
         Document(
             d.id,
             events.story((n.name for n in d.facts.names), known),
             d.facts.published,
-            d.facts.gist,
             d.facts.figures,
         )
         for d in (a, b)
     )
-    fit = model_of(rules)
-    story = story_odds(one, two, fit)
-    if story is None or story < log_odds(fit.one_story):
-        return []
     found = [c for c, _, _ in compare_figures(one, two, story, fit)]
+    if story < log_odds(fit.one_story):
+        return found
     return between(a, b, left, right, story, rules) + found
 
 

@@ -1,7 +1,7 @@
 """The claims of a whole pile compared: which documents speak of one event, who backs whom.
 
-Rows under keys (claim_rows.py) meet key by key (claim_pairs.py) and are joined to events
-(event_groups.py)."""
+Which documents tell one story is decided first (story_rows.py, piles.py). Then rows under keys
+(claim_rows.py) meet key by key (claim_pairs.py) and are joined to events (event_groups.py)."""
 
 from __future__ import annotations
 
@@ -15,9 +15,12 @@ import polars as pl
 
 from audit import frames, model
 from audit.engines import Engine
+from audit.facts import piles
 from audit.facts.claim_pairs import FOUND, PAIR, Stand, compare_rows
 from audit.facts.claim_rows import CLAIM_ROWS, claim_rows
 from audit.facts.event_groups import events_of
+from audit.facts.figure_identity import pile_of
+from audit.facts.story_rows import STORY_PAIRS, STORY_ROWS, story_pairs, story_rows
 from audit.facts.telling import best
 from audit.rules import Rules
 
@@ -26,6 +29,7 @@ _NEEDED = {
     for name in ("id", "published", "attributions", "quantities", "statements")
 }
 _TEXTS: dict[str, pl.DataType] = {name: pl.String() for name in ("id", "from", "url", "text")}
+PARTNERS = 32  # documents of its story that each is set against, the likeliest
 
 
 @dataclass(frozen=True)
@@ -49,13 +53,33 @@ def compare_corpus(
     texts = engine.map(docs, _texts, _TEXTS)
     needed = engine.map(measured, _needed, _NEEDED)
     joined = engine.join(texts, needed, "id")
-    rows = engine.map(joined, partial(claim_rows, rules=rules), CLAIM_ROWS)
+    told, truncated = _stories(engine, needed, rules)
+    rows = engine.map(joined, partial(claim_rows, homes=piles.homes(told), rules=rules), CLAIM_ROWS)
     found = engine.map(
-        rows, partial(compare_rows, groups=dict(groups), rules=rules), FOUND, by="event"
+        rows,
+        partial(compare_rows, groups=dict(groups), told=told, rules=rules),
+        FOUND,
+        by="event",
     )
     frame = engine.collect(found)
-    truncated = int(frame["truncated"].sum() or 0)
+    truncated += int(frame["truncated"].sum() or 0)
     return _assembled(frame.filter(pl.col("comparison").is_not_null()), groups, rules, truncated)
+
+
+def _stories(
+    engine: Engine, measured: Any, rules: Rules
+) -> tuple[dict[tuple[str, str], float], int]:
+    """The pairs of documents that tell one story, with their log-odds, as the whole pile sees them;
+    and how many documents were not looked at under names that too many share."""
+    rows = engine.map(measured, partial(story_rows, rules=rules), STORY_ROWS)
+    pairs = engine.collect(
+        engine.map(rows, partial(story_pairs, rules=rules), STORY_PAIRS, by="name")
+    )
+    alone = pairs.filter(pl.col("odds").is_not_null()).select("a", "b", "odds")
+    odds = {(a, b): told for a, b, told in alone.iter_rows()}
+    told = piles.stories(odds, pile_of(rules))
+    kept = piles.nearest(told, PARTNERS)
+    return kept, int(pairs["truncated"].sum() or 0)
 
 
 def _texts(frame: pl.DataFrame) -> pl.DataFrame:

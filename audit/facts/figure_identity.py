@@ -9,8 +9,11 @@ are, and by their place.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from audit import model
 from audit.facts import tolls
@@ -18,6 +21,7 @@ from audit.facts.events import Story
 from audit.facts.figures import SHARE, Figure
 from audit.facts.gist import Gist, cosine
 from audit.facts.lexicon import built
+from audit.facts.piles import Pile
 from audit.facts.words import Words, words_of
 from audit.rules import Rules
 
@@ -28,6 +32,7 @@ APART = 21  # days between two publications of one story, at most
 # Logarithm of two numbers' ratio within which they are near each other; shares of two months are.
 NEAR = 0.2
 STRANGE = 3  # names beside either figure that the other document has not: more tell no more
+TWO = -2.5  # log-odds of one story below which no toll is set against another
 _TRIVIAL = 3  # a count below it is shared by chance
 
 # The parts of either score, as an editor says them.
@@ -39,6 +44,7 @@ PARTS = {
     "both early": "told early in both",
     "both first": "first of the kind in both",
     "near": "numbers near each other",
+    "beside": "the same number beside both",
     "left": "all other numbers of the kind agree",
 }
 
@@ -52,6 +58,9 @@ class Model:
     one_story: float
     one_thing: float
     words: Words
+    pile: dict[str, float]
+    toll: dict[str, float]
+    one_toll: float
 
 
 @dataclass(frozen=True)
@@ -61,8 +70,27 @@ class Document:
     id: str
     story: Story
     published: model.Published
-    gist: Gist
     figures: list[Figure]
+
+
+class Told(msgspec.Struct, frozen=True, gc=False):
+    """What shows which story one document tells."""
+
+    gist: Gist
+    published: model.Published
+    numbers: list[tuple[str, float]]  # what it counts, and how many
+
+
+def as_told(
+    gist: Gist, published: model.Published, figures: Iterable[Figure], words: Words
+) -> Told:
+    """What shows the story of a document of this gist and these figures."""
+    numbers = {
+        (words.kin(f.counts), f.number.value)
+        for f in figures
+        if f.counts != SHARE and f.number.value >= _TRIVIAL
+    }
+    return Told(gist, published, sorted(numbers))
 
 
 def model_of(rules: Rules) -> Model:
@@ -79,39 +107,40 @@ def _model(rules: Rules) -> Model:
         float(least.get("story", 1.0)),
         float(least.get("figure", 1.0)),
         words_of(rules),
+        dict(table.get("pile", {})),
+        dict(table.get("toll", {})),
+        float(least.get("toll", 1.0)),
     )
 
 
-def story_parts(a: Document, b: Document, words: Words) -> dict[str, float]:
+def pile_of(rules: Rules) -> Pile:
+    """How a pile of documents decides which tell one story."""
+    fit = model_of(rules)
+    return Pile(fit.story.get("", 0.0), fit.pile, TWO)
+
+
+def story_parts(a: Told, b: Told) -> dict[str, float]:
     """What two documents share: the words they write with a capital, those they open with and the
     days of the week they tell of, as cosines; figures, as a share; days and years, as many as
     AGREE."""
     one, two = a.gist, b.gist
-    told = [
-        {
-            (words.kin(f.counts), f.number.value)
-            for f in of.figures
-            if f.counts != SHARE and f.number.value >= _TRIVIAL
-        }
-        for of in (a, b)
-    ]
-    fewer = min(len(told[0]), len(told[1]))
+    fewer = min(len(a.numbers), len(b.numbers))
     return {
         "names": cosine(one.proper, two.proper),
         "opening": cosine(one.opening, two.opening),
         "weekdays": cosine(one.weekdays, two.weekdays),
-        "numbers": len(told[0] & told[1]) / fewer if fewer else 0.0,
+        "numbers": len({*a.numbers} & {*b.numbers}) / fewer if fewer else 0.0,
         "days": float(min(AGREE, len(set(one.days) & set(two.days)))),
         "years": float(min(AGREE, len(set(one.years) & set(two.years)))),
     }
 
 
-def story_odds(a: Document, b: Document, fit: Model) -> float | None:
+def story_odds(a: Told, b: Told, fit: Model) -> float | None:
     """The log-odds that two documents tell one story; None where they appeared too far apart."""
     days = tolls.apart(a.published, b.published)
     if days is not None and days > APART:
         return None
-    return odds(story_parts(a, b, fit.words), fit.story)
+    return odds(story_parts(a, b), fit.story)
 
 
 def shared_words(x: Figure, y: Figure) -> dict[str, float]:

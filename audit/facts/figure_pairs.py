@@ -18,7 +18,6 @@ from audit.facts.figure_identity import (
     Model,
     beside,
     chance,
-    elsewhere,
     figure_parts,
     odds,
     shared_words,
@@ -63,6 +62,8 @@ def matches(a: Document, b: Document, story: float, fit: Model) -> list[Match]:
     """The pairs of figures that can count one thing, likeliest first."""
     found = []
     for x in a.figures:
+        if x.counts in PEOPLE:
+            continue  # toll_pairs.py
         kind = fit.words.kin(x.counts)
         for y in b.figures:
             if fit.words.kin(y.counts) != kind or (x.number.unit or "") != (y.number.unit or ""):
@@ -96,13 +97,13 @@ def decided(a: Document, b: Document, story: float, fit: Model) -> list[tuple[Ma
         elif not compatible(match.a.number, match.b.number):
             if not both_hold(match, a, b, fit):
                 out.append((match, True))
-        elif told and match.sure >= AGREE and _alike(match):
+        elif told and match.sure >= AGREE and alike(match):
             out.append((match, False))
         taken |= keys
     return out
 
 
-def _alike(match: Match) -> bool:
+def alike(match: Match) -> bool:
     """Whether two figures agree, and not by chance."""
     number = match.a.number.value
     return number == match.b.number.value and (number >= COUNTED or len(match.words) > 1)
@@ -114,8 +115,6 @@ def both_hold(match: Match, a: Document, b: Document, fit: Model) -> bool:
     x, y = match.a, match.b
     most = math.log(SUMS if x.counts == "money" else APART)
     if x.whole != y.whole or match.parts["ratio"] > most or _other_year(x, y, a, b):
-        return True
-    if x.counts in PEOPLE and elsewhere(x, y, a, b):
         return True
     kind = fit.words.kin(x.counts)
 
@@ -152,13 +151,12 @@ def side_of(document: Document, figure: Figure) -> Side:
     return Side(document.id, figure.quote, statement, document.story, document.published, None)
 
 
-def compare_figures(
-    a: Document, b: Document, story: float, fit: Model
+def told_as(
+    a: Document, b: Document, found: list[tuple[Match, bool]], fit: Model
 ) -> list[tuple[model.Comparison, Side, Side]]:
-    """What two documents of one story count differently, and what alike; ``story``: the log-odds
-    that they are of one."""
+    """Figures of two documents that count one thing, and whether they differ, as comparisons."""
     out = []
-    for match, differ in decided(a, b, story, fit):
+    for match, differ in found:
         x, y = side_of(a, match.a), side_of(b, match.b)
         if x.words.split() == y.words.split():
             continue
@@ -179,7 +177,8 @@ def compare_figures(
         words = (next(filter(None, (_in_full(s, q) for q in quotes)), "") for s in match.words[:5])
         beside_both = ", ".join(filter(None, words))
         said = f" Beside both: {beside_both}." if beside_both else ""
-        why = f"{why}.{said} For one thing: {_told(match, fit)}."
+        weights = fit.toll if match.a.counts in PEOPLE else fit.figure
+        why = f"{why}.{said} For one thing: {_told(match, weights)}."
         out.append((made_of(x, y, "number", verdict, match.sure, why), x, y))
     return out
 
@@ -195,8 +194,8 @@ def _grows(x: Side, y: Side) -> bool:
     return _GROWING.search(x.words) is not None or _GROWING.search(y.words) is not None
 
 
-def _told(match: Match, fit: Model) -> str:
+def _told(match: Match, weights: dict[str, float]) -> str:
     """The parts of the score that speak for one thing, weightiest first, in words."""
-    weighed = {k: fit.figure.get(k, 0.0) * v for k, v in match.parts.items() if k in PARTS}
+    weighed = {k: weights.get(k, 0.0) * v for k, v in match.parts.items() if k in PARTS}
     shown = sorted((k for k in weighed if weighed[k] > 0), key=lambda k: (-weighed[k], k))
     return ", ".join(PARTS[k] for k in shown[:SHOWN])

@@ -19,7 +19,7 @@ from audit.facts.words import Words
 from audit.tokens import Text
 
 OPENING = 500  # characters a text opens with
-MEETS = 8  # names under which a document meets others
+MEETS = 16  # names under which a document meets others
 MOST = 30  # words kept of either
 DAYS = 24  # days kept of a document, and years
 _WEEKDAYS = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")

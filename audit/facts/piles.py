@@ -2,81 +2,132 @@
 
 Average linkage (Sokal and Michener 1958) over the log-odds that two documents tell one story: two
 short reports with few words in common are of one story where a third ties them, and two reports of
-a yearly event are not, however alike, where all others keep them apart.
+a yearly event are not, however alike, where all others keep them apart. How far either document is
+nearer to others counts too: what tells the story of a pair has no better company.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping
-from itertools import combinations
+from collections.abc import Mapping
+from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 
-NEVER = -4.0  # log-odds from which two documents count as of two stories, surely
-FEW = -1.0  # log-odds on average below which a story takes in no document
-ALIKE = math.log(10)  # how much below its own average the odds of what a story takes in may be
+Pair = tuple[str, str]  # ids of two documents, the lesser first
 
-
-def stories(count: int, odds: Mapping[tuple[int, int], float], least: float) -> list[int]:
-    """The story of each of ``count`` documents: the number of its first document.
-
-    odds: log-odds of one story by pair (the lesser number first); a pair without is at NEVER.
-    Two documents alone need ``least``; a story takes in what has ``least`` on average too, or,
-    from FEW on, what falls short of the story's own average by no more than ALIKE.
-    """
-    home = list(range(count))
-    if max(odds.values(), default=NEVER) < least:
-        return home
-    parts: dict[int, list[int]] = {}
-    for n, of in enumerate(near(count, (pair for pair, told in odds.items() if told >= FEW))):
-        parts.setdefault(of, []).append(n)
-    for part in parts.values():
-        if len(part) > 1:
-            _join(part, odds, least, home)
-    return home
+SURELY = 3.0  # log-odds from which company is as good as it can be: a copy is no better
+_MOST = 512  # documents of one story that are set against each other
 
 
-def near(count: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
-    """The first document that each of ``count`` is connected with by pairs, itself at least: where
-    these are the pairs with FEW or more, no others can come together."""
-    first = list(range(count))
+@dataclass(frozen=True)
+class Pile:
+    """How a pile decides: log-odds of a pair of which nothing is known; the weights of what is said
+    on average where its stories are joined ("average"), of how much nearer both documents are to
+    others ("nearer"), and a constant ("")."""
 
-    def root(n: int) -> int:
-        while first[n] != n:
-            first[n] = first[first[n]]
-            n = first[n]
-        return n
+    never: float
+    weights: Mapping[str, float]
+    least: float
 
-    for i, j in pairs:
-        one, two = sorted((root(i), root(j)))
-        first[two] = one
-    return [root(n) for n in range(count)]
+    def odds(self, average: float, nearer: float) -> float:
+        return (
+            self.weights.get("", 0.0)
+            + self.weights.get("average", 1.0) * average
+            + self.weights.get("nearer", 0.0) * nearer
+        )
+
+    @property
+    def cut(self) -> float:
+        """The average below which no pair can be of one story."""
+        return (self.least - self.weights.get("", 0.0)) / self.weights.get("average", 1.0)
 
 
-def _join(
-    part: list[int], odds: Mapping[tuple[int, int], float], least: float, home: list[int]
-) -> None:
-    """Joins the documents of one part, the two likeliest stories first, into ``home``."""
-    between = {pair: odds.get(pair, NEVER) for pair in combinations(part, 2)}  # sums over pairs
-    inside = dict.fromkeys(part, 0.0)
-    size = dict.fromkeys(part, 1)
+def stories(odds: Mapping[Pair, float], pile: Pile) -> dict[Pair, float]:
+    """The pairs of documents that tell one story, with their log-odds as the pile sees them.
 
-    def own(n: int) -> float:
-        return 2 * inside[n] / (size[n] * (size[n] - 1)) if size[n] > 1 else math.inf
+    odds: log-odds by pair, as the two documents alone have them; a pair without is at
+    ``pile.never``. A pair has what its two stories have on average where they are joined, less the
+    better of its own and of both documents' best company (at most SURELY), weighed."""
+    best: dict[str, float] = {}
+    for pair, told in odds.items():
+        for one in pair:
+            best[one] = max(best.get(one, told), told)
+    found: dict[Pair, float] = {}
+    for pair, average in averages(odds, pile.never, pile.cut).items():
+        nearest = min(SURELY, *(best.get(one, pile.never) for one in pair))
+        nearer = max(0.0, nearest - odds.get(pair, pile.never))
+        told = pile.odds(average, nearer)
+        if told >= pile.least:
+            found[pair] = told
+    return found
 
-    while between:
-        best = None
-        for (i, j), total in between.items():
-            told = total / (size[i] * size[j])
-            need = min(least, max(FEW, min(own(i), own(j)) - ALIKE))
-            if told >= need and (best is None or told > best[0]):
-                best = told, i, j
-        if best is None:
-            break
-        _, i, j = best
-        inside[i] += inside.pop(j) + between.pop((i, j))
-        size[i] += size.pop(j)
-        for n in size:
+
+def averages(odds: Mapping[Pair, float], never: float, cut: float) -> dict[Pair, float]:
+    """Average linkage, cut where the average falls below ``cut``: the average at which the stories
+    of each two documents that come together are joined. Ties go to the lesser ids."""
+    cut = max(cut, never + 0.01)
+    ids = sorted({one for pair in odds for one in pair})
+    place = {one: n for n, one in enumerate(ids)}
+    # Sums over the pairs of two stories of what a pair has more than ``never``.
+    more: list[dict[int, float]] = [{} for _ in ids]
+    for a, b in sorted(odds):
+        if odds[a, b] > never:
+            i, j = place[a], place[b]
+            more[i][j] = more[j][i] = odds[a, b] - never
+    parts: list[list[int]] = [[n] for n in range(len(ids))]
+
+    def mean(i: int, j: int) -> float:
+        return never + more[i][j] / (len(parts[i]) * len(parts[j]))
+
+    heap = [(-mean(i, j), i, j, 1, 1) for i, of in enumerate(more) for j in of if i < j]
+    heap = [one for one in heap if -one[0] >= cut]
+    heapify(heap)
+    found: dict[Pair, float] = {}
+    while heap:
+        lowest, i, j, size, other = heappop(heap)
+        if (len(parts[i]), len(parts[j])) != (size, other) or j not in more[i]:
+            continue  # either was joined with a third since
+        if size + other > _MOST:
+            continue
+        for n in parts[i]:
+            for m in parts[j]:
+                found[min(ids[n], ids[m]), max(ids[n], ids[m])] = -lowest
+        parts[i] += parts[j]
+        parts[j] = []
+        for n, sum_ in more[j].items():
+            del more[n][j]
             if n != i:
-                near, far = (min(i, n), max(i, n)), (min(j, n), max(j, n))
-                between[near] += between.pop(far)
-        home[:] = [home[i] if there == home[j] else there for there in home]
+                more[i][n] = more[n][i] = more[i].get(n, 0.0) + sum_
+        more[j] = {}
+        for n in sorted(more[i]):
+            told = mean(i, n)
+            if told >= cut:
+                one, two = min(i, n), max(i, n)
+                heappush(heap, (-told, one, two, len(parts[one]), len(parts[two])))
+    return found
+
+
+def nearest(pairs: Mapping[Pair, float], most: int) -> dict[Pair, float]:
+    """The pairs that are among the ``most`` likeliest of either document: a story that very many
+    tell is not set against itself whole."""
+    of: dict[str, list[tuple[float, Pair]]] = {}
+    for pair, told in pairs.items():
+        for one in pair:
+            of.setdefault(one, []).append((-told, pair))
+    kept = {pair for ranked in of.values() for _, pair in sorted(ranked)[:most]}
+    return {pair: told for pair, told in pairs.items() if pair in kept}
+
+
+def homes(pairs: Mapping[Pair, float]) -> dict[str, str]:
+    """The first document that each of these is connected with by pairs."""
+    first: dict[str, str] = {}
+
+    def root(one: str) -> str:
+        while first.setdefault(one, one) != one:
+            first[one] = first[first[one]]
+            one = first[one]
+        return one
+
+    for a, b in sorted(pairs):
+        one, two = sorted((root(a), root(b)))
+        first[two] = one
+    return {one: root(one) for one in sorted(first)}

@@ -25,34 +25,36 @@ import sys
 import textwrap
 import tomllib
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import numpy as np
 
-from audit.facts import events, tolls
-from audit.facts.claim_pairs import LIKE, MOST
-from audit.facts.claim_rows import tail_of
+from audit.facts import events, piles, tolls
+from audit.facts.claim_rows import MOST, tail_of
 from audit.facts.extract import Facts
 from audit.facts.figure_identity import (
+    TWO,
     Document,
+    Told,
+    as_told,
     figure_parts,
+    log_odds,
     model_of,
     odds,
     story_parts,
 )
 from audit.facts.figure_pairs import Match, both_hold, matches
-from audit.facts.figures import Figure
+from audit.facts.figures import PEOPLE, Figure
 from audit.facts.gist import meets
 from audit.facts.grounds import compatible
-from audit.facts.pile_rows import Rows
+from audit.facts.pile_rows import LIKE
 from audit.facts.stems import stem
 from audit.facts.words import telling, words_of
 from audit.rules import Rules, load
-from audit.tokens import Text
-from tests.eval import invented
+from tests.eval import fit_piles, fit_tolls, invented
 from tests.eval.rated import articles
 from tests.eval.stories import KEY, by_two, in_folder, pages, told_of
 
@@ -60,10 +62,11 @@ FILE = Path(__file__).parents[2] / "rules/facts/identity.toml"
 DATA = Path(__file__).parents[2].parent / "shared" / "data"
 RIDGE = 3.0
 EACH = 31  # of the pairs of two topics, one in so many
+OTHERS = 4  # of the pairs of other news, one in so many lends its articles to piles
 SOME = 0.3  # what an ``alike`` pair counts
 APART = 60  # days between two articles from which they tell two stories
 FAR = 0.3  # what a pair of these counts
-LEAST = (0.2, 0.3, 0.4, 0.5)  # scores that might be enough
+LEAST = (0.4, 0.5, 0.6)  # scores of tolls that might be enough
 WAYS = {"two at a time": by_two, "one folder": in_folder}
 # The share of articles from which a stem is common, and what it then weighs.
 COMMON = ((0.068, "0.3"), (0.025, "0.45"), (0.009, "0.6"), (0.003, "0.8"))
@@ -86,32 +89,43 @@ def logistic(x: np.ndarray, y: np.ndarray, weights: np.ndarray, ridge: float = R
     return np.r_[found[0], found[1:] / scale]
 
 
-def documents(data: Path, rules: Rules) -> dict[str, Document]:
+@dataclass(frozen=True)
+class Page:
+    """What is compared of a page."""
+
+    document: Document
+    told: Told
+
+
+def documents(data: Path, rules: Rules) -> dict[str, Page]:
     docs = pages(data, rules, marked=False) | invented.pages(rules)
-    return {key: document(key, d.text, d.facts, rules) for key, d in docs.items()}
+    return {key: page(key, d.facts, rules) for key, d in docs.items()}
 
 
-def document(key: str, text: Text, facts: Facts, rules: Rules) -> Document:
-    del text
+def page(key: str, facts: Facts, rules: Rules) -> Page:
     story = events.story((n.name for n in facts.names), events.actors(rules))
-    return Document(key, story, facts.published, facts.gist, facts.figures)
+    return Page(
+        Document(key, story, facts.published, facts.figures),
+        as_told(facts.gist, facts.published, facts.figures, words_of(rules)),
+    )
 
 
-def other_news(data: Path, rules: Rules) -> list[tuple[Document, Document]]:
+def other_news(data: Path, rules: Rules) -> list[tuple[Page, Page]]:
     """Pairs of rated articles that share a foremost name and appeared long after each other."""
     known = events.actors(rules)
-    by_name: dict[str, list[Document]] = {}
-    for row, text, facts in articles(data, rules):
+    by_name: dict[str, list[Page]] = {}
+    for row, _, facts in articles(data, rules):
         if facts.published.from_ and facts.figures:
-            made = document(row["id"], text, facts, rules)
-            for name in {tail_of(n) for n in events.foremost(made.story, known)}:
+            made = page(row["id"], facts, rules)
+            for name in {tail_of(n) for n in events.foremost(made.document.story, known)}:
                 by_name.setdefault(name, []).append(made)
-    found: dict[tuple[str, str], tuple[Document, Document]] = {}
+    found: dict[tuple[str, str], tuple[Page, Page]] = {}
     for name in sorted(by_name):
         for a, b in itertools.combinations(by_name[name][:MOST], 2):
-            days = tolls.apart(a.published, b.published)
-            if (days or 0) > APART and events.alike(a.story, b.story, known) >= LIKE:
-                found[a.id, b.id] = a, b
+            one, two = a.document, b.document
+            days = tolls.apart(one.published, two.published)
+            if (days or 0) > APART and events.alike(one.story, two.story, known) >= LIKE:
+                found[one.id, two.id] = a, b
     return [found[key] for key in sorted(found)]
 
 
@@ -137,17 +151,9 @@ def topic(document: str) -> str:
     return document.partition("_")[0]
 
 
-def stories(
-    data: Path,
-    docs: dict[str, Document],
-    far: list[tuple[Document, Document]],
-    rules: Rules,
-) -> Table:
+def stories(data: Path, docs: dict[str, Page], far: list[tuple[Page, Page]]) -> Table:
     """Pairs of documents: parts, whether one story, weights, topics."""
-    words = words_of(rules)
-    with (data / "story_pages.jsonl").open(encoding="utf-8") as lines:
-        told = {row["id"]: row["story"] for row in map(json.loads, lines)}
-    told |= {row["id"]: row["story"] for row in invented.rows()}
+    told = told_in(data)
     parts, one, of = [], [], []
     apart = 0
     for a, b in itertools.combinations(sorted(docs), 2):
@@ -155,68 +161,95 @@ def stories(
             apart += 1
             if apart % EACH:
                 continue
-        if not (docs[a].figures and docs[b].figures):
+        if not (docs[a].document.figures and docs[b].document.figures):
             continue
-        parts.append(story_parts(docs[a], docs[b], words))
+        parts.append(story_parts(docs[a].told, docs[b].told))
         one.append(told[a] == told[b])
         of.append(topic(a) if topic(a) == topic(b) else "-")
     weights = np.r_[np.ones(len(one)), np.full(len(far), FAR)]
     for x, y in far:
-        parts.append(story_parts(x, y, words))
+        parts.append(story_parts(x.told, y.told))
         one.append(False)
         of.append("-")
     return parts, np.array(one, float), weights, of
 
 
-def piled(
-    docs: dict[str, Document], rules: Rules, weights: dict[str, float], of: str
+def told_in(data: Path) -> dict[str, str]:
+    """The story of each page."""
+    with (data / "story_pages.jsonl").open(encoding="utf-8") as lines:
+        told = {row["id"]: row["story"] for row in map(json.loads, lines)}
+    return told | {row["id"]: row["story"] for row in invented.rows()}
+
+
+def unseen_odds(
+    docs: dict[str, Page], story: dict[str, dict[str, float]]
 ) -> dict[tuple[str, str], float]:
-    """The log-odds of the pairs of pages of one topic that tell one story by ``weights``, all
-    pages lying in one folder: as in a run, under the name that both have foremost."""
-    fit = replace(model_of(rules), story=weights)
-    rows = Rows(rules)
-    rows.stories.update({key: d.story for key, d in docs.items()})
-    under: dict[str, list[str]] = {}
-    for key in sorted(docs):
-        for name in meets(docs[key].gist):
-            under.setdefault(name, []).append(key)
-    found: dict[tuple[str, str], float] = {}
-    for name in sorted(under, reverse=True):  # the least name that two share has the last word
-        ids = under[name]
-        pairs = list(itertools.combinations(ids, 2))
-        for pair in pairs:
-            found.pop(pair, None)
-        if any(topic(key) == of for key in ids):
-            told = rows.one_story(ids, lambda n, ids=ids: docs[ids[n]], fit)
-            found.update({(ids[i], ids[j]): odds for (i, j), odds in told.items()})
-    return {pair: odds for pair, odds in found.items() if topic(pair[0]) == of == topic(pair[1])}
+    """The log-odds of one story of each two pages that meet, those of one topic by weights that
+    have not seen it."""
+    meeting = {key: frozenset(meets(one.told.gist)) for key, one in docs.items()}
+    return {
+        (a, b): odds(
+            story_parts(docs[a].told, docs[b].told),
+            story.get(topic(a), story["-"]) if topic(a) == topic(b) else story["-"],
+        )
+        for a, b in itertools.combinations(sorted(docs), 2)
+        if meeting[a] & meeting[b]
+    }
+
+
+def of_piles(
+    data: Path,
+    docs: dict[str, Page],
+    far: list[tuple[Page, Page]],
+    story: dict[str, dict[str, float]],
+) -> dict[str, float]:
+    """The weights of what a pile adds; and prints what a pile reaches with them."""
+    others = {p.document.id: p for pair in far[::OTHERS] for p in pair}
+    apart = {(min(ids), max(ids)) for ids in ((x.document.id, y.document.id) for x, y in far)}
+    told = told_in(data)
+    of = {key: topic(key) for key in docs}
+    table = unseen_odds(docs | others, story)
+    never = story["-"][""]
+    x, y, weights, _ = fit_piles.rows(table, never, told, of, sorted(others), apart, FAR)
+    found = logistic(x, y, weights)
+    made = dict(zip(("", "average", "nearer"), map(float, found), strict=True))
+    said = 1 / (1 + np.exp(-(found[0] + x @ found[1:])))
+    inside = weights == 1.0
+    show("one story, piles", said[inside], y[inside], y.sum())
+    print(
+        f"  of {(~inside).sum()} of other news {(said[~inside] >= 0.5).sum()} taken for one story"
+    )
+    return made
 
 
 def figures(
-    docs: dict[str, Document],
-    far: list[tuple[Document, Document]],
+    docs: dict[str, Page],
+    far: list[tuple[Page, Page]],
     rules: Rules,
     story: dict[str, dict[str, float]],
-) -> tuple[Table, np.ndarray, Counter[str]]:
-    """Pairs of figures: parts, whether of one thing, weights, topics; whether their documents tell
-    one story and their numbers differ, so that they can be reported; and the verdicts of pairs
-    without a figure. ``story`` are the weights by the topic left out of them, "-" for none."""
+    pile: dict[str, float],
+) -> tuple[Table, Table, np.ndarray, Counter[str]]:
+    """Pairs of figures, tolls aside, and pairs of tolls (fit_tolls.py): parts, whether of one
+    thing, weights, topics; of the former, whether their documents tell one story and their numbers differ,
+    so that they can be reported, and the verdicts of pairs without a figure. ``story`` are the
+    weights by the topic left out of them, "-" for none; ``pile`` those of what a pile adds."""
     fit = model_of(rules)
     parts, one, weights, of, open_ = [], [], [], [], []
     lost: Counter[str] = Counter()
-    linked: dict[tuple[str, str], float] = {}
-    for left in sorted(set(story) - {"-"}):
-        linked |= piled(docs, rules, story[left], left)
+    table = unseen_odds(docs, story)
+    linked = piles.stories(table, piles.Pile(story["-"][""], pile, TWO))
+    sure = log_odds(fit.one_story)
     key = [json.loads(line) for line in KEY.read_text("utf-8").splitlines()]
     for row in [*key, *invented.pairs()]:
         left, right, verdict = row["a"], row["b"], row["verdict"]
-        a, b = docs[left[0]], docs[right[0]]
+        a, b = docs[left[0]].document, docs[right[0]].document
         pair = next(
             (
                 (x, y)
                 for x in _at(a, left)
                 for y in _at(b, right)
-                if fit.words.kin(x.counts) == fit.words.kin(y.counts)
+                if x.counts not in PEOPLE
+                and fit.words.kin(x.counts) == fit.words.kin(y.counts)
                 and (x.number.unit or "") == (y.number.unit or "")
             ),
             None,
@@ -224,28 +257,37 @@ def figures(
         if pair is None:
             lost[verdict] += "value" not in row
             continue
-        told = linked.get((a.id, b.id))
-        own = odds(story_parts(a, b, fit.words), story[topic(a.id)])
+        ids = min(a.id, b.id), max(a.id, b.id)
+        told, own = linked.get(ids), table.get(ids, story["-"][""])
         parts.append(figure_parts(*pair, own if told is None else told, a, b, fit.words))
         match = Match(*pair, 1.0, parts[-1], ())
         open_.append(
             told is not None
+            and told >= sure
             and not compatible(pair[0].number, pair[1].number)
             and not both_hold(match, a, b, fit)
         )
         one.append(verdict == "one")
         weights.append(SOME if verdict == "alike" else 1.0)
         of.append(topic(a.id))
-    for a, b in far:
-        own = odds(story_parts(a, b, fit.words), story["-"])
-        for match in matches(a, b, own, fit):
+    for x, y in far:
+        own = odds(story_parts(x.told, y.told), story["-"])
+        for match in matches(x.document, y.document, own, fit):
             if not compatible(match.a.number, match.b.number):
                 parts.append(match.parts)
                 one.append(False)
                 weights.append(FAR)
                 of.append("-")
                 open_.append(False)
-    return (parts, np.array(one, float), np.array(weights), of), np.array(open_), lost
+    other = [(x, y, odds(story_parts(x.told, y.told), story["-"])) for x, y in far]
+    of_tolls = fit_tolls.rows(
+        {key: one.document for key, one in docs.items()},
+        linked,
+        [(x.document, y.document, own) for x, y, own in other if own >= TWO],
+        fit.words,
+        FAR,
+    )
+    return (parts, np.array(one, float), np.array(weights), of), of_tolls, np.array(open_), lost
 
 
 def _at(document: Document, span: list[Any]) -> list[Figure]:
@@ -283,46 +325,59 @@ def main() -> None:
         write_common(common(DATA))
     rules = load()
     docs, far = documents(DATA, rules), other_news(DATA, rules)
-    of_stories = stories(DATA, docs, far, rules)
+    of_stories = stories(DATA, docs, far)
     inside = np.array([t != "-" for t in of_stories[3]])
     unseen = held_out(of_stories)
     show("one story, unseen topics", unseen[inside], of_stories[1][inside], of_stories[1].sum())
     topics = sorted({t for t in of_stories[3] if t != "-"})
     by_topic = {t: fitted(of_stories, t) for t in topics} | {"-": fitted(of_stories)}
-    of_figures, can, lost = figures(docs, far, rules, by_topic)
+    pile = of_piles(DATA, docs, far, by_topic)
+    of_figures, of_tolls, can, lost = figures(docs, far, rules, by_topic, pile)
     print(f"pairs of other news: {len(far)}, of their figures: {of_figures[3].count('-')}")
     print("pairs without a figure:", dict(sorted(lost.items())))
     whole = of_figures[1].sum() + lost["one"]
     show("one thing, unseen topics", held_out(of_figures) * can, of_figures[1], whole)
-    story, figure = fitted(of_stories), fitted(of_figures)
+    unseen = held_out(of_tolls)
+    for name, kind in (("real", str.isdigit), ("invented", lambda t: not t.isdigit() and t != "-")):
+        mine = np.array([kind(t) for t in of_tolls[3]])
+        show(f"one toll, unseen topics, {name}", unseen[mine], of_tolls[1][mine],
+             of_tolls[1][mine].sum())  # fmt: skip
+    story, figure, toll = fitted(of_stories), fitted(of_figures), fitted(of_tolls)
     seen = np.array([1 / (1 + np.exp(-odds(p, figure))) for p in of_figures[0]])
     show("one thing, in-sample", seen * can, of_figures[1], whole)
-    whole_key(rules, of_stories, of_figures)
-    for name, weights in (("story", story), ("figure", figure)):
+    whole_key(rules, of_stories, of_figures, of_tolls, pile)
+    for name, weights in (("story", story), ("pile", pile), ("figure", figure), ("toll", toll)):
         print(name, {k: round(float(v), 3) for k, v in weights.items()})
     if "--write" in sys.argv:
-        write({"story": story, "figure": figure})
+        write({"story": story, "pile": pile, "figure": figure, "toll": toll})
 
 
-def whole_key(rules: Rules, of_stories: Table, of_figures: Table) -> None:
+def whole_key(
+    rules: Rules, of_stories: Table, of_figures: Table, of_tolls: Table, pile: dict[str, float]
+) -> None:
     """Prints what comparing pages, two at a time and those of a topic in one folder, reaches on
     story_pairs.jsonl and on the invented pages, tolls and claims included, with weights that have
     not seen the topic, for each score that might be enough."""
     docs = pages(DATA, rules, marked=False)
     own = invented.pages(rules)
-    topics = sorted(set(of_figures[3]) - {"-"})
-    fits = {t: {"story": fitted(of_stories, t), "figure": fitted(of_figures, t)} for t in topics}
+    of_wires = {topic(row["id"]) for row in invented.read(invented.WIRES)}
+    topics = sorted({*of_figures[3], *of_tolls[3]} - {"-"})
+    tables = {"story": of_stories, "figure": of_figures, "toll": of_tolls}
+    fits = {t: {name: fitted(table, t) for name, table in tables.items()} for t in topics}
     for least, (name, way) in itertools.product(LEAST, WAYS.items()):
         told: Counter[str] = Counter()
         ours: Counter[tuple[str, str, bool]] = Counter()
+        wires: Counter[tuple[str, str, bool]] = Counter()
         shown = []
         for left in topics:
-            table = {**rules.facts["identity"], **fits[left]}
-            table["least"] = {**table["least"], "figure": least}
+            table = {**rules.facts["identity"], **fits[left], "pile": pile}
+            table["least"] = {**table["least"], "toll": least}
             unseen = msgspec.structs.replace(rules, facts={**rules.facts, "identity": table})
             mine = {k: d for k, d in {**docs, **own}.items() if topic(k) == left}
             if next(iter(mine)) in own:
-                ours += invented.told_of(way(mine, unseen), left)
+                (wires if left in of_wires else ours).update(
+                    invented.told_of(way(mine, unseen), mine)
+                )
                 continue
             of = told_of(way(mine, unseen), f"{left}_")
             told += of
@@ -334,9 +389,11 @@ def whole_key(rules: Rules, of_stories: Table, of_figures: Table) -> None:
               f"precision {told['one+'] / max(1, said):.3f} "
               f"recall {told['one+'] / told['one']:.3f} of {told['one']} "
               f"(right/reported/of: {', '.join(shown)})")  # fmt: skip
-        for kind, slots in (("all", None), ("tolls", invented.TOLLS)):
-            one, whole, two = invented.count(ours, slots)
-            print(f"invented pages, {kind}, {name}, unseen topics, least {least}: "
+        for (which, of_all), (kind, slots) in itertools.product(
+            (("invented pages", ours), ("wires", wires)), (("all", None), ("tolls", invented.TOLLS))
+        ):
+            one, whole, two = invented.count(of_all, slots)
+            print(f"{which}, {kind}, {name}, unseen topics, least {least}: "
                   f"precision {one / max(1, one + two):.3f} recall {one / whole:.3f} "
                   f"({one} of {whole}, {two} of two things)")  # fmt: skip
 

@@ -13,7 +13,7 @@ from audit import model
 from audit.facts import events
 from audit.facts.compare import Doc, compare_documents
 from audit.facts.extract import extract
-from audit.facts.figure_identity import Document, story_parts
+from audit.facts.figure_identity import Document, Told, as_told, story_parts
 from audit.facts.gist import meets
 from audit.facts.grounds import compatible
 from audit.facts.names import same
@@ -225,7 +225,12 @@ def test_a_sum_in_another_currency_goes_by_the_rate_of_the_day(rules: Rules) -> 
 
 def document(of: Doc) -> Document:
     story = events.Story(Counter(), frozenset())
-    return Document(of.id, story, of.facts.published, of.facts.gist, of.facts.figures)
+    return Document(of.id, story, of.facts.published, of.facts.figures)
+
+
+def told(of: Doc, rules: Rules) -> Told:
+    facts = of.facts
+    return as_told(facts.gist, facts.published, facts.figures, words_of(rules))
 
 
 def test_days_are_met_without_their_year(rules: Rules) -> None:
@@ -242,13 +247,13 @@ def test_a_gist_is_names_and_opening_words_the_rarer_the_heavier(rules: Rules) -
     assert {"qarvel", "brandvik"} <= set(gist.proper) and "brandvik" not in gist.opening
     assert gist.proper["qarvel"] > gist.proper["polic"] and "lamp" in gist.opening
     assert list(gist.proper) == sorted(gist.proper, key=lambda k: (-gist.proper[k], k))
-    assert meets(gist) == list(gist.proper)[:8]
+    assert meets(gist) == list(gist.proper)[:16]
 
 
 def test_shared_days_and_counts_speak_for_one_story(rules: Rules) -> None:
     def parts(one: str, two: str) -> dict[str, float]:
-        return story_parts(*(document(doc(k, t, rules)) for k, t in (("a", one), ("b", two))),
-                           words_of(rules))  # fmt: skip
+        a, b = (told(doc(k, t, rules), rules) for k, t in (("a", one), ("b", two)))
+        return story_parts(a, b)
 
     near = parts("On May 4 they found 31 lamps.", "They took 31 lamps on May 4.")
     far = parts("On May 4 they found 31 lamps.", "They took 12 lamps on June 9.")
@@ -326,7 +331,7 @@ def test_measures_tell_the_story_and_are_not_compared(rules: Rules) -> None:
     a, b, c = (doc(k, deep.format(n), rules) for k, n in (("a", 35), ("b", 35), ("c", 61)))
 
     def in_common(x: Doc, y: Doc) -> float:
-        return story_parts(document(x), document(y), words_of(rules))["numbers"]
+        return story_parts(told(x, rules), told(y, rules))["numbers"]
 
     assert (in_common(a, b), in_common(a, c)) == (1.0, 0.0)
     assert not found(a, c, rules)

@@ -8,55 +8,83 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.facts.piles import ALIKE, FEW, NEVER, stories
+from audit.facts.piles import SURELY, Pile, averages, homes, nearest, stories
 
-LEAST = 0.85
+NEVER = -5.0
+PILE = Pile(NEVER, {"": 0.0, "average": 1.0, "nearer": -0.5}, 0.0)
 
 
-def test_two_documents_alone_need_the_least():
-    assert stories(2, {(0, 1): LEAST - 0.01}, LEAST) == [0, 1]
-    assert stories(2, {(0, 1): LEAST}, LEAST) == [0, 0]
+def all_at(ids: str, told: float) -> dict[tuple[str, str], float]:
+    return {(a, b): told for a, b in combinations(ids, 2)}
+
+
+def test_two_documents_alone_are_what_they_are():
+    assert stories({("a", "b"): 0.4}, PILE) == {("a", "b"): pytest.approx(0.4)}
+    assert stories({("a", "b"): -0.1}, PILE) == {}
 
 
 def test_a_third_document_ties_two_that_are_not_sure_alone():
-    alone = {(0, 1): 0.1}
-    tied = alone | {(0, 2): 1.5, (1, 2): 1.2}
-    assert stories(3, alone, LEAST) == [0, 1, 2]
-    assert stories(3, tied, LEAST) == [0, 0, 0]
+    tied = {("a", "b"): -0.2, ("a", "c"): 1.5, ("b", "c"): 1.8}
+    # b and c are joined first, then a at the average of -.2 and 1.5; a and b are nearer to c.
+    assert averages(tied, NEVER, -1.0)["a", "b"] == pytest.approx(0.65)
+    eager = Pile(NEVER, {"": 0.5, "average": 1.0, "nearer": -0.5}, 0.0)
+    assert stories(tied, eager)["a", "b"] == pytest.approx(0.5 + 0.65 - 0.5 * 1.7)
+    assert ("a", "b") not in stories({("a", "b"): -0.6}, eager)
 
 
 def test_two_issues_of_a_yearly_event_stay_two_for_all_that_two_of_their_reports_have_in_common():
-    inside = {pair: 3.8 for pair in (*combinations(range(3), 2), *combinations(range(3, 6), 2))}
-    across = {(i, j): 0.2 for i in range(3) for j in range(3, 6)}
-    odds = inside | across | {(0, 3): 3.0}
-    assert stories(6, odds, LEAST) == [0, 0, 0, 3, 3, 3]
+    across = {(a, b): -0.5 for a in "abc" for b in "def"}
+    odds = all_at("abc", 3.8) | all_at("def", 3.8) | across | {("a", "d"): 3.0}
+    found = stories(odds, PILE)
+    assert set(found) == set(all_at("abc", 1)) | set(all_at("def", 1))
 
 
-def test_a_loose_story_takes_in_what_is_as_loose():
-    odds = {(0, 1): 1.0, (0, 2): -0.5, (1, 2): -0.6}
-    assert stories(3, odds, LEAST) == [0, 0, 0]
-    assert stories(3, odds | {(0, 1): 1.0 + ALIKE}, LEAST) == [0, 0, 2]
-    assert stories(3, odds | {(0, 2): FEW - 0.1, (1, 2): FEW - 0.1}, LEAST) == [0, 0, 2]
+def test_who_has_better_company_is_of_another_story():
+    odds = all_at("abc", 2.5) | {("a", "d"): 1.0, ("b", "d"): 1.0, ("c", "d"): 1.0}
+    lone = stories(odds, PILE)
+    assert lone["a", "d"] == pytest.approx(1.0)  # its best company is no better
+    taken = stories(odds | {("d", "e"): 2.5}, PILE)
+    # Joined through d and e, at half of 1 and of nothing known; and d is nearer to e.
+    assert ("a", "d") not in taken and taken["d", "e"] == pytest.approx(2.5)
+
+
+def test_a_copy_is_no_better_company_than_a_sure_report():
+    odds = all_at("abcd", 2.0)
+    found = stories(odds | {("a", "b"): SURELY}, PILE)
+    copied = stories(odds | {("a", "b"): SURELY + 9}, PILE)
+    assert copied["a", "c"] == pytest.approx(found["a", "c"])
 
 
 def test_a_pair_without_odds_counts_as_two_stories():
-    assert stories(3, {(0, 1): 2.0, (1, 2): 2.0}, LEAST) == [0, 0, 2]
-    assert stories(3, {(0, 1): 2.0, (1, 2): 2.0, (0, 2): NEVER}, LEAST) == [0, 0, 2]
+    odds = {("a", "b"): 2.0, ("b", "c"): 2.0}
+    assert averages(odds, NEVER, NEVER)["a", "c"] == pytest.approx((2.0 + NEVER) / 2)
+    assert ("a", "c") not in stories(odds, PILE)
 
 
-@given(st.integers(2, 8).flatmap(lambda n: st.tuples(
-    st.just(n),
-    st.lists(st.floats(NEVER, 4.0), min_size=n * (n - 1) // 2, max_size=n * (n - 1) // 2),
+@given(st.integers(2, 7).flatmap(lambda n: st.tuples(
+    st.just("abcdefg"[:n]),
+    st.lists(st.floats(-6.0, 4.0), min_size=n * (n - 1) // 2, max_size=n * (n - 1) // 2),
 )))  # fmt: skip
-def test_every_story_is_named_by_its_first_document(case):
-    count, values = case
-    home = stories(count, dict(zip(combinations(range(count), 2), values, strict=True)), LEAST)
-    assert len(home) == count
-    for n, of in enumerate(home):
-        assert of <= n
-        assert home[of] == of
+def test_averages_fall_from_join_to_join_and_do_not_hang_on_the_order(case):
+    ids, values = case
+    odds = dict(zip(combinations(ids, 2), values, strict=True))
+    found = averages(odds, NEVER, NEVER)
+    turned = averages(dict(reversed(odds.items())), NEVER, NEVER)
+    assert found == turned
+    for (a, b), told in found.items():  # an ultrametric: the two least of any three are one
+        for c in set(ids) - {a, b}:
+            sides = [found.get((min(x, c), max(x, c)), NEVER) for x in (a, b)]
+            assert told >= min(sides) - 1e-9
 
 
-@pytest.mark.parametrize("count", [0, 1])
-def test_no_pair_no_story(count):
-    assert stories(count, {}, LEAST) == list(range(count))
+def test_every_document_is_at_home_with_the_first_it_is_connected_with():
+    assert homes({("b", "c"): 1.0, ("a", "c"): 1.0, ("d", "e"): 1.0}) == {
+        "a": "a", "b": "a", "c": "a", "d": "d", "e": "d",
+    }  # fmt: skip
+    assert homes({}) == {}
+
+
+def test_a_story_of_very_many_keeps_the_likeliest_of_either():
+    pairs = all_at("abcd", 1.0) | {("a", "b"): 3.0, ("c", "d"): 2.0}
+    assert set(nearest(pairs, 1)) == {("a", "b"), ("c", "d")}
+    assert nearest(pairs, 9) == pairs

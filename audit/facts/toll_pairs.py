@@ -1,0 +1,96 @@
+"""Which tolls of two reports count the same people, and whether they differ.
+
+What befell people is told in few words, so words beside the numbers say little; a fitted score of
+its own ([toll] in rules/facts/identity.toml) weighs how the numbers stand in their texts, and how
+likely both texts tell one story, which it does not ask for.
+"""
+
+from __future__ import annotations
+
+from math import log
+
+from audit import model
+from audit.facts import figure_pairs
+from audit.facts.figure_identity import (
+    TWO,
+    Document,
+    Model,
+    beside,
+    chance,
+    elsewhere,
+    figure_parts,
+    log_odds,
+    odds,
+    shared_words,
+)
+from audit.facts.figure_pairs import Match, alike, told_as
+from audit.facts.figures import PEOPLE, Figure, one_kind
+from audit.facts.grounds import compatible
+from audit.facts.sides import Side
+from audit.facts.words import Words
+
+_MANY = 3.0  # logarithm of how many pairs of one kind there are, at most
+
+
+def compare_figures(
+    a: Document, b: Document, story: float, fit: Model
+) -> list[tuple[model.Comparison, Side, Side]]:
+    """What two documents count differently, and what alike: tolls, and, where both tell one story,
+    all else. ``story``: the log-odds that they do."""
+    found = decided(a, b, story, fit)
+    if story >= log_odds(fit.one_story):
+        found += figure_pairs.decided(a, b, story, fit)
+    return told_as(a, b, found, fit)
+
+
+def matches(a: Document, b: Document, story: float, fit: Model) -> list[Match]:
+    """The pairs of tolls of one kind, likeliest first; ``story``: the log-odds of one story."""
+    found = []
+    for x in a.figures:
+        if x.counts not in PEOPLE:
+            continue
+        for y in b.figures:
+            if y.counts == x.counts and one_kind(x, y):
+                parts = toll_parts(x, y, story, a, b, fit.words)
+                shared = shared_words(x, y)
+                words = tuple(sorted(shared, key=lambda k: (-shared[k], k)))
+                found.append(Match(x, y, chance(odds(parts, fit.toll)), parts, words))
+    found.sort(key=lambda m: (-m.sure, m.a.number.start, m.b.number.start))
+    return found
+
+
+def decided(a: Document, b: Document, story: float, fit: Model) -> list[tuple[Match, bool]]:
+    """The pairs of tolls that count one thing, each with whether they differ; each toll in its
+    likeliest pair only."""
+    if story < TWO or not a.story.ends & b.story.ends:
+        return []
+    taken: set[tuple[str, int]] = set()
+    out = []
+    sure = story >= log_odds(fit.one_story)
+    for match in matches(a, b, story, fit):
+        keys = {("a", match.a.number.start), ("b", match.b.number.start)}
+        if match.sure < fit.one_toll:
+            break
+        if not taken & keys:
+            if not compatible(match.a.number, match.b.number):
+                out.append((match, True))
+            elif sure and alike(match):
+                out.append((match, False))
+        taken |= keys
+    return out
+
+
+def toll_parts(
+    x: Figure, y: Figure, story: float, a: Document, b: Document, words: Words
+) -> dict[str, float]:
+    """What speaks for one toll, and against it: what does for any figure; that both texts tell two
+    stories, places, other numbers beside, parts and bounds."""
+    parts = figure_parts(x, y, story, a, b, words)
+    here, there = (sum(f.counts == x.counts and not f.scope for f in d.figures) for d in (a, b))
+    parts["story"] = min(0.0, parts["story"])
+    parts["elsewhere"] = float(elsewhere(x, y, a, b))
+    parts["beside"] = float(beside(x, y, a, b))
+    parts["scope"] = float(x.scope != y.scope)
+    parts["bound"] = float(x.number.bound != "exact" or y.number.bound != "exact")
+    parts["many"] = min(_MANY, log(max(1, here * there)))
+    return parts
