@@ -78,11 +78,12 @@ def checks(report: Report, most: int) -> list[tuple[CheckFirst, str]]:
         sides = places.get(check.event or "", [])
         if check.event is None and COPIED in check.why:  # "number changed in a copy: …"
             sides = [(check.document, check.start, check.end, check.why.partition(" ")[0])]
-        if any(
-            a[0] == b[0] and a[1] < b[2] and b[1] < a[2] and a[3] == b[3]
+        met = [
+            any(a[0] == b[0] and a[1] < b[2] and b[1] < a[2] and a[3] == b[3] for b in taken)
             for a in sides
-            for b in taken
-        ):
+        ]
+        pairs = [any(met[n : n + 2]) for n in range(0, len(met), 2)]  # comparisons have two sides
+        if pairs and 2 * sum(pairs) >= len(pairs):
             continue  # one matter from its other side: told of once
         if same or check.document in texts:
             kept.append((worth * AGAIN, True, check, name))

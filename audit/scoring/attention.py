@@ -272,11 +272,12 @@ def _distinct(
         if here:
             continue  # what differs there in another way is told from its other side
         sides = places.get(entry.event or "", [])
-        if any(
-            start < b and a < end
+        met = [
+            any(start < b and a < end for a, b in matters.get((what, document), ()))
             for what, (document, start, end) in sides
-            for a, b in matters.get((what, document), ())
-        ):
+        ]
+        pairs = [x or y for x, y in zip(met[::2], met[1::2], strict=True)]
+        if pairs and 2 * sum(pairs) >= len(pairs):
             continue  # one matter, told of from its other side
         others.append((entry.start, entry.end, kind))
         for what, (document, start, end) in sides:
