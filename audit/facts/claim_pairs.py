@@ -19,7 +19,7 @@ from audit.facts.figure_identity import Document, log_odds, model_of
 from audit.facts.pile_rows import LIKE, Rows
 from audit.facts.sides import Side
 from audit.facts.telling import best
-from audit.facts.toll_pairs import compare_figures
+from audit.facts.toll_pairs import compare_figures, doubtful
 from audit.facts.toll_verdicts import compare_tolls
 from audit.rules import Rules
 
@@ -118,7 +118,9 @@ def _told_block(
             found = compare_figures(*pair, story, fit)
             if story >= least:
                 sides = _totals(pair[0], a), _totals(pair[1], b)
-                found = compare_tolls(*sides, (a.cause, b.cause), story, rules) + found
+                unsure = doubtful(*pair, story, fit)
+                totals = compare_tolls(*sides, (a.cause, b.cause), story, unsure, rules)
+                found = totals + found
             rows.extend(_rows(one, two, a, b, found))
     return rows
 

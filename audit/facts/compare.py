@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from audit import model
 from audit.facts import ages, events, evidence, stances, standings
 from audit.facts.figure_identity import (
-    TWO,
+    ALONE,
     Document,
     as_told,
     log_odds,
@@ -24,7 +24,7 @@ from audit.facts.orders import impossible, ordered
 from audit.facts.sides import Doc, Side, sides
 from audit.facts.stance_verdicts import opposed
 from audit.facts.telling import best
-from audit.facts.toll_pairs import compare_figures
+from audit.facts.toll_pairs import compare_figures, doubtful
 from audit.facts.toll_verdicts import between
 from audit.facts.verdicts import aged, both, dates, numbers, parts, status, steps
 from audit.rules import Rules
@@ -71,7 +71,7 @@ def _counts(
     fit = model_of(rules)
     told = [as_told(d.facts.gist, d.facts.published, d.facts.figures, fit.words) for d in (a, b)]
     story = story_odds(told[0], told[1], fit)
-    if story is None or story < TWO:
+    if story is None or story < ALONE:
         return []
     one, two = (
         Document(
@@ -82,10 +82,11 @@ def _counts(
         )
         for d in (a, b)
     )
-    found = [c for c, _, _ in compare_figures(one, two, story, fit)]
-    if story < log_odds(fit.one_story):
-        return found
-    return between(a, b, left, right, story, rules) + found
+    found = compare_figures(one, two, story, fit)
+    if story >= log_odds(fit.one_story):
+        unsure = doubtful(one, two, story, fit)
+        found = between(a, b, left, right, story, unsure, rules) + found
+    return [c for c, _, _ in found]
 
 
 def compare(x: Side, y: Side, likeness: float, rules: Rules) -> model.Comparison | None:

@@ -32,7 +32,8 @@ APART = 21  # days between two publications of one story, at most
 # Logarithm of two numbers' ratio within which they are near each other; shares of two months are.
 NEAR = 0.2
 STRANGE = 3  # names beside either figure that the other document has not: more tell no more
-TWO = -2.5  # log-odds of one story below which no toll is set against another
+TWO = -2.5  # log-odds of one story below which no toll is set against another in a pile
+ALONE = -0.85  # and where two documents are all that is known: three in ten
 _TRIVIAL = 3  # a count below it is shared by chance
 
 # The parts of either score, as an editor says them.

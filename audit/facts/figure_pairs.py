@@ -170,7 +170,7 @@ def told_as(
         elif (
             first
             and late.number.value >= early.number.value
-            and (_grows(x, y) or match.sure < STEADY)
+            and (_grows(match, x, y) or match.sure < STEADY)
         ):
             verdict, why = "update", f"{why}; the higher number was published later"
         quotes = match.a.quote, match.b.quote
@@ -189,8 +189,10 @@ def _in_full(stem: str, quote: str) -> str:
     return next(found, "")
 
 
-def _grows(x: Side, y: Side) -> bool:
-    """Whether what is counted is still being counted: damage, arrests, donations; no price."""
+def _grows(match: Match, x: Side, y: Side) -> bool:
+    """Whether what is counted is still being counted: a toll, damage, donations; no price."""
+    if match.a.counts in PEOPLE and match.a.counts != "magnitude":
+        return True
     return _GROWING.search(x.words) is not None or _GROWING.search(y.words) is not None
 
 

@@ -11,59 +11,63 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
+from math import log
 
 Pair = tuple[str, str]  # ids of two documents, the lesser first
 
 SURELY = 3.0  # log-odds from which company is as good as it can be: a copy is no better
+LEAST = -3.0  # log-odds on average below which no stories are joined
 _MOST = 512  # documents of one story that are set against each other
 
 
 @dataclass(frozen=True)
 class Pile:
-    """How a pile decides: log-odds of a pair of which nothing is known; the weights of what is said
-    on average where its stories are joined ("average"), of how much nearer both documents are to
-    others ("nearer"), and a constant ("")."""
+    """How a pile decides: log-odds of a pair of which nothing is known; the weights of its parts;
+    and the least log-odds of a pair that is told."""
 
     never: float
     weights: Mapping[str, float]
     least: float
 
-    def odds(self, average: float, nearer: float) -> float:
-        return (
-            self.weights.get("", 0.0)
-            + self.weights.get("average", 1.0) * average
-            + self.weights.get("nearer", 0.0) * nearer
-        )
-
-    @property
-    def cut(self) -> float:
-        """The average below which no pair can be of one story."""
-        return (self.least - self.weights.get("", 0.0)) / self.weights.get("average", 1.0)
+    def odds(self, parts: Mapping[str, float]) -> float:
+        return sum(self.weights.get(name, 0.0) * value for name, value in parts.items())
 
 
 def stories(odds: Mapping[Pair, float], pile: Pile) -> dict[Pair, float]:
     """The pairs of documents that tell one story, with their log-odds as the pile sees them.
 
     odds: log-odds by pair, as the two documents alone have them; a pair without is at
-    ``pile.never``. A pair has what its two stories have on average where they are joined, less the
-    better of its own and of both documents' best company (at most SURELY), weighed."""
+    ``pile.never``."""
+    told = {pair: pile.odds(parts) for pair, parts in parts_of(odds, pile.never).items()}
+    return {pair: found for pair, found in told.items() if found >= pile.least}
+
+
+def parts_of(odds: Mapping[Pair, float], never: float) -> dict[Pair, dict[str, float]]:
+    """What a pile says of each pair: what the two alone have ("own"); how much more their stories
+    have on average where they are joined ("average"), and how many third documents there are then
+    ("company", as a logarithm); how much nearer both are to others ("nearer"; SURELY at most
+    counts). Of two documents alone it says nothing more."""
     best: dict[str, float] = {}
     for pair, told in odds.items():
         for one in pair:
             best[one] = max(best.get(one, told), told)
-    found: dict[Pair, float] = {}
-    for pair, average in averages(odds, pile.never, pile.cut).items():
-        nearest = min(SURELY, *(best.get(one, pile.never) for one in pair))
-        nearer = max(0.0, nearest - odds.get(pair, pile.never))
-        told = pile.odds(average, nearer)
-        if told >= pile.least:
-            found[pair] = told
+    found: dict[Pair, dict[str, float]] = {}
+    for pair, (average, size) in averages(odds, never, max(LEAST, never)).items():
+        own = odds.get(pair, never)
+        nearest = min(SURELY, *(best.get(one, never) for one in pair))
+        found[pair] = {
+            "own": own,
+            "average": average - own,
+            "company": log(size - 1),
+            "nearer": max(0.0, nearest - own),
+        }
     return found
 
 
-def averages(odds: Mapping[Pair, float], never: float, cut: float) -> dict[Pair, float]:
+def averages(odds: Mapping[Pair, float], never: float, cut: float) -> dict[Pair, tuple[float, int]]:
     """Average linkage, cut where the average falls below ``cut``: the average at which the stories
-    of each two documents that come together are joined. Ties go to the lesser ids."""
+    of each two documents that come together are joined, and how many documents they have together.
+    Ties go to the lesser ids."""
     cut = max(cut, never + 0.01)
     ids = sorted({one for pair in odds for one in pair})
     place = {one: n for n, one in enumerate(ids)}
@@ -81,7 +85,7 @@ def averages(odds: Mapping[Pair, float], never: float, cut: float) -> dict[Pair,
     heap = [(-mean(i, j), i, j, 1, 1) for i, of in enumerate(more) for j in of if i < j]
     heap = [one for one in heap if -one[0] >= cut]
     heapify(heap)
-    found: dict[Pair, float] = {}
+    found: dict[Pair, tuple[float, int]] = {}
     while heap:
         lowest, i, j, size, other = heappop(heap)
         if (len(parts[i]), len(parts[j])) != (size, other) or j not in more[i]:
@@ -90,7 +94,7 @@ def averages(odds: Mapping[Pair, float], never: float, cut: float) -> dict[Pair,
             continue
         for n in parts[i]:
             for m in parts[j]:
-                found[min(ids[n], ids[m]), max(ids[n], ids[m])] = -lowest
+                found[min(ids[n], ids[m]), max(ids[n], ids[m])] = -lowest, size + other
         parts[i] += parts[j]
         parts[j] = []
         for n, sum_ in more[j].items():

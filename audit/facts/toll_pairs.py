@@ -10,7 +10,7 @@ from __future__ import annotations
 from math import log
 
 from audit import model
-from audit.facts import figure_pairs
+from audit.facts import figure_pairs, tolls
 from audit.facts.figure_identity import (
     TWO,
     Document,
@@ -29,6 +29,8 @@ from audit.facts.grounds import compatible
 from audit.facts.sides import Side
 from audit.facts.words import Words
 
+DOUBT = 0.5  # score below which two totals are of two things
+ONGOING = "infected"  # what rises for months: two counts of two days are none
 _MANY = 3.0  # logarithm of how many pairs of one kind there are, at most
 
 
@@ -41,6 +43,19 @@ def compare_figures(
     if story >= log_odds(fit.one_story):
         found += figure_pairs.decided(a, b, story, fit)
     return told_as(a, b, found, fit)
+
+
+def doubtful(a: Document, b: Document, story: float, fit: Model) -> set[tuple[int, int]]:
+    """Where two tolls begin that are hardly of one thing, so that the rules of totals
+    (toll_verdicts.py) may not take them for one. How far apart the numbers are does not count here:
+    the toll of a main event grows."""
+    grown = fit.toll.get("ratio", 0.0)
+    return {
+        (m.a.number.start, m.b.number.start)
+        for m in matches(a, b, story, fit)
+        if chance(odds(m.parts, fit.toll) - grown * m.parts["ratio"]) < DOUBT
+        and not compatible(m.a.number, m.b.number)
+    }
 
 
 def matches(a: Document, b: Document, story: float, fit: Model) -> list[Match]:
@@ -67,7 +82,10 @@ def decided(a: Document, b: Document, story: float, fit: Model) -> list[tuple[Ma
     taken: set[tuple[str, int]] = set()
     out = []
     sure = story >= log_odds(fit.one_story)
+    same_day = tolls.apart(a.published, b.published) == 0
     for match in matches(a, b, story, fit):
+        if match.a.counts == ONGOING and not same_day:
+            continue
         keys = {("a", match.a.number.start), ("b", match.b.number.start)}
         if match.sure < fit.one_toll:
             break
@@ -84,13 +102,12 @@ def toll_parts(
     x: Figure, y: Figure, story: float, a: Document, b: Document, words: Words
 ) -> dict[str, float]:
     """What speaks for one toll, and against it: what does for any figure; that both texts tell two
-    stories, places, other numbers beside, parts and bounds."""
+    stories, places, other numbers beside, and bounds."""
     parts = figure_parts(x, y, story, a, b, words)
     here, there = (sum(f.counts == x.counts and not f.scope for f in d.figures) for d in (a, b))
     parts["story"] = min(0.0, parts["story"])
     parts["elsewhere"] = float(elsewhere(x, y, a, b))
     parts["beside"] = float(beside(x, y, a, b))
-    parts["scope"] = float(x.scope != y.scope)
     parts["bound"] = float(x.number.bound != "exact" or y.number.bound != "exact")
     parts["many"] = min(_MANY, log(max(1, here * there)))
     return parts

@@ -14,15 +14,22 @@ from audit.rules import Rules
 
 
 def between(
-    a: Doc, b: Doc, left: list[Side], right: list[Side], story: float, rules: Rules
-) -> list[model.Comparison]:
+    a: Doc,
+    b: Doc,
+    left: list[Side],
+    right: list[Side],
+    story: float,
+    doubtful: set[tuple[int, int]],
+    rules: Rules,
+) -> list[tuple[model.Comparison, Side, Side]]:
+    """The totals of two documents, as ``compare_tolls`` has them."""
     counts = [tolls.tolls(d.text, d.facts.statements, d.facts.published) for d in (a, b)]
     both = [
         [(next(s for s in found if s.statement is t.statement), t) for t in c if t.total]
         for found, c in zip((left, right), counts, strict=True)
     ]
     causes = (tolls.cause(a.facts.statements), tolls.cause(b.facts.statements))
-    return [c for c, _, _ in compare_tolls(both[0], both[1], causes, story, rules)]
+    return compare_tolls(both[0], both[1], causes, story, doubtful, rules)
 
 
 def compare_tolls(
@@ -30,11 +37,13 @@ def compare_tolls(
     right: list[tuple[Side, tolls.Toll]],
     causes: tuple[str | None, str | None],
     story: float,
+    doubtful: set[tuple[int, int]],
     rules: Rules,
 ) -> list[tuple[model.Comparison, Side, Side]]:
     """The totals two reports of one story give of its main event, set side by side.
 
-    causes: the main cause of either report; story: the log-odds that they are of one story."""
+    causes: the main cause of either report; story: the log-odds that they are of one story;
+    doubtful: where tolls begin that are hardly of one thing."""
     if not left or not right or not tolls.one_event(*causes):
         return []
     sure = min(0.95, chance(story))
@@ -43,6 +52,8 @@ def compare_tolls(
     steady = causes[0] is not None and causes[0] == causes[1] and causes[0] not in tolls.ONGOING
     for x, one in left:
         for y, two in right:
+            if (one.value.start, two.value.start) in doubtful:
+                continue
             if tolls.comparable(one, two, 60.0 if steady else 3.0) and not _elsewhere(x, y):
                 made = _count(x, y, one.value, two.value, same, rules)
                 if made is not None:

@@ -56,7 +56,7 @@ from audit.facts.words import telling, words_of
 from audit.rules import Rules, load
 from tests.eval import fit_piles, fit_tolls, invented
 from tests.eval.rated import articles
-from tests.eval.stories import KEY, by_two, in_folder, pages, told_of
+from tests.eval.stories import KEY, by_two, in_folder, marked_numbers, pages, told_of
 
 FILE = Path(__file__).parents[2] / "rules/facts/identity.toml"
 DATA = Path(__file__).parents[2].parent / "shared" / "data"
@@ -66,7 +66,7 @@ OTHERS = 4  # of the pairs of other news, one in so many lends its articles to p
 SOME = 0.3  # what an ``alike`` pair counts
 APART = 60  # days between two articles from which they tell two stories
 FAR = 0.3  # what a pair of these counts
-LEAST = (0.4, 0.5, 0.6)  # scores of tolls that might be enough
+LEAST = (0.5, 0.6)  # scores of tolls that might be enough
 WAYS = {"two at a time": by_two, "one folder": in_folder}
 # The share of articles from which a stem is common, and what it then weighs.
 COMMON = ((0.068, "0.3"), (0.025, "0.45"), (0.009, "0.6"), (0.003, "0.8"))
@@ -74,19 +74,27 @@ COMMON = ((0.068, "0.3"), (0.025, "0.45"), (0.009, "0.6"), (0.003, "0.8"))
 Table = tuple[list[dict[str, float]], np.ndarray, np.ndarray, list[str]]
 
 
-def logistic(x: np.ndarray, y: np.ndarray, weights: np.ndarray, ridge: float = RIDGE) -> np.ndarray:
-    """Constant first, then a weight a column; the columns are scaled while the ridge acts."""
+def logistic(
+    x: np.ndarray,
+    y: np.ndarray,
+    weights: np.ndarray,
+    ridge: float = RIDGE,
+    constant: bool = True,
+) -> np.ndarray:
+    """Constant first, if there is one, then a weight a column; the columns are scaled while the
+    ridge acts."""
     scale = x.std(0) + 1e-9
-    z = np.c_[np.ones(len(x)), x / scale]
+    z = np.c_[np.ones(len(x)), x / scale] if constant else x / scale
     penalty = np.eye(z.shape[1]) * ridge
-    penalty[0, 0] = 0.01
+    if constant:
+        penalty[0, 0] = 0.01
     found = np.zeros(z.shape[1])
     for _ in range(60):
         p = 1 / (1 + np.exp(-z @ found))
         slope = z.T @ (weights * (y - p)) - penalty @ found
         curve = (z * (weights * p * (1 - p))[:, None]).T @ z + penalty
         found += np.linalg.solve(curve, slope)
-    return np.r_[found[0], found[1:] / scale]
+    return np.r_[found[0], found[1:] / scale] if constant else found / scale
 
 
 @dataclass(frozen=True)
@@ -211,9 +219,9 @@ def of_piles(
     table = unseen_odds(docs | others, story)
     never = story["-"][""]
     x, y, weights, _ = fit_piles.rows(table, never, told, of, sorted(others), apart, FAR)
-    found = logistic(x, y, weights)
-    made = dict(zip(("", "average", "nearer"), map(float, found), strict=True))
-    said = 1 / (1 + np.exp(-(found[0] + x @ found[1:])))
+    found = logistic(x, y, weights, constant=False)
+    made = dict(zip(fit_piles.PARTS, map(float, found), strict=True))
+    said = 1 / (1 + np.exp(-(x @ found)))
     inside = weights == 1.0
     show("one story, piles", said[inside], y[inside], y.sum())
     print(
@@ -230,9 +238,9 @@ def figures(
     pile: dict[str, float],
 ) -> tuple[Table, Table, np.ndarray, Counter[str]]:
     """Pairs of figures, tolls aside, and pairs of tolls (fit_tolls.py): parts, whether of one
-    thing, weights, topics; of the former, whether their documents tell one story and their numbers differ,
-    so that they can be reported, and the verdicts of pairs without a figure. ``story`` are the
-    weights by the topic left out of them, "-" for none; ``pile`` those of what a pile adds."""
+    thing, weights, topics; of the former, whether their documents tell one story and their numbers
+    differ, so that they can be reported, and the verdicts of pairs without a figure. ``story`` are
+    the weights by the topic left out of them, "-" for none; ``pile`` those of what a pile adds."""
     fit = model_of(rules)
     parts, one, weights, of, open_ = [], [], [], [], []
     lost: Counter[str] = Counter()
@@ -281,6 +289,7 @@ def figures(
                 open_.append(False)
     other = [(x, y, odds(story_parts(x.told, y.told), story["-"])) for x, y in far]
     of_tolls = fit_tolls.rows(
+        marked_numbers(DATA),
         {key: one.document for key, one in docs.items()},
         linked,
         [(x.document, y.document, own) for x, y, own in other if own >= TWO],

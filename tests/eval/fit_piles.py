@@ -1,9 +1,9 @@
 """What a pile adds to two documents' own likeness: weights fitted on piles drawn at random.
 
 Each draw takes pages of some topics, from one to eight of a story, so that nothing hangs on how
-many tell one; and some of rated_articles as other news. What is fitted is how a pair's average
-linkage and its better company (audit/facts/piles.py) tell whether it is of one story; two rated
-articles that appeared long after each other are not.
+many tell one; and some of rated_articles as other news. What is fitted is how the parts of
+audit/facts/piles.py tell whether a pair is of one story; two rated articles that appeared long
+after each other are not.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from audit.facts.piles import SURELY, Pair, averages
+from audit.facts.piles import Pair, parts_of
 
 DRAWS = 60
 TOPICS = (1, 3, 8, 40)  # topics of a draw, at most
 OTHERS = (0, 50, 200, 400)  # other articles of a draw, at most
 MOST = 8  # pages of one story in a draw
 ONE_ONLY = 0.3  # how often a topic has one of its stories only
-_BARELY = 0.5  # log-odds over ``never`` from which a pair counts
+PARTS = ("own", "average", "company", "nearer")
 
 
 def rows(
@@ -32,7 +32,7 @@ def rows(
     apart: set[Pair],
     far: float,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[str]]:
-    """Pairs of all draws: average and nearer, whether of one story, weights, topics ("-": two
+    """Pairs of all draws: PARTS, whether of one story, weights, topics ("-": two
     topics or none).
 
     odds: log-odds of one story by pair; stories, topics: of each page; others: articles of other
@@ -41,18 +41,12 @@ def rows(
     for ids in _draws(stories, topics, others):
         kept = set(ids)
         mine = {p: o for p, o in odds.items() if p[0] in kept and p[1] in kept}
-        joined = averages(mine, never, never + _BARELY)
-        best: dict[str, float] = {}
-        for pair, told in mine.items():
-            for page in pair:
-                best[page] = max(best.get(page, told), told)
-        for pair, told in mine.items():
+        for pair, parts in parts_of(mine, never).items():
             a, b = pair
             other = a not in stories and b not in stories
-            if told < never + _BARELY or (other and pair not in apart):
+            if other and pair not in apart:
                 continue
-            nearest = min(SURELY, best[a], best[b])
-            found.append((joined.get(pair, never), max(0.0, nearest - told)))
+            found.append([parts[name] for name in PARTS])
             one.append(a in stories and stories[a] == stories.get(b))
             weights.append(far if other else 1.0)
             of.append(topics[a] if a in topics and topics[a] == topics.get(b) else "-")

@@ -1,8 +1,8 @@
 """Pairs of tolls of two pages of one topic, and whether they count the same people.
 
 Every two tolls of one kind that differ are a pair, whoever they are of; pairs of the real pages
-where story_pairs.jsonl has a verdict, of the invented ones where both count what is marked there:
-what is read wrongly counts the same people as nothing else.
+where story_pairs.jsonl or story_numbers.jsonl has a verdict, of the invented ones where both count
+what is marked there: what is read wrongly counts the same people as nothing else.
 """
 
 from __future__ import annotations
@@ -26,15 +26,20 @@ Rows = tuple[list[dict[str, float]], np.ndarray, np.ndarray, list[str]]
 
 
 def rows(
+    numbers: list[dict[str, Any]],
     docs: Mapping[str, Document],
     story: Mapping[tuple[str, str], float],
     far: list[tuple[Document, Document, float]],
     words: Words,
     weight: float,
 ) -> Rows:
-    """Pairs of tolls: parts, whether of one thing, weights, topics. ``story``: log-odds of one
+    """Pairs of tolls: parts, whether of one thing, weights, topics. ``numbers``: those that
+    story_numbers.jsonl marks. ``story``: log-odds of one
     story by pair of pages; ``far``: documents of other news, with theirs, weigh ``weight``."""
     verdicts = _verdicts()
+    marked_in: dict[str, list[dict[str, Any]]] = {}
+    for number in numbers:
+        marked_in.setdefault(number["doc"], []).append(number)
     marks: dict[str, list[Any]] = {row["id"]: row["numbers"] for row in invented.rows()}
     parts, one, weights, of = [], [], [], []
     for a, b in itertools.combinations(sorted(docs), 2):
@@ -46,7 +51,10 @@ def rows(
                 marked = [_mark(marks[d], f) for d, f in ((a, x), (b, y))]
                 said = marked[0] is not None and marked[0] == marked[1]
             else:
+                events = [_event(marked_in.get(d, []), f) for d, f in ((a, x), (b, y))]
                 told = _told(verdicts, a, b, x, y)
+                if None not in events:
+                    told = events[0] == events[1]
                 if told is None:
                     continue
                 said = told
@@ -83,6 +91,18 @@ def _mark(marks: list[Any], figure: Figure) -> str | None:
         if slot == figure.counts and start < number.end and number.start < end
     ]
     return min(found)[1] if found else None
+
+
+def _event(numbers: list[dict[str, Any]], figure: Figure) -> str | None:
+    """The event of the number that is marked with a figure's kind and value."""
+    return next(
+        (
+            number["event"]
+            for number in numbers
+            if number["slot"].lower() == figure.counts and number["value"] == figure.number.value
+        ),
+        None,
+    )
 
 
 def _verdicts() -> dict[tuple[str, str], list[tuple[list[int], list[int], str]]]:

@@ -144,7 +144,7 @@ def over(quote: model.Quote, span: list[int]) -> bool:
 
 def pages(data: Path, rules: Rules, collapsed: bool = False, marked: bool = True) -> dict[str, Doc]:
     """The pages as documents; ``marked`` keeps those with marked numbers only."""
-    wanted = {n["doc"] for n in _numbers(data)}
+    wanted = {n["doc"] for n in marked_numbers(data)}
     docs = {}
     for line in (data / "story_pages.jsonl").read_text().splitlines():
         row = json.loads(line)
@@ -156,14 +156,14 @@ def pages(data: Path, rules: Rules, collapsed: bool = False, marked: bool = True
     return docs
 
 
-def _numbers(data: Path) -> list[dict[str, Any]]:
+def marked_numbers(data: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (data / "story_numbers.jsonl").read_text().splitlines()]
 
 
 def _score(data: Path, docs: dict[str, Doc], rules: Rules) -> dict[str, float]:
     found: dict[tuple[str, str], list[model.Comparison]] = {}
     hit = missed = false = conflicts = 0
-    for a, b in itertools.combinations(_numbers(data), 2):
+    for a, b in itertools.combinations(marked_numbers(data), 2):
         if a["doc"] == b["doc"] or a["slot"] != b["slot"] or a["value"] == b["value"]:
             continue
         key = (a["doc"], b["doc"])
