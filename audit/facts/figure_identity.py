@@ -19,7 +19,7 @@ from audit import model
 from audit.facts import tolls
 from audit.facts.events import Story
 from audit.facts.figures import SHARE, Figure
-from audit.facts.gist import Gist, cosine
+from audit.facts.gist import Gist, cosine, length
 from audit.facts.lexicon import built
 from audit.facts.piles import Pile
 from audit.facts.words import Words, words_of
@@ -80,6 +80,7 @@ class Told(msgspec.Struct, frozen=True, gc=False):
     gist: Gist
     published: model.Published
     numbers: list[tuple[str, float]]  # what it counts, and how many
+    lengths: tuple[float, float, float]  # of its bags: capitals, opening, weekdays
 
 
 def as_told(
@@ -91,7 +92,8 @@ def as_told(
         for f in figures
         if f.counts != SHARE and f.number.value >= _TRIVIAL
     }
-    return Told(gist, published, sorted(numbers))
+    lengths = length(gist.proper), length(gist.opening), length(gist.weekdays)
+    return Told(gist, published, sorted(numbers), lengths)
 
 
 def model_of(rules: Rules) -> Model:
@@ -125,11 +127,12 @@ def story_parts(a: Told, b: Told) -> dict[str, float]:
     days of the week they tell of, as cosines; figures, as a share; days and years, as many as
     AGREE."""
     one, two = a.gist, b.gist
+    long = [x * y for x, y in zip(a.lengths, b.lengths, strict=True)]
     fewer = min(len(a.numbers), len(b.numbers))
     return {
-        "names": cosine(one.proper, two.proper),
-        "opening": cosine(one.opening, two.opening),
-        "weekdays": cosine(one.weekdays, two.weekdays),
+        "names": cosine(one.proper, two.proper, long[0]),
+        "opening": cosine(one.opening, two.opening, long[1]),
+        "weekdays": cosine(one.weekdays, two.weekdays, long[2]),
         "numbers": len({*a.numbers} & {*b.numbers}) / fewer if fewer else 0.0,
         "days": float(min(AGREE, len(set(one.days) & set(two.days)))),
         "years": float(min(AGREE, len(set(one.years) & set(two.years)))),

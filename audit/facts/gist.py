@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import compress
 
 import msgspec
 
@@ -22,8 +24,8 @@ OPENING = 500  # characters a text opens with
 MEETS = 16  # names under which a document meets others
 MOST = 30  # words kept of either
 DAYS = 24  # days kept of a document, and years
-_WEEKDAYS = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
-_YEARS = re.compile(r"\b(?:19|20)\d\d\b")
+_WEEKDAYS = {day: f"{day}day" for day in ("Fri", "Mon", "Satur", "Sun", "Thurs", "Tues", "Wednes")}
+_YEAR = re.compile(r"\b\d{4}\b")
 # By how telling a stem is beside a number (words.py), what it weighs in telling a story: the
 # logarithm of one in how many articles has it, less that of what is in every seventh.
 _WEIGHTS = {0.3: 0.3, 0.45: 1.2, 0.6: 2.2, 0.8: 3.2}
@@ -45,33 +47,67 @@ NO_GIST = Gist()
 
 def gist(text: Text, dates: Iterable[model.Timex], words: Words) -> Gist:
     """The gist of a text."""
-    often: Counter[str] = Counter()
-    proper: dict[str, float] = {}
-    opening: Counter[str] = Counter()
+    lower, plain = text.lower, text.plain
+    counted = Counter(lower)
+    first = Counter(lower[: bisect_left(text.words, (OPENING, 0))])
+    capitals = set(compress(lower, text.capital))
+    often: dict[str, int] = {}
+    opening: dict[str, int] = {}
     weights: dict[str, float] = {}
-    plain = text.plain
-    for (start, _), word in zip(text.words, text.lower, strict=True):
+    proper: set[str] = set()
+    for word, count in counted.items():
         told = words.telling(word)
         if told is None or not word[0].isalpha():
             continue
         key = told[0]
-        often[key] += 1
-        if key not in weights:
+        if key in weights:
+            often[key] += count
+        else:
+            often[key] = count
             weights[key] = _WEIGHTS.get(told[1], _RARE)
-        if start < OPENING:
-            opening[key] += 1
-        if plain[start].isupper():
-            proper[key] = 0.0
+        if word in first:
+            opening[key] = opening.get(key, 0) + first[word]
+        if word in capitals:
+            proper.add(key)
     return Gist(
-        _heaviest({k: (1 + math.log(often[k])) * weights[k] for k in proper}),
-        _heaviest({k: (1 + math.log(n)) * weights[k] for k, n in opening.items()}),
+        _heaviest({key: often[key] for key in proper}, weights),
+        _heaviest(opening, weights),
         days_of(dates),
-        dict(sorted(Counter(_WEEKDAYS.findall(plain)).items())),
-        sorted(set(_YEARS.findall(plain)))[:DAYS],
+        {day: n for day, name in _WEEKDAYS.items() if (n := _told(plain, name))},
+        sorted(_years(plain))[:DAYS],
     )
 
 
-def _heaviest(found: dict[str, float]) -> dict[str, float]:
+def _told(plain: str, name: str) -> int:
+    """How often a text has a word."""
+    often, at = 0, plain.find(name)
+    while at >= 0:
+        end = at + len(name)
+        often += not (_inside(plain[at - 1 : at]) or _inside(plain[end : end + 1]))
+        at = plain.find(name, end)
+    return often
+
+
+def _inside(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+def _years(plain: str) -> set[str]:
+    """The years a text names, 1900 to 2099."""
+    found = set()
+    for head in ("19", "20"):
+        at = plain.find(head)
+        while at >= 0:
+            year = plain[at : at + 4]
+            if len(year) == 4 and year not in found and year.isdecimal() and _YEAR.match(plain, at):
+                found.add(year)
+            at = plain.find(head, at + 1)
+    return found
+
+
+def _heaviest(often: Mapping[str, int], weights: Mapping[str, float]) -> dict[str, float]:
+    """The MOST stems that weigh most, the heaviest first."""
+    found = {k: (1 + math.log(n)) * weights[k] if n > 1 else weights[k] for k, n in often.items()}
     kept = sorted(found, key=lambda k: (-found[k], k))[:MOST]
     return {k: round(found[k], 2) for k in kept}
 
@@ -90,10 +126,12 @@ def days_of(dates: Iterable[model.Timex]) -> list[str]:
     return sorted({day[1] for day in matches if day})[:DAYS]
 
 
-def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    """How alike two weighed bags of words are, 0..1."""
-    shared = sum(w * b[k] for k, w in a.items() if k in b)
-    if not shared:
-        return 0.0
-    whole = sum(w * w for w in a.values()) * sum(w * w for w in b.values())
-    return shared / math.sqrt(whole)
+def length(of: Mapping[str, float]) -> float:
+    """The length of a weighed bag of words."""
+    return math.sqrt(math.fsum(w * w for w in of.values()))
+
+
+def cosine(a: Mapping[str, float], b: Mapping[str, float], lengths: float) -> float:
+    """How alike two weighed bags of words are, 0..1; ``lengths``: the product of theirs."""
+    shared = a.keys() & b.keys()
+    return math.fsum(a[k] * b[k] for k in shared) / lengths if shared else 0.0

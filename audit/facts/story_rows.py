@@ -26,6 +26,7 @@ STORY_PAIRS: dict[str, pl.DataType] = {
     "odds": pl.Float64(),  # log-odds that both tell one story
     "truncated": pl.Int64(),
 }
+_HELD = 1 << 11  # documents of which what is told is remembered
 _SOME = 0.5  # log-odds over those of two documents with nothing in common, from which a pair counts
 
 
@@ -64,18 +65,29 @@ def story_pairs(frame: pl.DataFrame, *, rules: Rules) -> pl.DataFrame:
     for name, document, packed in frame.select("name", "document", "told").iter_rows():
         blocks.setdefault(name, {}).setdefault(document, packed)
     out: list[tuple[str | None, str | None, float | None, int]] = []
+    opened: dict[str, tuple[Told, frozenset[str]]] = {}
+
+    def seen(document: str, packed: bytes) -> tuple[Told, frozenset[str]]:
+        found = opened.get(document)
+        if found is None:
+            if len(opened) >= _HELD:
+                opened.clear()
+            told = _TOLD.decode(packed)
+            found = opened[document] = told, frozenset(meets(told.gist))
+        return found
+
     for name, block in blocks.items():
         ids, over = sampled(sorted(block))
         if over:
             out.append((None, None, None, over))
         if len(ids) < 2:
             continue
-        told = [_TOLD.decode(block[one]) for one in ids]
-        lead = [frozenset(meets(one.gist)) for one in told]
+        held = [seen(one, block[one]) for one in ids]
         for i, j in combinations(range(len(ids)), 2):
-            if name != min(lead[i] & lead[j]):
+            (a, lead), (b, other) = held[i], held[j]
+            if name != min(lead & other):
                 continue
-            odds = story_odds(told[i], told[j], fit)
+            odds = story_odds(a, b, fit)
             if odds is not None and odds >= least:
                 out.append((ids[i], ids[j], round(odds, 6), 0))
     return pl.DataFrame(out, schema=STORY_PAIRS, orient="row")

@@ -41,9 +41,15 @@ def timed(row: dict[str, Any], rules: Any) -> dict[str, float]:
     from audit.facts.attribution import attributions
     from audit.facts.claims import statements
     from audit.facts.dates import dates
+    from audit.facts.figures import figures
+    from audit.facts.gist import gist
+    from audit.facts.memberships import memberships
     from audit.facts.names import names
+    from audit.facts.offices import offices
     from audit.facts.published import published
     from audit.facts.quantities import quantities
+    from audit.facts.stances import stances
+    from audit.facts.words import words_of
     from audit.tokens import Text
 
     seconds: dict[str, float] = {}
@@ -69,6 +75,13 @@ def timed(row: dict[str, Any], rules: Any) -> dict[str, float]:
     tick("names")
     statements(text, found, days, amounts, said, rules)
     tick("claims")
+    figures(text, amounts, found, rules, when)
+    gist(text, days, words_of(rules))
+    tick("figures and gist")
+    offices(text, found)
+    memberships(text, found, rules)
+    stances(text, found, days, said)
+    tick("standings")
     return seconds
 
 
