@@ -1,6 +1,6 @@
 """How likely two figures of two documents count one thing: a fitted score, and its parts.
 
-Two logistic scores (rules/facts/identity.toml, fitted by ``python -m tests.eval.fit_identity``):
+Logistic scores (rules/facts/identity.toml, fitted by ``python -m tests.eval.fit_identity``):
 whether two documents tell one story, by the names, the words and the days they share; and whether
 two figures in them count one thing, by that, by the words of their clauses, how near the numbers
 are, and by their place.
