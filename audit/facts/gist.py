@@ -48,27 +48,23 @@ NO_GIST = Gist()
 def gist(text: Text, dates: Iterable[model.Timex], words: Words) -> Gist:
     """The gist of a text."""
     lower, plain = text.lower, text.plain
-    counted = Counter(lower)
-    first = Counter(lower[: bisect_left(text.words, (OPENING, 0))])
-    capitals = set(compress(lower, text.capital))
+    seen = words.seen
+    keys: dict[str, str] = {}  # of words that tell something
     often: dict[str, int] = {}
-    opening: dict[str, int] = {}
     weights: dict[str, float] = {}
-    proper: set[str] = set()
-    for word, count in counted.items():
-        told = words.telling(word)
+    for word, count in Counter(lower).items():
+        told = seen[word] if word in seen else words.telling(word)
         if told is None or not word[0].isalpha():
             continue
-        key = told[0]
-        if key in weights:
+        key = keys[word] = told[0]
+        if key in often:
             often[key] += count
         else:
             often[key] = count
             weights[key] = _WEIGHTS.get(told[1], _RARE)
-        if word in first:
-            opening[key] = opening.get(key, 0) + first[word]
-        if word in capitals:
-            proper.add(key)
+    proper = {keys[word] for word in set(compress(lower, text.capital)) if word in keys}
+    first = lower[: bisect_left(text.words, (OPENING, 0))]
+    opening = Counter(keys[word] for word in first if word in keys)
     return Gist(
         _heaviest({key: often[key] for key in proper}, weights),
         _heaviest(opening, weights),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 import msgspec
 
@@ -47,6 +48,7 @@ def sentence_of(text: Text, start: int, end: int, first: int, last: int) -> Sent
     return Sentence(text.plain, start, end, spans, text.starts[first:last], low, owns, parted)
 
 
+@lru_cache(maxsize=1 << 12)
 def _parting(gap: str) -> int:
     """How strongly what stands between two words parts them: 0, 1 (a comma) or 2."""
     if _STRONG.search(gap) or gap.strip() in ("-", "--"):
