@@ -116,7 +116,7 @@ def _told_block(
             story = told[one, two]
             pair = shared.document(one, a), shared.document(two, b)
             found = compare_figures(*pair, story, fit)
-            if story >= least:
+            if story >= least and a.tolls and b.tolls:
                 sides = _totals(pair[0], a), _totals(pair[1], b)
                 unsure = doubtful(*pair, story, fit)
                 totals = compare_tolls(*sides, (a.cause, b.cause), story, unsure, rules)

@@ -18,6 +18,7 @@ from audit.engines import Engine
 from audit.facts import piles
 from audit.facts.claim_pairs import FOUND, PAIR, Stand, compare_rows
 from audit.facts.claim_rows import CLAIM_ROWS, claim_rows
+from audit.facts.connected import homes
 from audit.facts.event_groups import events_of
 from audit.facts.figure_identity import pile_of
 from audit.facts.story_rows import STORY_PAIRS, STORY_ROWS, story_pairs, story_rows
@@ -54,7 +55,7 @@ def compare_corpus(
     needed = engine.map(measured, _needed, _NEEDED)
     joined = engine.join(texts, needed, "id")
     told, truncated = _stories(engine, needed, rules)
-    rows = engine.map(joined, partial(claim_rows, homes=piles.homes(told), rules=rules), CLAIM_ROWS)
+    rows = engine.map(joined, partial(claim_rows, homes=homes(told), rules=rules), CLAIM_ROWS)
     found = engine.map(
         rows,
         partial(compare_rows, groups=dict(groups), told=told, rules=rules),

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from audit import model
 from audit.facts.agencies import agency_in
 from audit.facts.claim_pairs import Stand
+from audit.facts.connected import homes
 from audit.facts.telling import class_of, proper
 from audit.rules import Rules
 
@@ -26,32 +27,25 @@ def events_of(
     rules: Rules,
 ) -> list[model.Event]:
     """Claims joined by comparisons that say they are of one event."""
-    home: dict[tuple[str, int, int, str], tuple[str, int, int, str]] = {}
-
-    def root(key: tuple[str, int, int, str]) -> tuple[str, int, int, str]:
-        home.setdefault(key, key)
-        while home[key] != key:
-            home[key] = home[home[key]]
-            key = home[key]
-        return key
-
     stands: dict[tuple[str, int, int, str], Stand] = {}
+    linked = []
     for made, a, b in found:
         keys = [_claim_key(s) for s in (a, b)]
         stands.update(zip(keys, (a, b), strict=True))
         if made.verdict in _LINKS and made.confidence >= 0.6:
-            one, two = sorted(root(k) for k in keys)
-            home[two] = one
+            linked.append((keys[0], keys[1]))
+    home = homes(linked)
     inside: dict[tuple[str, int, int, str], list[model.Comparison]] = {}
     beside: dict[tuple[str, int, int, str], dict[tuple[str, int, int, str], Stand]] = {}
     for made, a, b in found:
-        home_of = root(_claim_key(a))
+        key = _claim_key(a)
+        home_of = home.get(key, key)
         inside.setdefault(home_of, []).append(made)
         # What coexists with the event is shown with it, and counts for no witness of it.
         beside.setdefault(home_of, {})[_claim_key(b)] = b
     members: dict[tuple[str, int, int, str], list[Stand]] = {}
     for key in sorted(stands):
-        members.setdefault(root(key), []).append(stands[key])
+        members.setdefault(home.get(key, key), []).append(stands[key])
     out = []
     for key in sorted(inside):
         claims = members[key]

@@ -119,19 +119,3 @@ def nearest(pairs: Mapping[Pair, float], most: int) -> dict[Pair, float]:
             of.setdefault(one, []).append((-told, pair))
     kept = {pair for ranked in of.values() for _, pair in sorted(ranked)[:most]}
     return {pair: told for pair, told in pairs.items() if pair in kept}
-
-
-def homes(pairs: Mapping[Pair, float]) -> dict[str, str]:
-    """The first document that each of these is connected with by pairs."""
-    first: dict[str, str] = {}
-
-    def root(one: str) -> str:
-        while first.setdefault(one, one) != one:
-            first[one] = first[first[one]]
-            one = first[one]
-        return one
-
-    for a, b in sorted(pairs):
-        one, two = sorted((root(a), root(b)))
-        first[two] = one
-    return {one: root(one) for one in sorted(first)}

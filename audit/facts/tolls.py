@@ -2,7 +2,8 @@
 
 A report on an earthquake also tells the tolls of earlier ones, and of parts of this one. What is
 compared across reports is the total of the main event: background is told by its own older date,
-its own cause (a tsunami in a report on a quake) or its place in the text.
+its own cause (a tsunami in a report on a quake) or its place in the text. Long, for what makes a
+count a part, the worst or no total is asked of one clause, here and in figures.py.
 """
 
 from __future__ import annotations

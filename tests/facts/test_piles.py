@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.facts.piles import SURELY, Pile, averages, homes, nearest, parts_of, stories
+from audit.facts.connected import homes
+from audit.facts.piles import SURELY, Pile, averages, nearest, parts_of, stories
 
 NEVER = -5.0
 PILE = Pile(NEVER, {"own": 1.0, "average": 0.5, "company": 0.4, "nearer": -0.5}, 0.0)
