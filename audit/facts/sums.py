@@ -92,6 +92,8 @@ def _member(page: Page, at: int) -> tuple[int, float] | None:
     if words[at] in _OWN or words[at] == "the":
         at += 1
         begin = at
+        if at == len(words):  # a text that breaks off: "… and the"
+            return None
     number = NUMBER.match(letters, at)
     if number and letters[at] in "dnw":
         told = read(page, number.start(), number.end())

@@ -173,6 +173,11 @@ def test_a_group_that_lost_members_is_not_what_befell_them() -> None:
     assert ("arrested", 24, "at_least") not in brief("A man with dozens of wives was arrested.")
 
 
+@pytest.mark.parametrize("end", ["the", "his", "two", "a", "another"])
+def test_a_text_may_break_off_inside_a_sum(end: str) -> None:
+    assert brief(f"The storm killed a man and {end}") == []
+
+
 def test_quotes_match_offsets_and_long_runs_cost_their_length() -> None:
     text = "1 " * 5_000 + "one " * 5_000 + "999" * 300 + " dead"
     begun = time.process_time()
