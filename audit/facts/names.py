@@ -180,7 +180,10 @@ def names(text: Text, rules: Rules) -> list[Name]:
                 segments[run, skipped] = inside
         found += [Name(n.start + start, n.end + start, n.text, n.name, n.kind) for n in inside]
     found = _without_headlines(text, found)
-    for code in _SPACED_CODE.finditer(plain):
+    for at in text.where(_lettered):
+        code = _SPACED_CODE.match(plain, text.ends[at] - 1)
+        if code is None:
+            continue
         name = f"{code.group(1)}-{code.group(2)}"
         at = bisect_left(found, code.start(), key=_START)
         if at < len(found) and found[at].start == code.start() and found[at].end <= code.end():
@@ -189,6 +192,11 @@ def names(text: Text, rules: Rules) -> list[Name]:
 
 
 _START = attrgetter("start")
+
+
+def _lettered(word: str) -> bool:
+    """Whether a word ends in a capital that stands by itself, as that of "S 400" does."""
+    return "A" <= word[-1] <= "Z" and not word[-2:-1].isalnum()
 
 
 def within(found: list[Name], start: int, end: int) -> list[Name]:
@@ -250,24 +258,26 @@ def _headlines(text: Text) -> list[tuple[int, int]]:
     """The sentences in title case."""
     if not text.sentences:
         return []
-    bounds = np.array([*text.openings, len(text.numbers)])
-    numbers = text.numbers
-    small_words = text.vocabulary.column(_plainly_small, bool)[numbers].nonzero()[0]
-    before = small_words.searchsorted(bounds)
-    # Most sentences are plainly in none: more than a third of their words are small.
-    small = before[1:] - before[:-1] > (bounds[1:] - bounds[:-1]) // 3
-    spans = text.sentences
+    starts, ends = text.edges
+    spans = np.array(text.sentences)
+    looked = np.minimum(spans[:, 1], spans[:, 0] + _LOOKED)
+    opening, numbers = text.openings, text.numbers
+    # Most sentences are plainly in none: more than a tenth of their words are small.
+    small = text.vocabulary.column(_plainly_small, bool)[numbers].nonzero()[0]
+    small = small[text.points[starts[small] - 1] == _SPACE]
+    few = small.searchsorted(ends.searchsorted(looked, "right")) - small.searchsorted(opening)
+    maybe = 10 * few <= starts.searchsorted(looked) - opening
     return [
-        span
-        for span, none in zip(spans, small.tolist(), strict=True)
-        if not (none and span[1] - span[0] <= _LOOKED) and _headline(text.plain, *span)
+        text.sentences[at]
+        for at in maybe.nonzero()[0].tolist()
+        if _headline(text.plain, *text.sentences[at])
     ]
 
 
 def _plainly_small(word: str) -> bool:
-    """Whether a word of four letters or more has no capital, and would have one in a headline."""
-    low = word.lower()
-    return not word[0].isupper() and len(low) > 3 and low not in _SMALL and low.isalpha()
+    """Whether a word, which a space stands before, has no capital and would in a headline."""
+    plain = len(word) > 3 and word.isascii() and word.isalpha()
+    return plain and word[0].islower() and word not in _SMALL
 
 
 def _headline(plain: str, start: int, end: int) -> bool:
@@ -277,6 +287,7 @@ def _headline(plain: str, start: int, end: int) -> bool:
     return len(found) >= 4 and len(low) <= 0.1 * len(found)
 
 
+_SPACE = ord(" ")
 _LONG = re.compile(r"[A-Za-z][\w'-]{3,}")
 _LOOKED = 300  # characters at the head of a sentence that tell whether it is a headline
 _SMALL = frozenset("with from over after into amid that than between against about under".split())
@@ -285,16 +296,16 @@ _SMALL = frozenset("with from over after into amid that than between against abo
 def _standing(text: Text) -> frozenset[str]:
     """The words ``_asked`` for that stand by themselves: what a mark or a dash stands beside is
     passed over."""
-    starts, ends = text.edges
     points, numbers = text.points, text.numbers
     if not len(numbers):
         return frozenset()
+    asked = text.vocabulary.column(_asked, bool)[numbers].nonzero()[0]
+    starts, ends = text.edges[0][asked], text.edges[1][asked]
     # At either end of a text a word stands beside itself: a letter, a digit, a stop.
     before, after = points[np.maximum(starts, 1) - 1], points[np.minimum(ends, len(points) - 1)]
     beside = _BESIDE[np.minimum(before, 127)] | _BESIDE[np.minimum(after, 127)]
     words = text.vocabulary.column(str, object)
-    asked = text.vocabulary.column(_asked, bool)[numbers]
-    return frozenset(words[numbers[asked & ~beside]].tolist())
+    return frozenset(words[numbers[asked[~beside]]].tolist())
 
 
 def _asked(word: str) -> bool:
