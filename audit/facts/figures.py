@@ -34,8 +34,9 @@ PEOPLE = frozenset(
 MEASURES = frozenset("distance area votes speed weight volume power temperature".split())
 REACH = 25  # words of a sentence on either side of a number
 NEAR = 6  # of them, those that count in full
-CLAUSE = 12  # and those that count in part; the others count by _FAR
-_PARTLY, _FAR = 0.6, 0.35
+CLAUSE = 12  # and those that count in part; the others count least
+_AFTER = [1.0] * NEAR + [0.6] * (CLAUSE - NEAR) + [0.35] * (REACH - CLAUSE)  # by words away
+_BEFORE = _AFTER[::-1]
 EARLY = 0.3  # of a text: what is told there, it is about
 # Nouns that say too little of what is counted.
 _HOLLOW = frozenset(
@@ -238,11 +239,11 @@ def _room(text: Text, q: model.Quantity, quantities: list[model.Quantity]) -> tu
     after = next(
         (o.start for o in quantities[at + 1 : at + 3] if o.start >= q.end), len(text.plain)
     )
-    words = text.words
-    first, last = bisect_left(words, (before, 0)), bisect_left(words, (after, 0)) - 1
+    starts = text.starts
+    first, last = bisect_left(starts, before), bisect_left(starts, after) - 1
     return (
-        words[first][0] if first < len(words) else q.start,
-        words[last][1] if last >= 0 else q.end,
+        starts[first] if first < len(starts) else q.start,
+        text.ends[last] if last >= 0 else q.end,
     )
 
 
@@ -256,25 +257,23 @@ def _figure(
     words: Words,
     published: model.Published,
 ) -> Figure:
-    plain, places, lower = text.plain, text.words, text.lower
+    plain, starts, lower = text.plain, text.starts, text.lower
     begin, end = text.sentence_at(q.start)
-    first, last = bisect_left(places, (q.start, 0)), bisect_left(places, (q.end, 0))
-    low = max(bisect_left(places, (begin, 0)), first - REACH)
-    high = min(bisect_left(places, (end, 0)), last + REACH)
+    first, last = bisect_left(starts, q.start), bisect_left(starts, q.end)
+    low = max(bisect_left(starts, begin), first - REACH)
+    high = min(bisect_left(starts, end), last + REACH)
     stems: dict[str, float] = {}
-    for n in (*range(low, first), *range(last, high)):
-        word = lower[n]
-        telling = words.telling(word)
-        if telling is None:
-            continue
-        key, rare = words.deeds.get(telling[0], telling[0]), telling[1]
-        away = first - n if n < first else n - last + 1
-        near = 1.0 if away <= NEAR else _PARTLY if away <= CLAUSE else _FAR
-        weight = near * rare / (1 + 0.5 * math.log(often[word]))
-        if weight > stems.get(key, 0.0):
-            stems[key] = round(weight, 3)
-    start = places[max(low, first - NEAR)][0] if low < first else q.start
-    stop = places[min(high, last + NEAR) - 1][1] if high > last else q.end
+    around = lower[low:first] + lower[last:high]
+    nearness = _BEFORE[low - first :] + _AFTER if low < first else _AFTER
+    for word, near in zip(around, nearness, strict=False):
+        told = words.beside[word]
+        if told is not None:
+            key, rare = told
+            weight = near * rare / (1 + 0.5 * math.log(often[word]))
+            if weight > stems.get(key, 0.0):
+                stems[key] = weight
+    start = starts[max(low, first - NEAR)] if low < first else q.start
+    stop = text.ends[min(high, last + NEAR) - 1] if high > last else q.end
     # The quote names this number and none of its neighbours.
     start, stop = min(max(start, room[0]), q.start), max(min(stop, room[1]), q.end)
     return Figure(
@@ -283,7 +282,7 @@ def _figure(
         sentence=(begin, end),
         quote=text.raw[start:stop],
         start=start,
-        stems=stems,
+        stems={key: round(weight, 3) for key, weight in stems.items()},
         names=sorted({n.name for n in within(names, begin, end)}),
         whole=what != "magnitude" and _of_all(plain[begin:end]),
         early=q.start < EARLY * len(plain),

@@ -30,6 +30,8 @@ _YEAR = re.compile(r"\b\d{4}\b")
 # logarithm of one in how many articles has it, less that of what is in every seventh.
 _WEIGHTS = {0.3: 0.3, 0.45: 1.2, 0.6: 2.2, 0.8: 3.2}
 _RARE = 5.0
+# By how often a text has a stem, how many times it weighs.
+_TIMES = [0.0, *(1 + math.log(count) for count in range(1, 256))]
 
 
 class Gist(msgspec.Struct, frozen=True, gc=False):
@@ -47,27 +49,15 @@ NO_GIST = Gist()
 
 def gist(text: Text, dates: Iterable[model.Timex], words: Words) -> Gist:
     """The gist of a text."""
-    lower, plain = text.lower, text.plain
-    seen = words.seen
-    keys: dict[str, str] = {}  # of words that tell something
-    often: dict[str, int] = {}
-    weights: dict[str, float] = {}
-    for word, count in Counter(lower).items():
-        told = seen[word] if word in seen else words.telling(word)
-        if told is None or not word[0].isalpha():
-            continue
-        key = keys[word] = told[0]
-        if key in often:
-            often[key] += count
-        else:
-            often[key] = count
-            weights[key] = _WEIGHTS.get(told[1], _RARE)
-    proper = {keys[word] for word in set(compress(lower, text.capital)) if word in keys}
-    first = lower[: bisect_left(text.words, (OPENING, 0))]
-    opening = Counter(keys[word] for word in first if word in keys)
+    plain, keys = text.plain, text.told(words.key)
+    often = Counter(keys)
+    del often[""]
+    opening = Counter(keys[: bisect_left(text.starts, OPENING)])
+    del opening[""]
+    proper = set(compress(keys, text.capital)) - {""}
     return Gist(
-        _heaviest({key: often[key] for key in proper}, weights),
-        _heaviest(opening, weights),
+        _heaviest({key: often[key] for key in proper}, words),
+        _heaviest(opening, words),
         days_of(dates),
         {day: n for day, name in _WEEKDAYS.items() if (n := _told(plain, name))},
         sorted(_years(plain))[:DAYS],
@@ -101,11 +91,17 @@ def _years(plain: str) -> set[str]:
     return found
 
 
-def _heaviest(often: Mapping[str, int], weights: Mapping[str, float]) -> dict[str, float]:
+def _heaviest(often: Mapping[str, int], words: Words) -> dict[str, float]:
     """The MOST stems that weigh most, the heaviest first."""
-    found = {k: (1 + math.log(n)) * weights[k] if n > 1 else weights[k] for k, n in often.items()}
-    kept = sorted(found, key=lambda k: (-found[k], k))[:MOST]
-    return {k: round(found[k], 2) for k in kept}
+    weights = words.common
+    found = {
+        key: (_TIMES[count] if count < len(_TIMES) else 1 + math.log(count))
+        * (_WEIGHTS.get(weights[key], _RARE) if key in weights else _RARE)
+        for key, count in often.items()
+    }
+    # The lesser first of those that weigh the same, for sorting moves none past its equals.
+    kept = sorted(sorted(found), key=found.__getitem__, reverse=True)[:MOST]
+    return {key: round(found[key], 2) for key in kept}
 
 
 def meets(of: Gist) -> list[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from audit.facts.lexicon import built
+from audit.facts.remembered import Remembered
 from audit.facts.stems import STOP, stem
 from audit.rules import Rules
 
@@ -32,7 +33,8 @@ class Words:
     groups: dict[str, str]
     seen: dict[str, tuple[str, float] | None]  # a memory of ``telling``
     names: dict[str, float]  # a memory of ``rare``
-    deeds: dict[str, str]  # stems with the first stem of their deed
+    # A memory of ``telling`` as it is beside a number, words of one deed told as one.
+    beside: Remembered[tuple[str, float] | None]
 
     def telling(self, word: str) -> tuple[str, float] | None:
         """The stem of a small word and how telling it is, 0..1; None where it tells nothing."""
@@ -45,6 +47,12 @@ class Words:
         if len(self.seen) < MEMORY:
             self.seen[word] = found
         return found
+
+    def key(self, word: str) -> str:
+        """What a word, as it is written, is told by in a gist: its stem; "" where it tells
+        nothing, or begins with no letter."""
+        told = self.telling(word.lower())
+        return told[0] if told and word.lower()[0].isalpha() else ""
 
     def rare(self, name: str) -> float:
         """How telling a name is, 0..1, by its last word."""
@@ -85,4 +93,10 @@ def _words(rules: Rules) -> Words:
         stems = [stem(word) for word in group.split()]
         for key in stems:
             deeds.setdefault(key, stems[0])
-    return Words(common, groups, {}, {}, deeds)
+
+    def beside(word: str) -> tuple[str, float] | None:
+        told = words.telling(word)
+        return (deeds.get(told[0], told[0]), told[1]) if told else None
+
+    words = Words(common, groups, {}, {}, Remembered(beside))
+    return words
