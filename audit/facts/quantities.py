@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from audit import model
 from audit.facts import numbers
@@ -18,8 +19,10 @@ from audit.facts.sums import sums
 from audit.rules import Rules
 from audit.tokens import Text
 
-# The first letter outside the alternatives, so that a search looks for that letter only.
-_NOBODY = re.compile(r"[Nn](?<!\w.)(?i:o one|obody|one|o (?:[a-z]{1,20} )?[a-z]{1,20})\b")
+_NOBODY = re.compile(r"(?<!\w)(?:no one|nobody|none|no (?:[a-z]{1,20} )?[a-z]{1,20})\b", re.I)
+_LONGEST = 50  # characters, and more, that it matches
+_INNER = re.compile(r"[\W_]")
+_NO = frozenset(("no", "nobody", "none"))
 
 
 def quantities(
@@ -131,7 +134,7 @@ def _shared(page: Page, first: int, last: int) -> tuple[str, str | None, int, in
 def nobody(page: Page, text: Text) -> list[model.Quantity]:
     """ "No one was killed", "no deaths": nought, as a quantity."""
     found = []
-    for match in _NOBODY.finditer(page.plain):
+    for match in _noughts(text):
         end = match.end()
         at = bisect_right(page.starts, match.start()) - 1
         words = page.words
@@ -156,6 +159,23 @@ def nobody(page: Page, text: Text) -> list[model.Quantity]:
             if after and (low in ("no one", "nobody", "none") or is_person(page, rest - 1)):
                 found.append(_nought(text, page, at, rest, after[0]))
     return found
+
+
+def _noughts(text: Text) -> Iterator[re.Match[str]]:
+    """The matches of ``_NOBODY``, in order, without overlaps."""
+    done = 0
+    for at in text.where(_is_no):
+        start, end = text.starts[at], text.ends[at]
+        while match := _NOBODY.search(text.plain, max(done, start), end + _LONGEST):
+            if match.start() >= end:
+                break
+            yield match
+            done = match.end()
+
+
+def _is_no(word: str) -> bool:
+    """Whether a word is one that ``_NOBODY`` begins with, or holds one: "second-to-none"."""
+    return not _NO.isdisjoint(_INNER.split(word.lower()))
 
 
 def _nought(text: Text, page: Page, first: int, last: int, slot: str) -> model.Quantity:
