@@ -73,6 +73,15 @@ TOLLS = {
     "evacuated": "displacement",
     "infected": "outbreak",
 }
+# Words at which a noun phrase ends, verbs that open claims aside.
+STOPS = (
+    (PREP - {"of"})
+    | CONJ
+    | (AUX - {"first", "only", "both"})
+    | SAYING
+    | GOVERNORS
+    | frozenset("arrived occurred happened began started ended".split())
+)
 _ADVERB = re.compile(r"[a-z]+ly$")
 EACH = re.compile(r"[ -]*(?:per\b|a (?:share|day|week|month|year|head)|each\b|apiece)")
 SPEECH = frozenset(

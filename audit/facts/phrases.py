@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from functools import cached_property
+
 from audit import model
 from audit.facts.claim_words import (
     AUX,
@@ -12,7 +15,6 @@ from audit.facts.claim_words import (
     ORDINALS,
     PREP,
     PRONOUNS,
-    SAYING,
     STAND_INS,
     VERBAL,
     adverb,
@@ -50,45 +52,60 @@ class Reader:
         self.it, self.deal = it, deal
         self.n = len(sentence.low) - 1  # the last token
         self.names, self.dates, self.quantities, self.said = found, dates, quantities, said
-        self.context = frozenset(name.name for name in found)
-        self.named = {
-            k
-            for name in found
-            for k in range(sentence.at(name.start), sentence.at(name.end - 1) + 1)
-        }
+        self.named = named_in(sentence, found)
         self.verbs = verbs
         self.triggers = triggers_of(self, opening)
         self.places = {index for index, _ in self.triggers}
+
+    @cached_property
+    def context(self) -> frozenset[str]:
+        """The names of the sentence."""
+        return frozenset([name.name for name in self.names])
+
+
+def named_in(sentence: Sentence, found: list[Name]) -> set[int]:
+    """The tokens of a sentence that are part of its names."""
+    named: set[int] = set()
+    begun, spans = sentence.begun, sentence.spans
+    for name in found:
+        first = bisect_right(begun, name.start) - 1
+        if first >= 0 and name.end <= spans[first][1]:  # most often
+            named.add(first)
+        else:
+            named.update(range(first, sentence.at(name.end - 1) + 1))
+    return named
 
 
 def triggers_of(r: Reader, opening: list[int]) -> list[tuple[int, Trigger]]:
     found: list[tuple[int, Trigger]] = []
     low = r.s.low
-    triggers = r.lex.triggers
+    tails, bare, dated, named = r.lex.tailed, r.lex.bare, r.s.dated, r.named
     for i in opening:
-        if i in r.s.dated or i in r.named:
+        if i in dated or i in named:
             continue
-        options = triggers[low[i]]
-        if options[0].tail:  # the longest
-            options = [o for o in options if tuple(low[i + 1 : i + 1 + len(o.tail)]) == o.tail]
-            if not options:
-                continue
-            if options[0].tail:
-                found.append((i, options[0]))
-                continue
-        verbs = [o for o in options if o.verb]
-        nouns = [o for o in options if not o.verb]
-        if verbs and not is_verb(r, i, bool(nouns)):
-            verbs = []
-        if nouns and low[i] in _DEALS and not _deal(r, i):
+        word = low[i]
+        tailed = next((t for t in tails[word] if _follows(low, i + 1, t.tail)), None)
+        if tailed is not None:
+            found.append((i, tailed))
             continue
-        chosen = verbs or nouns
-        if chosen and not in_name(r, i, chosen[0].verb):
-            found.append((i, chosen[0]))
+        verb, noun = bare[word]
+        if verb is not None and not is_verb(r, i, noun is not None):
+            verb = None
+        if noun is not None and word in _DEALS and not _deal(r, i):
+            continue
+        chosen = verb or noun
+        if chosen is not None and not in_name(r, i, chosen.verb):
+            found.append((i, chosen))
     if len(found) > 1:  # "the delivery arrived": one event, named by its noun
-        named = {t.event for _, t in found if t.lemma not in r.lex.things}
-        found = [f for f in found if f[1].lemma not in r.lex.things or f[1].event not in named]
+        things = r.lex.things
+        nouns = {t.event for _, t in found if t.lemma not in things}
+        found = [f for f in found if f[1].lemma not in things or f[1].event not in nouns]
     return found
+
+
+def _follows(low: list[str], at: int, tail: tuple[str, ...]) -> bool:
+    """Whether the words from a token on are those of a tail."""
+    return low[at : at + 1] == [tail[0]] and tuple(low[at : at + len(tail)]) == tail
 
 
 _DEALS = frozenset(("deal", "deals"))
@@ -154,31 +171,19 @@ def before_of(r: Reader, i: int) -> int:
     return j
 
 
-# Words at which a noun phrase ends, verbs that open claims aside.
-_STOPS = (
-    (PREP - {"of"})
-    | CONJ
-    | (AUX - {"first", "only", "both"})
-    | SAYING
-    | GOVERNORS
-    | frozenset("arrived occurred happened began started ended".split())
-)
-
-
 def stops(r: Reader, j: int) -> bool:
+    """Whether no noun phrase goes on over a token."""
     if j in r.named:
         return False
-    word = r.s.low[j]
-    return word in _STOPS or word in r.lex.finite or j in r.s.dated
+    return r.s.low[j] in r.lex.stops or j in r.s.dated
 
 
 def left_of(r: Reader, last: int) -> Phrase | None:
     """The noun phrase that ends at a token."""
+    low, gap = r.s.low, r.s.gap
     j = last
     while j >= 0 and last - j < 14:
-        if stops(r, j) or r.s.low[j] in PRONOUNS:
-            break
-        if j < last and r.s.gap[j + 1]:
+        if low[j] in PRONOUNS or (j < last and gap[j + 1]) or stops(r, j):
             break
         j -= 1
     return phrase_of(r, j + 1, last)
@@ -186,12 +191,15 @@ def left_of(r: Reader, last: int) -> Phrase | None:
 
 def right_of(r: Reader, first: int) -> Phrase | None:
     """The noun phrase that starts at a token."""
-    j = first
-    while j < len(r.s.low) and j - first < 16:
-        word = r.s.low[j]
-        if (j > first and r.s.gap[j]) or stops(r, j) or word in PRONOUNS:
+    low, gap = r.s.low, r.s.gap
+    if first > r.n or stops(r, first) or low[first] in PRONOUNS:
+        return None
+    j, most = first + 1, min(r.n + 1, first + 16)
+    while j < most:
+        word = low[j]
+        if gap[j] or word in PRONOUNS or stops(r, j):
             break
-        if j > first and word in DETERMINERS and r.s.low[j - 1] not in ("of", "all"):
+        if word in DETERMINERS and low[j - 1] not in ("of", "all"):
             break
         j += 1
     return phrase_of(r, first, j - 1)
@@ -205,11 +213,13 @@ def phrase_of(r: Reader, first: int, last: int) -> Phrase | None:
         last -= 1
     if first > last:
         return None
-    start, end = r.s.spans[first][0], r.s.spans[last][1]
+    start, end = r.s.begun[first], r.s.spans[last][1]
     inside = [n for n in r.names if start <= n.start and n.end <= end]
-    stop = low.index("of", first, last + 1) if "of" in low[first : last + 1] else last + 1
-    head = singular(low[stop - 1]) if stop > first else singular(low[last])
-    return Phrase(first, last, heads_of(r, inside, last) if inside else (), head)
+    try:
+        head = low.index("of", first + 1, last + 1) - 1
+    except ValueError:  # most often
+        head = last
+    return Phrase(first, last, heads_of(r, inside, last) if inside else (), singular(low[head]))
 
 
 def heads_of(r: Reader, found: list[Name], last: int) -> tuple[Name, ...]:
@@ -227,15 +237,19 @@ def heads_of(r: Reader, found: list[Name], last: int) -> tuple[Name, ...]:
     return tuple(kept)
 
 
+def _sure(name: Name) -> int:
+    """How little a name tells of which thing is meant."""
+    return _KINDS.index(name.kind)
+
+
+_KINDS = ("code", "name", "actor")
+
+
 def role_of(r: Reader, phrase: Phrase | None) -> model.Role | None:
     if phrase is None:
         return None
-    start, end = r.s.spans[phrase.first][0], r.s.spans[phrase.last][1]
-    best = None
-    for kind in ("code", "name", "actor"):
-        best = next((n for n in phrase.names if n.kind == kind), None)
-        if best:
-            break
+    start, end = r.s.begun[phrase.first], r.s.spans[phrase.last][1]
+    best = min(phrase.names, key=_sure) if phrase.names else None
     if best is not None and best.end <= start:  # "it": the name stands in another sentence
         return model.Role(start, end, r.text.raw[start:end], best.name)
     tail = r.text.plain[best.end : end] if best is not None else ""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import lru_cache
 
 import msgspec
 
 from audit.facts.names import Name
+from audit.facts.remembered import Remembered
 from audit.tokens import Text
 
 _STRONG = re.compile(r'[;:()"\[\]\n]')
@@ -31,29 +31,55 @@ class Sentence(msgspec.Struct, gc=False):
         return bisect_right(self.begun, offset) - 1
 
 
-def sentence_of(text: Text, start: int, end: int, first: int, last: int) -> Sentence:
+class Words(msgspec.Struct, frozen=True, gc=False):
+    """The words of a text as its sentences have them: see ``Sentence``."""
+
+    low: list[str]
+    owns: list[bool]
+    gap: list[int]
+
+
+def words_of(text: Text) -> Words:
+    """The words of a text, read once for all of its sentences."""
+    low, gaps = text.told(_bare), text.gaps
+    owns = [after[:1] == "'" for after in gaps[1:]]
+    for at in text.where(_owns):
+        owns[at] = True
+    return Words(low, owns, list(map(_PARTINGS.__getitem__, gaps)))
+
+
+def _bare(word: str) -> str:
+    return word.lower().removesuffix("'s")
+
+
+def _owns(word: str) -> bool:
+    return word.lower().endswith("'s")
+
+
+def sentence_of(text: Text, words: Words, start: int, end: int, first: int, last: int) -> Sentence:
     """The sentence that stands at ``start`` .. ``end`` and has the words ``first`` .. ``last``."""
-    spans, low = text.words[first:last], text.lower[first:last]
-    gaps = [text.plain[start : spans[0][0]], *text.gaps[first + 1 : last + 1]]
-    if "'" in text.plain[start : end + 1]:
-        owns = [
-            word[-2:] == "'s" or after[:1] == "'" for word, after in zip(low, gaps[1:], strict=True)
-        ]
-        if True in owns:
-            low = [word.removesuffix("'s") for word in low]
-    else:
-        owns = [False] * len(low)
-    del gaps[-1]
-    parted = [0 if gap == " " or not gap else _parting(gap) for gap in gaps]
-    return Sentence(text.plain, start, end, spans, text.starts[first:last], low, owns, parted)
+    gap = words.gap[first:last]
+    gap[0] = _PARTINGS[text.plain[start : text.starts[first]]]
+    return Sentence(
+        text.plain,
+        start,
+        end,
+        text.words[first:last],
+        text.starts[first:last],
+        words.low[first:last],
+        words.owns[first:last],
+        gap,
+    )
 
 
-@lru_cache(maxsize=1 << 12)
 def _parting(gap: str) -> int:
     """How strongly what stands between two words parts them: 0, 1 (a comma) or 2."""
     if _STRONG.search(gap) or gap.strip() in ("-", "--"):
         return 2
     return 1 if "," in gap else 0
+
+
+_PARTINGS = Remembered(_parting, 1 << 12)
 
 
 class Phrase(msgspec.Struct, frozen=True, gc=False):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from audit.facts.claim_words import STOPS
 from audit.facts.lexicon import built, forms
 from audit.rules import Rules
 
@@ -25,9 +26,11 @@ class Lexicon:
     """rules/facts/events.toml, by the first word of every form."""
 
     triggers: dict[str, list[Trigger]]
+    tailed: dict[str, list[Trigger]]  # those of more than one word, the longest first
+    bare: dict[str, tuple[Trigger | None, Trigger | None]]  # of one word: the verb, the noun
     opens: Callable[[str], bool]  # whether a word as it is written can open a claim, also with 's
     verbs: frozenset[str]
-    finite: frozenset[str]  # forms that are a verb's only, and no participle in -ing
+    stops: frozenset[str]  # at which a noun phrase ends: also forms that are a verb's only
     bases: frozenset[str]  # verb forms without an ending: also nouns or adjectives, often
     themes: frozenset[str]  # classes whose intransitive subject is the theme
     suffered: frozenset[str]  # classes whose noun is owned by its theme ("Voss's arrest")
@@ -83,13 +86,22 @@ def _lexicon(rules: Rules) -> Lexicon:
         things.update((forms(verb)[0], frozenset(of["things"])) for verb in of.get("verbs", []))
     for options in triggers.values():
         options.sort(key=lambda t: -len(t.tail))
+    bare = {
+        word: (
+            next((t for t in options if t.verb and not t.tail), None),
+            next((t for t in options if not t.verb and not t.tail), None),
+        )
+        for word, options in triggers.items()
+    }
     return Lexicon(
         triggers=triggers,
+        tailed={word: [t for t in options if t.tail] for word, options in triggers.items()},
+        bare=bare,
         opens=lambda word: word.lower().removesuffix("'s") in triggers,
         verbs=frozenset(verbs),
-        finite=frozenset(
+        stops=STOPS.union(
             word
-            for word in verbs
+            for word in verbs  # but no participle in -ing
             if not word.endswith("ing") and all(trigger.verb for trigger in triggers[word])
         ),
         bases=frozenset(bases),
