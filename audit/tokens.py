@@ -147,6 +147,11 @@ class Text:
         return self.vocabulary.numbers(self.points, *self.edges)
 
     @cached_property
+    def _places(self) -> np.ndarray:
+        """``numbers`` as numpy looks them up fastest (intp)."""
+        return self.numbers.astype(np.intp)
+
+    @cached_property
     def words(self) -> list[tuple[int, int]]:
         return list(zip(self.starts, self.ends, strict=True))
 
@@ -190,14 +195,14 @@ class Text:
 
         It is asked once a word of the vocabulary, which is given as it is written.
         """
-        numbers = self.numbers
-        found: list[int] = self.vocabulary.column(of, bool)[numbers].nonzero()[0].tolist()
+        places = self._places  # read first: it teaches the vocabulary the words
+        found: list[int] = self.vocabulary.column(of, bool)[places].nonzero()[0].tolist()
         return found
 
     def told(self, of: Callable[[str], str]) -> list[str]:
         """What ``of``, the same function each time, says of each of ``words``."""
-        numbers = self.numbers  # read first: it teaches the vocabulary the words
-        found: list[str] = self.vocabulary.column(of, object)[numbers].tolist()
+        places = self._places  # read first: it teaches the vocabulary the words
+        found: list[str] = self.vocabulary.column(of, object)[places].tolist()
         return found
 
     @cached_property
@@ -210,8 +215,8 @@ class Text:
     @cached_property
     def capital(self) -> list[bool]:
         """Whether a word begins with a capital, for each of ``words``."""
-        numbers = self.numbers
-        found: list[bool] = self.vocabulary.column(_capital, bool)[numbers].tolist()
+        places = self._places
+        found: list[bool] = self.vocabulary.column(_capital, bool)[places].tolist()
         return found
 
     @cached_property
