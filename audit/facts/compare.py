@@ -18,7 +18,7 @@ from audit.facts.figure_identity import (
     model_of,
     story_odds,
 )
-from audit.facts.grounds import appeared, chain, mistaken, twice
+from audit.facts.grounds import appeared, can_tie, chain, mistaken, twice
 from audit.facts.open_verbs import is_open
 from audit.facts.orders import impossible, ordered
 from audit.facts.sides import Doc, Side, sides
@@ -26,7 +26,17 @@ from audit.facts.stance_verdicts import opposed
 from audit.facts.telling import best
 from audit.facts.toll_pairs import compare_figures, doubtful
 from audit.facts.toll_verdicts import between
-from audit.facts.verdicts import aged, both, dates, numbers, parts, status, steps
+from audit.facts.verdicts import (
+    aged,
+    both,
+    dates,
+    numbers,
+    parts,
+    status,
+    steps,
+    steps_tell,
+    tells,
+)
 from audit.rules import Rules
 
 WITHIN = 0.35  # likeness lent to two claims of one document: it tells of many events
@@ -96,10 +106,9 @@ def compare(x: Side, y: Side, likeness: float, rules: Rules) -> model.Comparison
     documents of two weeks, one has it from the other, and that is no conflict.
     """
     made = _verdict(x, y, likeness, rules)
-    copied = x.document != y.document and x.words.split() == y.words.split()
-    if copied and made is not None and made.verdict in model.CONFLICTS:
-        return None
-    return made
+    if made is None or x.document == y.document or made.verdict not in model.CONFLICTS:
+        return made
+    return None if x.words.split() == y.words.split() else made
 
 
 def _verdict(x: Side, y: Side, likeness: float, rules: Rules) -> model.Comparison | None:
@@ -113,8 +122,11 @@ def _verdict(x: Side, y: Side, likeness: float, rules: Rules) -> model.Compariso
     if ages.EVENT in (one.claim.event, two.claim.event):
         return aged(x, y, rules)
     if one.claim.event == two.claim.event:
+        unknown = is_open(one.claim.event)
+        if not tells(x, y) or (unknown and not can_tie(one, two)):
+            return None
         same = events.identity(one, two, likeness, x.story, y.story, rules)
-        if is_open(one.claim.event) and not twice(same):
+        if unknown and not twice(same):
             return None
         return (
             numbers(x, y, same, rules)
@@ -123,6 +135,8 @@ def _verdict(x: Side, y: Side, likeness: float, rules: Rules) -> model.Compariso
             or status(x, y, same, rules)
             or both(x, y, same, rules)
         )
+    if not steps_tell(x, y):
+        return None
     if chain(one, two, rules) is not None or mistaken(one, two, rules) or ordered(one, two, rules):
         same = events.identity(one, two, likeness, x.story, y.story, rules)
         return impossible(x, y, same, rules) or steps(x, y, same, rules)

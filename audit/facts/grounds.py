@@ -48,6 +48,13 @@ def twice(same: Identity) -> bool:
     return len({name for name, _ in same.parts} & {"theme", "agent", "partner", "place"}) > 1
 
 
+def can_tie(one: Statement, two: Statement) -> bool:
+    """Whether ``twice`` can be true of two claims of one class: both name two of these."""
+    roles = (one.theme, two.theme), (one.agent, two.agent)
+    others = (one.partner, two.partner), (one.place, two.place)
+    return sum(bool(a and b) for a, b in (*roles, *others)) > 1
+
+
 def compatible(a: model.Quantity, b: model.Quantity) -> bool:
     """Whether two numbers for one thing can both be meant.
 

@@ -1,6 +1,8 @@
 """The verdict on two claims of one event or one chain: of numbers, parts, days, status, or steps.
 
-Each returns None where it has nothing to say."""
+Each returns None where it has nothing to say. What they ask of the claims alone comes first, in
+``tells`` and ``steps_tell``: false where no verdict can have anything to say, whatever the event.
+Long, for these are read beside the verdicts."""
 
 from __future__ import annotations
 
@@ -35,13 +37,49 @@ _AHEAD = ("planned", "considered", "proposed", "threatened", "predicted")
 _AGAINST = ("denied", "negated")
 
 
+def tells(x: Side, y: Side) -> bool:
+    """Whether two claims of one class can have anything to say to each other, asked before it is
+    asked if they are of one event: most have not, and that takes far longer."""
+    one, two = x.statement, y.statement
+    left, right = one.claim, two.claim
+    apart = left.status != right.status
+    against = (left.status in _AGAINST) + (right.status in _AGAINST)
+    if left.value is not None and right.value is not None and _measured(left.value, right.value):
+        return True
+    dated = left.date is not None or right.date is not None
+    if (apart or dated) and (left.qualifier is not None or right.qualifier is not None):
+        return True
+    if left.date is not None and right.date is not None and not against:
+        return True
+    if not apart:
+        if left.status not in _DONE or x.document == y.document or not (one.finite or two.finite):
+            return False
+        return bool(one.theme and two.theme) and bool(one.agent) == bool(two.agent)
+    if against:
+        return against == 1 and one.lemma[:5] == two.lemma[:5]
+    if left.status in _DONE:
+        return not two.nominal
+    return right.status in _DONE and not one.nominal
+
+
+def _measured(a: model.Quantity, b: model.Quantity) -> bool:
+    """Whether two values are of one thing that claims are compared by; of tolls, only the totals of
+    the main event are (audit/facts/tolls.py)."""
+    if a.slot != b.slot or a.slot in tolls.TOLLS or a.slot in ("age", "percentage"):
+        return False
+    return (a.unit or "") == (b.unit or "")
+
+
+def steps_tell(x: Side, y: Side) -> bool:
+    """The same of two claims of two classes: both told as done, of days that are known."""
+    left, right = x.statement.claim, y.statement.claim
+    told = left.status in _DONE and right.status in _DONE
+    return told and left.date is not None and right.date is not None
+
+
 def numbers(x: Side, y: Side, same: Identity, rules: Rules) -> model.Comparison | None:
     a, b = x.statement.claim.value, y.statement.claim.value
-    if a is None or b is None or a.slot != b.slot or same.probability < 0.5:
-        return None
-    if a.slot in tolls.TOLLS:
-        return None  # audit/facts/tolls.py: totals of the main event only
-    if (a.unit or "") != (b.unit or "") or a.slot in ("age", "percentage"):
+    if a is None or b is None or not _measured(a, b) or same.probability < 0.5:
         return None
     what = label_of(x, y, rules)
     if compatible(a, b):
