@@ -13,7 +13,7 @@ import polars as pl
 
 from audit import model
 from audit.facts import events, tolls
-from audit.facts.claim_rows import FIGURE, Held, sampled
+from audit.facts.claim_rows import CLAIM_ROWS, FIGURE, Held, least, sampled
 from audit.facts.compare import WITHIN, compare
 from audit.facts.figure_identity import Document, log_odds, model_of
 from audit.facts.pile_rows import LIKE, Rows
@@ -36,15 +36,7 @@ FOUND: dict[str, pl.DataType] = {
 _Row = tuple[str | None, bytes | None, bytes | None, bytes | None, int]  # of FOUND
 
 
-class _Keyed(msgspec.Struct, frozen=True, gc=False):
-    """The part of a Held that tells whether its claims can be set against each other."""
-
-    keys: list[list[str]]
-
-
-# Most rows are not compared with anything: what tells that is read first.
 _HELD = msgspec.msgpack.Decoder(Held)
-_KEYED = msgspec.msgpack.Decoder(_Keyed)
 
 
 class Stand(msgspec.Struct, frozen=True, gc=False):
@@ -71,8 +63,11 @@ def compare_rows(
     told: the log-odds of one story of the pairs of documents that tell one."""
     out: list[_Row] = []
     blocks: dict[str, dict[str, bytes]] = {}  # plain: most hold one document, frames cost more
-    for key, document, claims in frame.select("event", "document", "claims").iter_rows():
+    several: set[tuple[str, str]] = set()
+    for key, document, many, claims in frame.select(list(CLAIM_ROWS)).iter_rows():
         blocks.setdefault(key, {}).setdefault(document, claims)
+        if many:
+            several.add((key, document))
     shared = Rows(rules)
     partners: dict[str, list[str]] = {}
     for one, two in sorted(told):
@@ -84,7 +79,10 @@ def compare_rows(
         ids, over = sampled(sorted(block))
         if over:
             out.append((None, None, None, None, over))
-        out.extend(_block(key, ids, [block[id_] for id_ in ids], groups, shared, rules))
+        within = [n for n, id_ in enumerate(ids) if (key, id_) in several]
+        if within or len(ids) > 1:
+            claims = [block[id_] for id_ in ids]
+            out.extend(_block(key, ids, claims, within, groups, shared, rules))
     return pl.DataFrame(out, schema=FOUND, orient="row")
 
 
@@ -143,13 +141,12 @@ def _block(
     key: str,
     ids: list[str],
     claims: list[bytes],
+    within: list[int],
     groups: Mapping[str, str],
     shared: Rows,
     rules: Rules,
 ) -> list[_Row]:
-    within = [n for n, c in enumerate(claims) if _several(key, _KEYED.decode(c).keys)]
-    if len(ids) < 2 and not within:
-        return []
+    """What is found under one key; ``within``: which documents are set against themselves too."""
     opened: dict[int, Held] = {}
 
     def held(n: int) -> Held:
@@ -173,7 +170,7 @@ def _block(
         others = _sides(ids[j], b, stories[j])
         for x in _sides(ids[i], a, stories[i]):
             for y in others:
-                if key != _least(x[1], y[1]):
+                if key != least(x[1], y[1]):
                     continue
                 made = compare(x[0], y[0], likeness, rules)
                 if made is not None:
@@ -194,7 +191,7 @@ def _within(document: str, held: Held, story: events.Story, key: str, rules: Rul
     """The claims of one document under one key against each other."""
     found = []
     for x, y in combinations(_sides(document, held, story), 2):
-        if key == _least(x[1], y[1]):
+        if key == least(x[1], y[1]):
             made = compare(x[0], y[0], WITHIN, rules)
             if made is not None and made.verdict != "corroborates":
                 found.append((made, x[0], y[0]))
@@ -204,16 +201,6 @@ def _within(document: str, held: Held, story: events.Story, key: str, rules: Rul
         for c, x, y in found
         if id(c) in kept
     ]
-
-
-def _several(key: str, keys: list[list[str]]) -> bool:
-    """Whether two claims of a row are set against each other under its key."""
-    return len(keys) > 1 and any(key == _least(a, b) for a, b in combinations(keys, 2))
-
-
-def _least(a: list[str], b: list[str]) -> str | None:
-    """The one key under which two claims are compared, of those they share."""
-    return min(set(a) & set(b), default=None)
 
 
 def _sides(key: str, held: Held, story: events.Story) -> list[tuple[Side, list[str]]]:

@@ -40,6 +40,7 @@ _SAID = f"{stances.EVENT}|"  # and of what is said of them
 CLAIM_ROWS: dict[str, pl.DataType] = {
     "event": pl.String(),  # the key: class of event and a name
     "document": pl.String(),
+    "several": pl.Boolean(),  # whether two of its claims are set against each other under the key
     "claims": pl.Binary(),  # msgpack of a Held
 }
 
@@ -75,7 +76,7 @@ def claim_rows(frame: pl.DataFrame, *, homes: Mapping[str, str], rules: Rules) -
     )
     sources = read["attributions"].to_list()
     quantities = frames.records(read["quantities"], list[model.Quantity])
-    out: list[tuple[str, str, bytes]] = []
+    out: list[tuple[str, str, bool, bytes]] = []
     columns = frame.select("id", "from", "url", "text", "statements")
     for n, (key, source, url, raw, held) in enumerate(columns.iter_rows()):
         if not raw or not held:
@@ -117,7 +118,7 @@ def _document(
     kept: Kept,
     home: str | None,
     rules: Rules,
-) -> list[tuple[str, str, bytes]]:
+) -> list[tuple[str, str, bool, bytes]]:
     found = kept.names
     made = [*kept.statements, *kept.standings, *ages(text, found, quantities)]
     known = events.actors(rules)
@@ -171,8 +172,17 @@ def _document(
                 cause=cause,
                 figures=kept.figures,
             )
-        rows.append((name, key, msgspec.msgpack.encode(held)))
+        rows.append((name, key, _several(name, held.keys), msgspec.msgpack.encode(held)))
     return rows
+
+
+def _several(key: str, keys: list[list[str]]) -> bool:
+    return len(keys) > 1 and any(key == least(a, b) for a, b in combinations(keys, 2))
+
+
+def least(a: list[str], b: list[str]) -> str | None:
+    """The one key under which two claims are compared, of those they share."""
+    return min(set(a) & set(b), default=None)
 
 
 def _speaker(text: Text, statement: Statement, sources: list[dict[str, int] | None]) -> str | None:
