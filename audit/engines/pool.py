@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cached_property
 from pathlib import Path
 
 import polars as pl
@@ -35,9 +36,16 @@ class Task:
     ) -> None:
         self.function, self.schema, self.by, self.on_lost = function, schema, by, on_lost
         self.name = name_of(function)
-        self.payload = pickle.dumps((function, schema, by))
-        self.digest = hashlib.sha256(self.payload).digest()
         self.deaths = 0  # since the last call that came back
+
+    @cached_property
+    def payload(self) -> bytes:
+        """What a worker is sent of it; made when one is, for the rules in it take a while."""
+        return pickle.dumps((self.function, self.schema, self.by))
+
+    @cached_property
+    def digest(self) -> bytes:
+        return hashlib.sha256(self.payload).digest()
 
 
 class Worker:
