@@ -41,8 +41,9 @@ def cap(features: np.ndarray, scale: np.ndarray, start: int) -> None:
 
 
 @cache
-def _words() -> tuple[np.ndarray, np.ndarray]:
-    """A hash table of the known words, 0 where it is empty, and how telling each is."""
+def words() -> tuple[np.ndarray, np.ndarray]:
+    """A hash table of the words known to be common, 0 where it is empty, and how telling each is:
+    for ``ties.tied``."""
     with np.load(Path(__file__).with_name("common.npz")) as stored:
         hashes = np.cumsum(stored["word_steps"].astype(np.int64))
         known = np.zeros(1 << (4 * len(hashes)).bit_length(), np.uint32)
@@ -53,15 +54,6 @@ def _words() -> tuple[np.ndarray, np.ndarray]:
                 at = (at + 1) & (len(known) - 1)
             known[at], telling[at] = value, weight
     return known, telling
-
-
-def telling(words: np.ndarray) -> np.ndarray:
-    """How telling each word of some texts is, 0 to 255, from their hashes (``kernels.words``)."""
-    from audit.duplication import ties
-
-    found = np.empty(len(words), np.uint8)
-    ties.weigh(words, *_words(), found)
-    return found
 
 
 def pack(

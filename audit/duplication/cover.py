@@ -1,6 +1,6 @@
 """Which words of a text stand in another, and what that makes of the two: compiled loops.
 
-They work on hashed runs of words of many texts, one text after the other.
+Phrases, runs of a few words, come as numbers (``looking``).
 """
 
 # Compiled by numba: no annotations inside.
@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from audit.compiled import compiled
-from audit.duplication.ties import numbers, scratch, tied
+from audit.duplication.ties import numbers, tied
 
 PHRASE = 3  # words of a phrase: short ones survive many edits
 STRETCH = 0.25  # share of a text, and the least number of words, that make a stretch of it
@@ -29,28 +29,14 @@ _u64, _i64 = np.uint64, np.int64
 
 
 @compiled
-def _enter(values, mask, table, stamps, stamp):
-    for value in values:
-        at = value & mask  # unsigned: looked up without a test
-        while stamps[at] == stamp and table[at] != value:
-            at = (at + _u64(1)) & mask
-        table[at] = value
-        stamps[at] = stamp
-
-
-@compiled
-def _cover(values, mask, table, stamps, stamp, out):
-    """The running count of words that stand in a phrase which the table has; returns the words."""
-    words = len(values) + PHRASE - 1
+def _cover(phrases, noted, stamp, out):
+    """The running count of words that stand in a phrase that is noted; returns the words."""
+    words = len(phrases) + PHRASE - 1
     reach = _i64(0)
     out[0] = 0
     for n in range(words):
-        if n < len(values):
-            at = values[n] & mask
-            while stamps[at] == stamp and table[at] != values[n]:
-                at = (at + _u64(1)) & mask
-            if stamps[at] == stamp:
-                reach = n + PHRASE
+        if n < len(phrases) and noted[_u64(phrases[n])] == stamp:
+            reach = n + PHRASE
         out[n + 1] = out[n] + _i64(n < reach)
     return words
 
@@ -71,7 +57,7 @@ def _outside(total, words):
     width = min(words, STRETCH_WORDS)
     first, last = _i64(-1), _i64(-1)
     for end in range(width, words + 1):
-        if (total[end] - total[end - width]) / width > 0.5:
+        if 2 * (total[end] - total[end - width]) > width:
             last = end - width
             if first < 0:
                 first = last
@@ -84,9 +70,15 @@ def _outside(total, words):
 def _edges(total, words):
     """Between which words a text shares anything, stray phrases at its ends aside."""
     start, end = _i64(0), words
+    most = BARE * words  # with more shared words before it than that no place may be one
     for n in range(1, words + 1):
+        if total[n] > most:
+            break
         if total[n] <= BARE * n:
             start = n
+    for n in range(1, words + 1):
+        if total[words] - total[words - n] > most:
+            break
         if total[words] - total[words - n] <= BARE * n:
             end = words - n
     while start > 0 and total[start] > total[start - 1]:
@@ -97,67 +89,53 @@ def _edges(total, words):
 
 
 @compiled
-def parts(phrases, offsets, words, telling, starts, first, second, told, common, spans, sides):
-    """Whether the texts of each pair share a part only, from their phrases in order.
+def part(
+    short, long, one, two, places, its_places, turned, known, weights, noted, total, own, table,
+    stamps, pair, spans, sides,
+):  # fmt: skip
+    """Whether two texts share a part only, from their phrases in order, those of the text with less
+    of them first: numbers that are the same where the phrases are.
 
-    ``told`` gets one of ``NO_PART``, ``PARTIAL``, ``BOILERPLATE``. Where each has a stretch of
-    its own, which an edited copy does not have, for its edits lie scattered, ``common`` gets the
-    number of words shared, which tells a part of a story from boilerplate as long as nobody else
-    is known to hold it; else it is 0. Partial also where one puts text of its own before the
-    other's, unless that goes with it: then the other is cut. ``spans`` gets where in the longer one
-    the shared text starts and ends, as shares of it, if the shorter one is wholly in it and there
-    is much around it, else -1; then where in it anything is shared, stray phrases at its ends
-    aside. ``sides`` gets for the first and then for the second text how many words it has of its
-    own and how far they go with the rest
-    (``ties.tied``), then what numbers the two have in common (``ties.numbers``).
+    Returns one of ``NO_PART``, ``PARTIAL``, ``BOILERPLATE``; and, where each has a stretch of its
+    own, which an edited copy does not have, for its edits lie scattered, the number of words
+    shared, which tells a part of a story from boilerplate as long as nobody else is known to hold
+    it; else 0. Partial also where one puts text of its own before the other's, unless that goes
+    with it: then the other is cut. ``spans`` gets where in the longer one the shared text starts
+    and ends, as shares of it, if the shorter one is wholly in it and there is much around it, else
+    -1; then where in it anything is shared, stray phrases at its ends aside. ``sides`` gets for
+    each text, first the longer one where they are ``turned``, how many words it has of its own and
+    how far they go with the rest (``ties.tied``), then what numbers the two have in common
+    (``ties.numbers``), which ``one`` and ``two``, the words of both, and the next four are for.
+    ``pair`` is another number for each pair of texts; the rest is scratch.
     """
-    table, stamps = scratch(offsets)
-    most = len(stamps[0]) // 2 + PHRASE
-    own = np.empty((2, most), np.bool_)
-    total = np.empty((2, most), np.int32)
-    for n in range(len(first)):
-        a, b = first[n], second[n]
-        turned = offsets[a + 1] - offsets[a] > offsets[b + 1] - offsets[b]
-        if turned:
-            a, b = b, a
-        short, long = phrases[offsets[a] : offsets[a + 1]], phrases[offsets[b] : offsets[b + 1]]
-        mask = _i64(63)
-        while mask + 1 < 2 * len(long):
-            mask = 2 * mask + 1
-        stamp = 4 * n
-        bits = _u64(mask)
-        _enter(short, bits, table[0], stamps[0], stamp)
-        _enter(long, bits, table[1], stamps[1], stamp)
-        many = _cover(short, bits, table[1], stamps[1], stamp, total[0])
-        size = _cover(long, bits, table[0], stamps[0], stamp, total[1])
-        here, there = slice(starts[a], starts[a + 1]), slice(starts[b], starts[b + 1])
-        one, two = words[here], words[there]
-        left, right = (2, 0) if turned else (0, 2)
-        sides[n, left], sides[n, left + 1] = tied(
-            one, telling[here], total[0], own[0], table, stamps, stamp + 1
-        )
-        sides[n, right], sides[n, right + 1] = tied(
-            two, telling[there], total[1], own[1], table, stamps, stamp + 2
-        )
-        sides[n, 4], sides[n, 5] = numbers(one, two, own, table, stamps, stamp + 3)
-        told[n], common[n] = NO_PART, 0
-        spans[n, 0] = spans[n, 1] = -1.0
-        start, end = _edges(total[1], size)
-        spans[n, 2], spans[n, 3] = start / size, end / size
-        shared = total[0, many]
-        if _bare(total[0], many) and _bare(total[1], size):
-            told[n] = PARTIAL if shared >= STORY_WORDS else BOILERPLATE
-            common[n] = shared
-            continue
-        ahead, behind = _outside(total[1], size)
-        around = ahead + behind
-        if shared / many >= WHOLLY and around >= max(BEHIND, AROUND * size):
-            inside = total[1, size - behind] - total[1, ahead]
-            if inside / (size - around) >= DENSE:
-                spans[n, 0] = ahead / size
-                spans[n, 1] = 1 - behind / size
-        its = sides[n, right + 1]
-        if ahead >= BEHIND and ahead >= BEHIND_SHARE * size and not GOING <= its < np.inf:
-            told[n] = PARTIAL
-            if sides[n, left] >= AROUND * many and sides[n, right] >= AROUND * size:
-                common[n] = shared
+    for phrase in short:
+        noted[_u64(phrase)] = 2 * pair
+    size = _cover(long, noted, 2 * pair, total[1])
+    for phrase in long:
+        noted[_u64(phrase)] = 2 * pair + 1
+    many = _cover(short, noted, 2 * pair + 1, total[0])
+    stamp = 4 * pair
+    left, right = (2, 0) if turned else (0, 2)
+    sides[left], sides[left + 1] = tied(one, known, weights, total[0], own[0], table, stamps, stamp)
+    sides[right], sides[right + 1] = tied(
+        two, known, weights, total[1], own[1], table, stamps, stamp + 1
+    )
+    sides[4], sides[5] = numbers(one, two, places, its_places, own, table, stamps, stamp + 2)
+    start, end = _edges(total[1], size)
+    spans[2], spans[3] = start / size, end / size
+    shared = _i64(total[0, many])
+    if _bare(total[0], many) and _bare(total[1], size):
+        return PARTIAL if shared >= STORY_WORDS else BOILERPLATE, shared
+    ahead, behind = _outside(total[1], size)
+    around = ahead + behind
+    if shared / many >= WHOLLY and around >= max(BEHIND, AROUND * size):
+        inside = total[1, size - behind] - total[1, ahead]
+        if inside / (size - around) >= DENSE:
+            spans[0] = ahead / size
+            spans[1] = 1 - behind / size
+    its = sides[right + 1]
+    if ahead >= BEHIND and ahead >= BEHIND_SHARE * size and not GOING <= its < np.inf:
+        if sides[left] >= AROUND * many and sides[right] >= AROUND * size:
+            return PARTIAL, shared
+        return PARTIAL, _i64(0)
+    return NO_PART, _i64(0)

@@ -27,6 +27,18 @@ _OTHER_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f"
 _GOES_ON = re.compile(r"[\w,;:%'\u2019)\u201d\"-]|\s+[a-z0-9]")
 
 
+def made_plainly(
+    source: np.ndarray, offsets: np.ndarray, plain: np.ndarray, first: np.ndarray,
+    second: np.ndarray, some: np.ndarray, found: np.ndarray, unsure: np.ndarray,
+) -> None:  # fmt: skip
+    """``made`` of pairs of texts as UTF-8, put down at the places ``some`` in ``found``, a row a
+    side; ``plain`` texts are ASCII. Where ``made`` itself is to be asked, it is ``unsure``."""
+    from audit.duplication import endings
+
+    given = (ENDING, TAIL, endings.lowered(_SIGNS), some, found, unsure)
+    endings.cut(source, offsets, plain, first, second, *given)
+
+
 def made(
     texts: Sequence[str], first: np.ndarray, second: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:

@@ -143,18 +143,30 @@ def utf8(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
     Characters that fold to several (ligatures, fractions) are written out; the table knows all.
     """
+    source, offsets, table, _ = encoded(texts)
+    return source, offsets, table
+
+
+def encoded(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """The same, and which texts are as they were, nothing being written out."""
+    from audit.duplication.folding import SLACK
+
     folder = _folder()
+    expanded = np.zeros(len(texts), np.bool_)
+    if all(map(str.isascii, texts)):
+        whole = "".join([*texts, "\0" * SLACK]).encode("ascii")
+        return np.frombuffer(whole, np.uint8), _offsets(texts), folder.table, expanded == 0
     parts = [text.encode("utf-8", "surrogatepass") for text in texts]
     source, offsets = _joined(parts)
-    expanded = np.zeros(len(texts), np.bool_)
     _meet(folder, source, offsets, expanded)
+    whole_ones = ~expanded
     if expanded.any():
         for n in np.flatnonzero(expanded).tolist():
             written = texts[n].translate(folder.expansions)
             parts[n] = written.encode("utf-8", "surrogatepass")
         source, offsets = _joined(parts)
         _meet(folder, source, offsets, expanded)
-    return source, offsets, folder.table
+    return source, offsets, folder.table, whole_ones
 
 
 def _meet(folder: Folder, source: np.ndarray, offsets: np.ndarray, expanded: np.ndarray) -> None:
@@ -170,9 +182,14 @@ def _joined(parts: list[bytes]) -> tuple[np.ndarray, np.ndarray]:
     """The bytes of all texts with some to spare, and the offsets where each begins and ends."""
     from audit.duplication.folding import SLACK
 
+    return np.frombuffer(b"".join([*parts, bytes(SLACK)]), np.uint8), _offsets(parts)
+
+
+def _offsets(parts: Sequence[str] | Sequence[bytes]) -> np.ndarray:
+    """Where each of some texts begins, and where the last ends."""
     offsets = np.zeros(len(parts) + 1, np.int64)
     np.cumsum(np.fromiter(map(len, parts), np.int64, len(parts)), out=offsets[1:])
-    return np.frombuffer(b"".join([*parts, bytes(SLACK)]), np.uint8), offsets
+    return offsets
 
 
 def _within(counts: np.ndarray) -> np.ndarray:

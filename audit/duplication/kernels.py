@@ -1,4 +1,4 @@
-"""The compiled inner loops of fingerprints: sampled n-grams, signatures, shingles of words.
+"""The compiled inner loops of fingerprints: sampled n-grams, signatures, hashes of words.
 
 They take a batch of texts as UTF-8, one text after the other, and fill flat arrays.
 """
@@ -195,7 +195,7 @@ def words(source, offsets, table, counts):
     bytes_ = np.empty(3 * longest + 2 * SLACK, np.uint8)
     at = np.empty(longest + 2, np.int64)
     address = _uintp(bytes_.ctypes.data)
-    flat = np.empty(len(source), np.uint64)
+    flat = np.empty((len(source) + len(offsets)) // 2 + 2, np.uint64)  # a word and what parts it
     used = 0
     for n in range(len(offsets) - 1):
         _, count, _, _, _ = fold(source, offsets[n], offsets[n + 1], table, bytes_, at)
@@ -215,25 +215,3 @@ def words(source, offsets, table, counts):
         counts[n] = count
         used += count
     return flat[:used]
-
-
-@compiled
-def shingles(words, counts, size, out, offsets):
-    """64-bit hashes of the runs of ``size`` words of each text, of all words if there are fewer.
-
-    ``offsets`` gets where each text's begin and end; returns how many there are.
-    """
-    used = 0
-    start = 0
-    for n in range(len(counts)):
-        count = counts[n]
-        total = count - size + 1 if count >= size else min(count, 1)
-        for i in range(total):
-            value = _u64(size)
-            for k in range(min(size, count)):
-                value = value * _u64(0x9E3779B97F4A7C15) + words[start + i + k]
-            out[used + i] = mix(value)
-        used += total
-        start += count
-        offsets[n + 1] = used
-    return used

@@ -8,9 +8,9 @@ import numpy as np
 import polars as pl
 
 from audit import frames
-from audit.duplication import chunks, common, cover, credit, ties
-from audit.duplication.editing import made
-from audit.duplication.fingerprint import SHINGLE, utf8
+from audit.duplication import chunks, common, cover, credit
+from audit.duplication.editing import made, made_plainly
+from audit.duplication.fingerprint import SHINGLE, encoded, utf8
 from audit.duplication.judged import JUDGED, Found
 from audit.duplication.relate import (
     ASKED,
@@ -51,7 +51,7 @@ def judged(
     copied = (relation == COPIED) | (relation == PARTIAL) | loose
     whole_copy = relation == COPIED
     found = looked(raw, first, second, copied, overlap < EVEN)
-    similarity, in_a, in_b, asked = found.similarity, found.in_a, found.in_b, found.asked
+    similarity, (in_a, in_b), asked = found.similarity, found.inside, found.asked
     told, common, spans, sides = found.told, found.common, found.spans, found.sides
     told[(common > 0) & (overlap >= ALIKE)] = cover.NO_PART
     spanned = spans[:, 0] >= 0
@@ -75,9 +75,12 @@ def judged(
             relation[n], told[n] = REWORDED, cover.NO_PART
         else:
             relation[n] = PARTS[told[n]]
-    credited = np.array(credit.credited(raw), np.bool_)
+    credited = np.zeros(len(raw), np.bool_)
+    maybe = np.flatnonzero(found.credited)
+    credited[maybe] = credit.credited([raw[n] for n in maybe.tolist()])
     once = np.isin(relation, (IDENTICAL, COPIED, PARTIAL, REWORDED))
-    made_a, made_b = np.zeros((2, len(first)), np.bool_)
+    made_a, made_b = found.made & once
+    once &= found.unsure
     made_a[once], made_b[once] = made(raw, first[once], second[once])
     return {
         "relation": relation,
@@ -137,65 +140,33 @@ def refine(
     return relation
 
 
-@dataclass(frozen=True)
-class Hashed:
-    """A hash of each folded word of some texts, one text after the other; how many each has."""
-
-    words: np.ndarray
-    counts: np.ndarray
-
-    def runs(self, size: int) -> tuple[np.ndarray, np.ndarray]:
-        """The hashed runs of ``size`` words of each text, in order, and where each text's begin."""
-        from audit.duplication import kernels
-
-        found = np.empty(len(self.words) + len(self.counts), np.uint64)
-        offsets = np.zeros(len(self.counts) + 1, np.int64)
-        used = kernels.shingles(self.words, self.counts, size, found, offsets)
-        return found[:used], offsets
-
-
-def hashed_words(texts: list[str]) -> Hashed:
-    """The words of texts as ``fold.words`` has them, hashed."""
+def hashed_words(text: str) -> np.ndarray:
+    """The words of a text as ``fold.words`` has them, hashed."""
     from audit.duplication import kernels
 
-    source, offsets, table = utf8(texts)
-    counts = np.empty(len(texts), np.int64)
-    return Hashed(kernels.words(source, offsets, table, counts), counts)
-
-
-def resemblances(
-    hashed: Hashed, first: np.ndarray, second: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Of pairs of texts the Jaccard similarity of their word-5 shingles, and the share of those of
-    each that is in the other (Broder 1997); 1 for two texts without words."""
-    from audit.duplication import sets
-
-    shingles = np.empty(len(hashed.words) + len(hashed.counts), np.uint64)
-    offsets = np.zeros(len(hashed.counts) + 1, np.int64)
-    sets.shingle_sets(hashed.words, hashed.counts, SHINGLE, shingles, offsets)
-    counts, both = np.diff(offsets), np.empty(len(first), np.int64)
-    sets.meet(shingles, offsets, first, second, both)
-    a, b = counts[first], counts[second]
-    either = a + b - both
-    similarity = np.where(either > 0, both / np.maximum(either, 1), 1.0)
-    return similarity, both / np.maximum(a, 1), both / np.maximum(b, 1)
+    source, offsets, table = utf8([text])
+    return np.asarray(kernels.words(source, offsets, table, np.empty(1, np.int64)))
 
 
 @dataclass(frozen=True)
 class Looked:
-    """What the words of pairs of texts tell, a row or a value a pair: ``resemblances``, which pairs
-    were asked where the shared text stands, what ``part`` tells of them, and whether the first
-    text has more phrases."""
+    """What the words of pairs of texts tell, a row or a value a pair: the Jaccard similarity of
+    their word-5 shingles, 1 for two texts without words, and the share of those of each that is in
+    the other; which pairs were asked where the shared text stands, what ``cover.part`` tells of
+    them, whether the first text has more phrases; what ``editing.made_plainly`` tells, and which
+    texts may have a credit line."""
 
     similarity: np.ndarray
-    in_a: np.ndarray
-    in_b: np.ndarray
+    inside: np.ndarray
     asked: np.ndarray
     told: np.ndarray
     common: np.ndarray
     spans: np.ndarray
     sides: np.ndarray
     wider_a: np.ndarray
+    made: np.ndarray
+    unsure: np.ndarray
+    credited: np.ndarray
 
 
 def looked(
@@ -204,57 +175,38 @@ def looked(
     """Look at the words of pairs of texts, those that are connected together, a block at a time:
     what is known of the words of a block stays in the cache. Of the ``copied`` pairs that are
     ``uneven`` and have enough in common it is asked where that stands."""
-    from audit.duplication import linkage
+    from audit.duplication import linkage, looking
 
     many = len(first)
     found = Looked(
         similarity=np.empty(many, np.float64),
-        in_a=np.empty(many, np.float64),
-        in_b=np.empty(many, np.float64),
+        inside=np.empty((2, many), np.float64),
         asked=np.empty(many, np.bool_),
         told=np.empty(many, np.int64),
         common=np.empty(many, np.int64),
         spans=np.empty((many, 4), np.float64),
         sides=np.empty((many, 6), np.float64),
         wider_a=np.empty(many, np.bool_),
+        made=np.empty((2, many), np.bool_),
+        unsure=np.empty(many, np.bool_),
+        credited=np.ones(len(raw), np.bool_),
     )
+    *columns, of_pairs, unsure, may_be = vars(found).values()
     groups = np.empty(len(raw), np.int64)
     linkage.components(first, second, groups)
-    order = np.argsort(groups[first], kind="stable")
+    group = groups[first]
+    order = np.argsort(group, kind="stable")
     for start in range(0, many, BLOCK):
         some = order[start : start + BLOCK]
         held, place = np.unique((first[some], second[some]), return_inverse=True)
         one, two = place.reshape(2, -1)
-        hashed = hashed_words([raw[n] for n in held.tolist()])
-        similarity, in_a, in_b = resemblances(hashed, one, two)
-        asked = copied[some] & (np.maximum(in_a, in_b) >= COMMON) & uneven[some]
-        told, common, spans, sides, sizes = part(hashed, one, two, copied[some], asked)
-        rows = (similarity, in_a, in_b, asked, told, common, spans, sides, sizes[one] > sizes[two])
-        for column, values in zip(vars(found).values(), rows, strict=True):
-            column[some] = values
+        texts = [raw[n] for n in held.tolist()]
+        source, offsets, table, whole = encoded(texts)
+        looking.look(
+            source, offsets, table, *common.words(), SHINGLE, COMMON, one, two, group[some],
+            copied[some], uneven[some], some, *columns,
+        )  # fmt: skip
+        plain = np.fromiter(map(str.isascii, texts), np.bool_, len(texts))
+        made_plainly(source, offsets, plain, one, two, some, of_pairs, unsure)
+        may_be[held] = credit.may_be(source, offsets) | ~whole
     return found
-
-
-def part(
-    hashed: Hashed, first: np.ndarray, second: np.ndarray, copied: np.ndarray, asked: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """What ``cover.parts`` tells of the pairs that are asked about, NO_PART of the others.
-
-    The last value is the number of phrases of each text.
-    """
-    phrases, offsets = hashed.runs(cover.PHRASE)
-    told, shared = np.full(len(first), cover.NO_PART), np.zeros(len(first), np.int64)
-    spans = np.full((len(first), 4), -1.0)
-    sides = np.tile([0.0, np.inf, 0.0, np.inf, 0.0, 0.0], (len(first), 1))
-    starts = np.append(0, np.cumsum(hashed.counts))
-    if asked.any():
-        some = (told[asked], shared[asked], spans[asked], sides[asked])
-        texts = (phrases, offsets, hashed.words, common.telling(hashed.words), starts)
-        cover.parts(*texts, first[asked], second[asked], *some)
-        told[asked], shared[asked], spans[asked], sides[asked] = some
-    alike = copied & ~asked
-    if alike.any():
-        found = sides[alike, 4:]
-        ties.same_numbers(hashed.words, starts, first[alike], second[alike], found)
-        sides[alike, 4:] = found
-    return told, shared, spans, sides, np.diff(offsets)

@@ -26,14 +26,11 @@ _ODD = np.uint64(0x9E3779B97F4A7C15)
 
 
 @compiled
-def scratch(offsets):
-    """Two hash tables for what each of the longest two of some texts has, and the stamps of their
-    entries: one counts only with the stamp it was put in with. ``offsets`` are those of texts."""
-    most = _i64(32)
-    for n in range(len(offsets) - 1):
-        most = max(most, offsets[n + 1] - offsets[n])
+def scratch(longest):
+    """Two hash tables for what each of two texts of so many words at most has, and the stamps of
+    their entries: one counts only with the stamp it was put in with."""
     room = _i64(64)
-    while room < 2 * most:
+    while room < 2 * longest:
         room *= 2
     return np.empty((2, room), np.uint64), np.full((2, room), -1, np.int32)
 
@@ -87,43 +84,43 @@ def _put(value, table, stamps, stamp):
 
 
 @compiled
-def weigh(words, known, weights, out):
-    """How telling each word is, 0 to ``FULL``: what ``weights`` has of it, nothing for a short word
+def _tells(word, known, weights):
+    """How telling a word is, 0 to ``FULL``: what ``weights`` has of it, nothing for a short word
     that is not ``known`` (a hash table of upper halves of hashes, 0 being none)."""
     mask = _u64(len(known) - 1)
-    for n in range(len(words)):
-        half = _u32(words[n] >> _u64(32))
-        at = _u64(half) & mask
-        while known[at] and known[at] != half:
-            at = (at + _u64(1)) & mask
-        if known[at]:
-            out[n] = weights[at]
-        else:
-            out[n] = FULL if words[n] & _u64(1) else 0
+    half = _u32(word >> _u64(32))
+    at = _u64(half) & mask
+    while known[at]:
+        if known[at] == half:
+            return _i64(weights[at])
+        at = (at + _u64(1)) & mask
+    return _i64(FULL) if word & _u64(1) else _i64(0)
 
 
 @compiled
-def tied(words, telling, total, own, table, stamps, stamp):
+def tied(words, known, weights, total, own, table, stamps, stamp):
     """How many words a text has of its own, and how far they go with what it shares.
 
-    ``words`` as ``kernels.words`` gives them, ``telling`` how much each tells (``weigh``),
-    ``total`` the running count of those shared; ``table`` and ``stamps`` are scratch, two of each.
-    The second value is the share of what its own words tell that is of words the rest of the text
-    has too, over a power of the number of words there, for a long text has many by chance (in
-    units of the square root of ``USUAL``); infinite where they tell too little.
+    ``words`` as ``kernels.words`` gives them, ``known`` and ``weights`` tell how much each tells
+    (``common.words``), ``total`` is the running count of those shared; ``table`` and ``stamps`` are
+    scratch, two of each. The second value is the share of what its own words tell that is of words
+    the rest of the text has too, over a power of the number of words there, for a long text has
+    many by chance (in units of the square root of ``USUAL``); infinite where they tell too little.
     """
     many = _own(total, len(words), own)
     if many == 0:
         return 0.0, np.inf
     rest = mine = met = _i64(0)
     for n in range(len(words)):
-        if not own[n] and telling[n]:
+        if not own[n] and _tells(words[n], known, weights):
             rest += _i64(_put(words[n], table[0], stamps[0], stamp))
     for n in range(len(words)):
-        if own[n] and telling[n] and _put(words[n], table[1], stamps[1], stamp):
-            mine += telling[n]
-            if stamps[0, _at(words[n], table[0], stamps[0], stamp)] == stamp:
-                met += telling[n]
+        if own[n]:
+            tells = _tells(words[n], known, weights)
+            if tells and _put(words[n], table[1], stamps[1], stamp):
+                mine += tells
+                if stamps[0, _at(words[n], table[0], stamps[0], stamp)] == stamp:
+                    met += tells
     if mine < FEWEST * FULL:
         return float(many), np.inf
     return float(many), met / mine / np.sqrt(USUAL) * (USUAL / max(rest, LEAST)) ** GROWTH
@@ -143,38 +140,29 @@ def _number(words, n):
 
 
 @compiled
-def numbers(one, two, own, table, stamps, stamp):
+def numbers(one, two, places, its_places, own, table, stamps, stamp):
     """How many numbers stand behind the same two words in both texts, the first time each, outside
-    what is their own (``own``, a row each), and how many of them are the same number."""
-    met = same = _i64(0)
-    n = _i64(0)
-    while n < len(one):
-        if not one[n] & _u64(2) or own[0, n]:
-            n += 1
+    what is their own (``own``, a row each), and how many of them are the same number.
+
+    ``places`` are those of words that are numbers, in each text.
+    """
+    met = same = end = _i64(0)
+    for k in range(len(places)):
+        n = _i64(places[k])
+        if n < end or own[0, n]:
             continue
-        n, value, before = _number(one, n)
+        end, value, before = _number(one, n)
         if before and _put(before, table[0], stamps[0], stamp):
             table[1, _at(before, table[0], stamps[0], stamp)] = value
-    n = 0
-    while n < len(two):
-        if not two[n] & _u64(2) or own[1, n]:
-            n += 1
+    end = 0
+    for k in range(len(its_places)):
+        n = _i64(its_places[k])
+        if n < end or own[1, n]:
             continue
-        n, value, before = _number(two, n)
+        end, value, before = _number(two, n)
         at = _at(before, table[0], stamps[0], stamp)
         if before and stamps[0, at] == stamp and stamps[1, at] != stamp:
             stamps[1, at] = stamp
             met += 1
             same += _i64(table[1, at] == value)
     return float(met), float(same)
-
-
-@compiled
-def same_numbers(words, starts, first, second, out):
-    """``numbers`` of each pair of texts, nothing being their own."""
-    table, stamps = scratch(starts)
-    none = np.zeros((2, len(stamps[0])), np.bool_)
-    for n in range(len(first)):
-        one = words[starts[first[n]] : starts[first[n] + 1]]
-        two = words[starts[second[n]] : starts[second[n] + 1]]
-        out[n, 0], out[n, 1] = numbers(one, two, none, table, stamps, n)

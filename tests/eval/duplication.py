@@ -310,7 +310,7 @@ def make_common(data: Path) -> None:
     first = np.flatnonzero(np.diff(values, prepend=-1))
     held = np.diff(np.append(first, len(values)))
     often = held > common.HELD
-    words = [np.unique(hashed_words([text]).words) for text in texts]
+    words = [np.unique(hashed_words(text)) for text in texts]
     each, having = np.unique(np.concatenate(words), return_counts=True)
     place = Path(common.__file__).with_name("common.npz")
     common.pack(values[first][often], held[often], each, having, len(texts), place)
