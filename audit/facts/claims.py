@@ -33,7 +33,7 @@ from audit.facts.open_verbs import (
 from audit.facts.phrases import Reader
 from audit.facts.previous import PERSONAL, Previous
 from audit.facts.roles import noun_roles, verb_roles
-from audit.facts.sentence import sentence_of, words_of
+from audit.facts.sentence import owners, sentence_of
 from audit.facts.statement import Statement
 from audit.facts.ties import date_of, value_of
 from audit.facts.triggers import Trigger, lexicon
@@ -74,7 +74,7 @@ def statements(
     verbal = _by_sentence(text, verbs)
     opened = openers.keys() | {bisect_right(starts, offset) - 1 for offset in also} - {-1}
     bounds = (*text.openings, len(text.lower))
-    words = words_of(text)
+    owned = owners(text)
     for nth in sorted({*opened, *_dated(text, dates, verbal, starts, opened)}):
         start, end = text.sentences[nth]
         first, last = bounds[nth], bounds[nth + 1]
@@ -86,7 +86,7 @@ def statements(
         inside = [name for name in near if name.end <= end]
         if not inside and not timexes and not amounts:
             continue
-        sentence = sentence_of(text, words, start, end, first, last)
+        sentence = sentence_of(text, owned, start, end, first, last)
         before: list[int] = []
         it = None
         if subject is not None or sentence.low[0] in ("it", *PERSONAL):

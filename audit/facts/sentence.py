@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 import msgspec
+import numpy as np
 
 from audit.facts.names import Name
 from audit.facts.remembered import Remembered
 from audit.tokens import Text
 
+_APOSTROPHE = ord("'")
 _STRONG = re.compile(r'[;:()"\[\]\n]')
 
 
@@ -31,45 +33,35 @@ class Sentence(msgspec.Struct, gc=False):
         return bisect_right(self.begun, offset) - 1
 
 
-class Words(msgspec.Struct, frozen=True, gc=False):
-    """The words of a text as its sentences have them: see ``Sentence``."""
-
-    low: list[str]
-    owns: list[bool]
-    gap: list[int]
-
-
-def words_of(text: Text) -> Words:
-    """The words of a text, read once for all of its sentences."""
-    low, gaps = text.told(_bare), text.gaps
-    owns = [after[:1] == "'" for after in gaps[1:]]
-    for at in text.where(_owns):
-        owns[at] = True
-    return Words(low, owns, list(map(_PARTINGS.__getitem__, gaps)))
-
-
-def _bare(word: str) -> str:
-    return word.lower().removesuffix("'s")
+def owners(text: Text) -> list[int]:
+    """The words of a text that end in 's, or that an apostrophe stands behind."""
+    points, (_, ends) = text.points, text.edges
+    if not len(ends):
+        return []
+    after = points[np.minimum(ends, len(points) - 1)]  # at the end of a text: of the word itself
+    owns = text.vocabulary.column(_owns, bool)[text.numbers] | (after == _APOSTROPHE)
+    found: list[int] = owns.nonzero()[0].tolist()
+    return found
 
 
 def _owns(word: str) -> bool:
-    return word.lower().endswith("'s")
+    return word[-2:].lower() == "'s"
 
 
-def sentence_of(text: Text, words: Words, start: int, end: int, first: int, last: int) -> Sentence:
-    """The sentence that stands at ``start`` .. ``end`` and has the words ``first`` .. ``last``."""
-    gap = words.gap[first:last]
+def sentence_of(
+    text: Text, owned: list[int], start: int, end: int, first: int, last: int
+) -> Sentence:
+    """The sentence that stands at ``start`` .. ``end`` and has the words ``first`` .. ``last``.
+
+    owned: the ``owners`` of the text."""
+    low, owns = text.lower[first:last], [False] * (last - first)
+    for at in owned[bisect_left(owned, first) : bisect_left(owned, last)]:
+        owns[at - first] = True
+        low[at - first] = low[at - first].removesuffix("'s")
+    gap = list(map(_PARTINGS.__getitem__, text.gaps[first:last]))
     gap[0] = _PARTINGS[text.plain[start : text.starts[first]]]
-    return Sentence(
-        text.plain,
-        start,
-        end,
-        text.words[first:last],
-        text.starts[first:last],
-        words.low[first:last],
-        words.owns[first:last],
-        gap,
-    )
+    spans, begun = text.words[first:last], text.starts[first:last]
+    return Sentence(text.plain, start, end, spans, begun, low, owns, gap)
 
 
 def _parting(gap: str) -> int:
