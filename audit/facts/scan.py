@@ -64,21 +64,19 @@ def _scan(text: str, lex: Lexicon) -> Tokens:
     before, size = lex.before, len(words)
     joined: list[tuple[int, int]] = []  # tokens that became part of the one before them
     done = 0
+    words.append("")  # after the last
     for at in around:
-        usual = before.get(words[at])
-        if (
-            usual
-            and (words[at + 1] if at + 1 < size else "") not in usual[0]
-            and starts[at] >= done
-        ):
-            letters[at] = usual[1]
-            continue
         if starts[at] < done:
+            continue
+        usual = before.get(words[at])
+        if usual and words[at + 1] not in usual[0]:
+            letters[at] = usual[1]
             continue
         words[at], letters[at], done = _around(lex, text, at, words, starts[at], ends[at])
         if done > ends[at]:
             ends[at] = done
             joined.append((at + 1, bisect_left(starts, done, at + 1)))
+    del words[size:]
     if len(joined) > _MANY:
         own = bytearray(b"\1") * size
         for first, last in joined:
@@ -120,12 +118,10 @@ def parted(text: str, lex: Lexicon) -> tuple[list[int], list[int], list[str], li
         for at in holders.tolist():
             words[at] = text[starts[at] : ends[at]].lower()
     letters = list(told.tobytes().decode("ascii"))
-    around = []
-    for at in (told <= parting.OWN).nonzero()[0].tolist():
+    for at in (told == parting.OWN).nonzero()[0].tolist():
         letters[at] = lex.letters[text[starts[at] : ends[at]]]
-        if not letters[at]:
-            around.append(at)
-    return starts, ends, words, letters, around
+        told[at] = parting.OWN if letters[at] else parting.AROUND
+    return starts, ends, words, letters, (told == parting.AROUND).nonzero()[0].tolist()
 
 
 def _around(
