@@ -126,17 +126,21 @@ def story_parts(a: Told, b: Told) -> dict[str, float]:
     """What two documents share: the words they write with a capital, those they open with and the
     days of the week they tell of, as cosines; figures, as a share; days and years, as many as
     AGREE."""
-    one, two = a.gist, b.gist
-    long = [x * y for x, y in zip(a.lengths, b.lengths, strict=True)]
+    one, two, long, other = a.gist, b.gist, a.lengths, b.lengths
     fewer = min(len(a.numbers), len(b.numbers))
     return {
-        "names": cosine(one.proper, two.proper, long[0]),
-        "opening": cosine(one.opening, two.opening, long[1]),
-        "weekdays": cosine(one.weekdays, two.weekdays, long[2]),
+        "names": cosine(one.proper, two.proper, long[0] * other[0]),
+        "opening": cosine(one.opening, two.opening, long[1] * other[1]),
+        "weekdays": cosine(one.weekdays, two.weekdays, long[2] * other[2]),
         "numbers": len({*a.numbers} & {*b.numbers}) / fewer if fewer else 0.0,
-        "days": float(min(AGREE, len(set(one.days) & set(two.days)))),
-        "years": float(min(AGREE, len(set(one.years) & set(two.years)))),
+        "days": _agreeing(one.days, two.days),
+        "years": _agreeing(one.years, two.years),
     }
+
+
+def _agreeing(one: list[str], two: list[str]) -> float:
+    """How many of two lists are the same, AGREE at most."""
+    return float(min(AGREE, len({*one} & {*two}))) if one and two else 0.0
 
 
 def story_odds(a: Told, b: Told, fit: Model) -> float | None:
@@ -227,7 +231,11 @@ def _left(x: Figure, y: Figure, here: list[Figure], there: list[Figure]) -> bool
 
 def odds(parts: dict[str, float], weights: dict[str, float]) -> float:
     """The log-odds of a score."""
-    return weights.get("", 0.0) + sum(weights.get(k, 0.0) * v for k, v in parts.items())
+    total = 0.0
+    for part, value in parts.items():
+        if value:
+            total += weights.get(part, 0.0) * value
+    return weights.get("", 0.0) + total
 
 
 def chance(log_odds: float) -> float:

@@ -126,4 +126,4 @@ def length(of: Mapping[str, float]) -> float:
 def cosine(a: Mapping[str, float], b: Mapping[str, float], lengths: float) -> float:
     """How alike two weighed bags of words are, 0..1; ``lengths``: the product of theirs."""
     shared = a.keys() & b.keys()
-    return math.fsum(a[k] * b[k] for k in shared) / lengths if shared else 0.0
+    return math.fsum([a[k] * b[k] for k in shared]) / lengths if shared else 0.0

@@ -3,14 +3,17 @@ one of them tell one story."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
+from math import inf
 
 import msgspec
 import polars as pl
 
 from audit import frames, model
 from audit.facts.claim_rows import sampled
-from audit.facts.figure_identity import Told, as_told, model_of, story_odds
+from audit.facts.figure_identity import APART, Told, as_told, model_of, odds, story_parts
 from audit.facts.figures import Figure
 from audit.facts.gist import NO_GIST, Gist, meets
 from audit.rules import Rules
@@ -45,15 +48,47 @@ def story_rows(frame: pl.DataFrame, *, rules: Rules) -> pl.DataFrame:
     """STORY_ROWS of documents with measured facts: ``id``, ``published``, ``statements``."""
     words = model_of(rules).words
     published = frames.records(frame["published"], model.Published)
-    out: list[tuple[str, str, bytes]] = []
+    names: list[str] = []
+    documents: list[str] = []
+    of: list[bytes] = []
     for n, (key, held) in enumerate(frame.select("id", "statements").iter_rows()):
         if not held:
             continue
         kept = _KEPT.decode(held)
         told = as_told(kept.gist, published[n] or model.Published(), kept.figures, words)
         packed = msgspec.msgpack.encode(told)
-        out.extend((name, key, packed) for name in meets(kept.gist))
-    return pl.DataFrame(out, schema=STORY_ROWS, orient="row")
+        under = meets(kept.gist)
+        names += under
+        documents += [key] * len(under)
+        of += [packed] * len(under)
+    return pl.DataFrame({"name": names, "document": documents, "told": of}, schema=STORY_ROWS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """What one document is compared by: the names it meets others under, and the days on which it
+    can have appeared, as ordinals; without end where they are not known."""
+
+    told: Told
+    under: frozenset[str]
+    first: float
+    last: float
+
+
+def _met(packed: bytes) -> _Met:
+    told = _TOLD.decode(packed)
+    seen = told.published
+    first, last = -inf, inf
+    if seen.from_ and seen.to:
+        first, last = _ordinal(seen.from_, -inf), _ordinal(seen.to, inf)
+    return _Met(told, frozenset(meets(told.gist)), first, last)
+
+
+def _ordinal(day: str, unknown: float) -> float:
+    try:
+        return date.fromisoformat(day[:10]).toordinal()
+    except ValueError:
+        return unknown
 
 
 def story_pairs(frame: pl.DataFrame, *, rules: Rules) -> pl.DataFrame:
@@ -65,15 +100,14 @@ def story_pairs(frame: pl.DataFrame, *, rules: Rules) -> pl.DataFrame:
     for name, document, packed in frame.select("name", "document", "told").iter_rows():
         blocks.setdefault(name, {}).setdefault(document, packed)
     out: list[tuple[str | None, str | None, float | None, int]] = []
-    opened: dict[str, tuple[Told, frozenset[str]]] = {}
+    opened: dict[str, _Met] = {}
 
-    def seen(document: str, packed: bytes) -> tuple[Told, frozenset[str]]:
+    def met(document: str, packed: bytes) -> _Met:
         found = opened.get(document)
         if found is None:
             if len(opened) >= _HELD:
                 opened.clear()
-            told = _TOLD.decode(packed)
-            found = opened[document] = told, frozenset(meets(told.gist))
+            found = opened[document] = _met(packed)
         return found
 
     for name, block in blocks.items():
@@ -82,12 +116,12 @@ def story_pairs(frame: pl.DataFrame, *, rules: Rules) -> pl.DataFrame:
             out.append((None, None, None, over))
         if len(ids) < 2:
             continue
-        held = [seen(one, block[one]) for one in ids]
-        for i, j in combinations(range(len(ids)), 2):
-            (a, lead), (b, other) = held[i], held[j]
-            if name != min(lead & other):
+        held = [(one, met(one, block[one])) for one in ids]
+        for (one, a), (two, b) in combinations(held, 2):
+            if a.first - b.last > APART or b.first - a.last > APART:
                 continue
-            odds = story_odds(a, b, fit)
-            if odds is not None and odds >= least:
-                out.append((ids[i], ids[j], round(odds, 6), 0))
+            if name == min(a.under & b.under):
+                found = odds(story_parts(a.told, b.told), fit.story)
+                if found >= least:
+                    out.append((one, two, round(found, 6), 0))
     return pl.DataFrame(out, schema=STORY_PAIRS, orient="row")
