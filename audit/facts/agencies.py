@@ -51,7 +51,10 @@ def agency_in(words: str) -> str | None:
 
 def agency_of(text: Text) -> str | None:
     """The agency a text is by, as its dateline or a credit at its head says."""
-    found = _CREDIT.search(text.plain[:HEAD])
+    head = text.plain[:HEAD]
+    if not any(map(head.__contains__, _PLAIN)):  # most name none there
+        return None
+    found = _CREDIT.search(head)
     return agency_in(found.group()) if found else None
 
 

@@ -175,7 +175,8 @@ def _block(
                 made = compare(x[0], y[0], likeness, rules)
                 if made is not None:
                     found.append((made, x[0], y[0]))
-        rows.extend(_rows(ids[i], ids[j], a, b, found))
+        if found:
+            rows.extend(_rows(ids[i], ids[j], a, b, found))
     return rows
 
 

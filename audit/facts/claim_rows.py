@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from itertools import combinations
+from operator import itemgetter
 
 import msgspec
 import polars as pl
@@ -19,7 +20,6 @@ from audit.facts.addresses import address
 from audit.facts.agencies import agency_of, told_by
 from audit.facts.ages import BIRTH, EVENT, ages
 from audit.facts.figures import Figure
-from audit.facts.kept import Kept, opened
 from audit.facts.lexicon import built
 from audit.facts.names import Name
 from audit.facts.offices import DAYS
@@ -37,6 +37,7 @@ NAMES = 40  # names kept of a document's story
 FIGURE = "figure|"  # keys of figures: then the story that the document tells
 _STOOD = (f"{offices.EVENT}|", f"{memberships.EVENT}|")  # keys of what people and states are
 _SAID = f"{stances.EVENT}|"  # and of what is said of them
+_OF_PEOPLE = frozenset((*_STOOD, _SAID))
 CLAIM_ROWS: dict[str, pl.DataType] = {
     "event": pl.String(),  # the key: class of event and a name
     "document": pl.String(),
@@ -62,6 +63,27 @@ class Held(msgspec.Struct, frozen=True, gc=False):
     address: str | None = None
     agency: str | None = None
     told_by: dict[int, str] = {}  # start of a sentence -> the agency it has its words from
+
+
+class _Named(msgspec.Struct, frozen=True, gc=False):
+    """The part of a Name that most documents are compared by."""
+
+    name: str
+
+
+class _Kept(msgspec.Struct, frozen=True, gc=False):
+    """The part of a Kept (kept.py) that claims are compared by; what few need is read for them."""
+
+    names: msgspec.Raw
+    statements: list[Statement]
+    figures: msgspec.Raw = msgspec.Raw(b"\x90")
+    standings: list[Statement] = []
+
+
+_KEPT = msgspec.msgpack.Decoder(_Kept)
+_NAMED = msgspec.msgpack.Decoder(list[_Named])
+_NAMES = msgspec.msgpack.Decoder(list[Name])
+_FIGURES = msgspec.msgpack.Decoder(list[Figure])
 
 
 def claim_rows(frame: pl.DataFrame, *, homes: Mapping[str, str], rules: Rules) -> pl.DataFrame:
@@ -90,7 +112,7 @@ def claim_rows(frame: pl.DataFrame, *, homes: Mapping[str, str], rules: Rules) -
                 published[n] or model.Published(),
                 sources[n] or [],
                 quantities[n] or [],
-                opened(held),
+                _KEPT.decode(held),
                 homes.get(key),
                 rules,
             )
@@ -115,22 +137,23 @@ def _document(
     published: model.Published,
     sources: list[dict[str, int] | None],
     quantities: list[model.Quantity],
-    kept: Kept,
+    kept: _Kept,
     home: str | None,
     rules: Rules,
 ) -> list[tuple[str, str, bool, bytes]]:
-    found = kept.names
-    made = [*kept.statements, *kept.standings, *ages(text, found, quantities)]
+    made = [*kept.statements, *kept.standings]
+    if quantities:  # ages
+        made += ages(text, _NAMES.decode(kept.names), quantities)
     known = events.actors(rules)
-    story = events.story((n.name for n in found), known)
+    story = events.story([n.name for n in _NAMED.decode(kept.names)], known)
     counts = tolls.tolls(text, kept.statements, published)
     totals = [t for t in counts if t.total][:TOTALS]
     cause = tolls.cause(made)
-    agency, chains = agency_of(text), _chained(text, found, made, sources)
+    agency, chains = agency_of(text), _chained(text, story, made, sources)
     under: dict[str, list[Statement]] = {}
     keys: dict[int, list[str]] = {}
     for one in made:
-        if f"{one.claim.event}|" in (*_STOOD, _SAID):
+        if f"{one.claim.event}|" in _OF_PEOPLE:
             mine = _standing(one, key, published)
         else:
             mine = _keys(one, story, known, rules)
@@ -140,7 +163,7 @@ def _document(
                 under[name].append(one)
     if home is not None:
         under[f"{FIGURE}{home}"] = []
-    most = dict(story.names.most_common(NAMES))
+    most = dict(sorted(story.names.items(), key=itemgetter(1), reverse=True)[:NAMES])
     rows = []
     focus = sorted(story.focus)
     whole = sorted(n for n in under if n.startswith(_STOOD))[:EACH]
@@ -170,7 +193,7 @@ def _document(
                 quotes=[text.raw[t.statement.claim.start : t.statement.claim.end] for t in totals],
                 speakers=[_speaker(text, t.statement, sources) for t in totals],
                 cause=cause,
-                figures=kept.figures,
+                figures=_FIGURES.decode(kept.figures),
             )
         rows.append((name, key, _several(name, held.keys), msgspec.msgpack.encode(held)))
     return rows
@@ -192,11 +215,11 @@ def _speaker(text: Text, statement: Statement, sources: list[dict[str, int] | No
 
 
 def _chained(
-    text: Text, found: list[Name], made: list[Statement], sources: list[dict[str, int] | None]
+    text: Text, story: events.Story, made: list[Statement], sources: list[dict[str, int] | None]
 ) -> dict[int, str]:
     """The agencies that sentences have their words from: they name one, or the sentence that says
     who speaks in them does."""
-    chains = told_by(text, (n.name for n in found))
+    chains = told_by(text, story.names)
     for one in made if chains else ():
         index = one.claim.attribution
         source = sources[index] if index is not None else None

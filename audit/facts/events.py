@@ -110,10 +110,9 @@ class Identity:
 def story(found: Iterable[str], actors: frozenset[str]) -> Story:
     """What a document is about, from its names in order."""
     counts = Counter(found)
-    specific = [(n, c) for n, c in counts.items() if n not in actors]
-    top = max((c for _, c in specific), default=0)
-    focus = frozenset(n for n, c in specific if c >= 2 and c >= 0.4 * top)
-    return Story(counts, focus)
+    often = {n: c for n, c in counts.items() if c >= 2 and n not in actors}
+    least = 0.4 * max(often.values(), default=0)
+    return Story(counts, frozenset([n for n, c in often.items() if c >= least]))
 
 
 def foremost(of: Story, known: frozenset[str], most: int = 3) -> list[str]:
@@ -142,7 +141,8 @@ def alike(a: Story, b: Story, known: frozenset[str]) -> float:
     ends = a.ends & b.ends
     if not ends:
         return 0.0
-    shared = sorted({at for end in ends for at in a.places[end]})
+    places = a.places
+    shared = sorted({at for end in ends for at in places[end]})
     (weights, one), (_, two) = _weights(a, known), _weights(b, known)
     whole = min(one, two)
     return min(1.0, sum([weights[at] for at in shared]) / whole) if whole else 0.0
