@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cached_property
 
 from audit import model
 from audit.facts.claim_words import (
@@ -52,15 +51,11 @@ class Reader:
         self.it, self.deal = it, deal
         self.n = len(sentence.low) - 1  # the last token
         self.names, self.dates, self.quantities, self.said = found, dates, quantities, said
+        self.context = frozenset([name.name for name in found])
         self.named = named_in(sentence, found)
         self.verbs = verbs
         self.triggers = triggers_of(self, opening)
         self.places = {index for index, _ in self.triggers}
-
-    @cached_property
-    def context(self) -> frozenset[str]:
-        """The names of the sentence."""
-        return frozenset([name.name for name in self.names])
 
 
 def named_in(sentence: Sentence, found: list[Name]) -> set[int]:
@@ -84,10 +79,11 @@ def triggers_of(r: Reader, opening: list[int]) -> list[tuple[int, Trigger]]:
         if i in dated or i in named:
             continue
         word = low[i]
-        tailed = next((t for t in tails[word] if _follows(low, i + 1, t.tail)), None)
-        if tailed is not None:
-            found.append((i, tailed))
-            continue
+        if word in tails:
+            tailed = next((t for t in tails[word] if _follows(low, i + 1, t.tail)), None)
+            if tailed is not None:
+                found.append((i, tailed))
+                continue
         verb, noun = bare[word]
         if verb is not None and not is_verb(r, i, noun is not None):
             verb = None
@@ -215,10 +211,8 @@ def phrase_of(r: Reader, first: int, last: int) -> Phrase | None:
         return None
     start, end = r.s.begun[first], r.s.spans[last][1]
     inside = [n for n in r.names if start <= n.start and n.end <= end]
-    try:
-        head = low.index("of", first + 1, last + 1) - 1
-    except ValueError:  # most often
-        head = last
+    words = low[first : last + 1]
+    head = first + words.index("of") - 1 if "of" in words else last
     return Phrase(first, last, heads_of(r, inside, last) if inside else (), singular(low[head]))
 
 
@@ -239,17 +233,18 @@ def heads_of(r: Reader, found: list[Name], last: int) -> tuple[Name, ...]:
 
 def _sure(name: Name) -> int:
     """How little a name tells of which thing is meant."""
-    return _KINDS.index(name.kind)
+    return _KINDS[name.kind]
 
 
-_KINDS = ("code", "name", "actor")
+_KINDS = {"code": 0, "name": 1, "actor": 2}
 
 
 def role_of(r: Reader, phrase: Phrase | None) -> model.Role | None:
     if phrase is None:
         return None
     start, end = r.s.begun[phrase.first], r.s.spans[phrase.last][1]
-    best = min(phrase.names, key=_sure) if phrase.names else None
+    names = phrase.names
+    best = (min(names, key=_sure) if len(names) > 1 else names[0]) if names else None
     if best is not None and best.end <= start:  # "it": the name stands in another sentence
         return model.Role(start, end, r.text.raw[start:end], best.name)
     tail = r.text.plain[best.end : end] if best is not None else ""

@@ -95,7 +95,11 @@ def _lexicon(rules: Rules) -> Lexicon:
     }
     return Lexicon(
         triggers=triggers,
-        tailed={word: [t for t in options if t.tail] for word, options in triggers.items()},
+        tailed={
+            word: tailed
+            for word, options in triggers.items()
+            if (tailed := [t for t in options if t.tail])
+        },
         bare=bare,
         opens=lambda word: word.lower().removesuffix("'s") in triggers,
         verbs=frozenset(verbs),
