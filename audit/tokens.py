@@ -179,9 +179,11 @@ class Text:
         if not len(starts):
             return [plain]
         found = [" "] * (len(starts) + 1)
-        others = (starts[1:] - ends[:-1] != 1) | (self.points[ends[:-1]] != _SPACE)
-        for at in others.nonzero()[0].tolist():
-            found[at + 1] = plain[self.ends[at] : self.starts[at + 1]]
+        before, after = ends[:-1], starts[1:]
+        others = ((after - before != 1) | (self.points[before] != _SPACE)).nonzero()[0]
+        spans = zip(before[others].tolist(), after[others].tolist(), strict=True)
+        for at, (end, start) in zip((others + 1).tolist(), spans, strict=True):
+            found[at] = plain[end:start]
         found[0], found[-1] = plain[: self.starts[0]], plain[self.ends[-1] :]
         return found
 

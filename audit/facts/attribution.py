@@ -62,13 +62,20 @@ def _span(toks: Tokens, words: Range | None) -> Span | None:
 
 
 def _begin(one: Attribution) -> tuple[int, int]:
-    spans = [s for s in (one.cue, one.source, *one.content) if s]
-    return (min(s.start for s in spans), max(s.end for s in spans))
+    starts, ends = [], []
+    for span in (one.cue, one.source, *one.content):
+        if span is not None:
+            starts.append(span.start)
+            ends.append(span.end)
+    return min(starts), max(ends)
 
 
 def _orphans(toks: Tokens, found: list[Attribution]) -> list[Attribution]:
     """Quotations that no attribution covers."""
-    covered = sorted((s.start, s.end) for one in found for s in (*one.content, one.cue) if s)
+    if not toks.quotes:
+        return []
+    spans = [span for one in found for span in (*one.content, one.cue) if span is not None]
+    covered = sorted([(span.start, span.end) for span in spans])
     orphans: list[Attribution] = []
     at, reach = 0, -1
     for start, end in toks.quotes:

@@ -112,8 +112,8 @@ def tokens(text: Text, quotes: list[tuple[int, int]]) -> Tokens:
     plain, spans = text.plain, text.words
     first = text.openings[:] or [0]
     first[0] = 0
-    lengths = np.array([*first[1:], len(spans)]) - np.array(first)
-    sentence: list[int] = np.arange(len(first)).repeat(lengths).tolist()
+    bounds = np.array([*first, len(spans)])
+    sentence: list[int] = np.arange(len(first)).repeat(bounds[1:] - bounds[:-1]).tolist()
     quoted = [-1] * len(spans)
     for nth, (start, end) in enumerate(quotes):
         low, high = bisect_left(text.starts, start), bisect_left(text.starts, end)
