@@ -71,6 +71,11 @@ def _strong(gap: str) -> bool:
     return gap != " " and _STRONG.search(gap) is not None
 
 
+def _parts(gap: str) -> bool:
+    """Whether what stands between two words parts them, be it by a comma only."""
+    return gap != " " and ("," in gap or _STRONG.search(gap) is not None)
+
+
 class _Reader:
     """One look at one trigger: the tokens on either side and the lists."""
 
@@ -115,8 +120,7 @@ class _Reader:
         return self.plain[self.ends[at] : start]
 
     def _parted(self, at: int, start: int) -> bool:
-        gap = self._gap(at, start)
-        return "," in gap or _strong(gap)
+        return _parts(self._gap(at, start))
 
     def _group(
         self, at: int, start: int, trigger: str, depth: int
@@ -131,9 +135,12 @@ class _Reader:
             joined = self._coordinate(k)
             if joined is not None:
                 k, edge = joined, self.ends[joined]
-        while k >= 0 and not _strong(self._gap(k, edge)):
+        while k >= 0:
+            gap = self._gap(k, edge)
+            if _strong(gap):
+                break
             word = words[k]
-            comma = "," in self._gap(k, edge)
+            comma = "," in gap
             if comma and not (word in lists.skip or words[min(k + 1, at)] in lists.skip):
                 break
             if word == "longer" and k and words[k - 1] == "no":
@@ -249,16 +256,17 @@ class _Reader:
     def _noun(self, at: int, start: int, depth: int) -> tuple[str, Span | None]:
         """The status of a noun: its modifiers, what governs it, what follows it."""
         lists, words = self.lists, self.words
+        plain, ends = self.plain, self.ends
         edge = start
         for k in range(at, max(-1, at - 7), -1):
-            if self._parted(k, edge):
+            if _parts(plain[ends[k] : edge]):
                 break
             word = words[k]
             if word == "no" and k + 1 < len(words) and words[k + 1] in ("doubt", "longer"):
                 break
             if k > at - 5 and word in lists.modifier:
                 return lists.modifier[word], self._at(k)
-            match = self._phrase(lists.gerund, k)
+            match = self._phrase(lists.gerund, k) if word in lists.gerund.last else None
             if match:
                 kind, width = match
                 first = k - width + 1
@@ -301,17 +309,17 @@ class _Reader:
     def _clause(self, at: int, start: int) -> tuple[str, Span | None]:
         """What governs the clause as a whole: a denial, a condition, a negative subject."""
         lists, words = self.lists, self.words
+        plain, ends = self.plain, self.ends
         edge = start
         for k in range(at, max(-1, at - _CLAUSE), -1):
-            gap = self._gap(k, edge)
-            if "," in gap or _strong(gap):
+            if _parts(plain[ends[k] : edge]):
                 break
             word = words[k]
             if word in lists.subjects and at - k <= 6:
                 before = words[k - 1] if k else ""
                 if before not in PREPOSITIONS and before not in lists.auxiliaries:
                     return "negated", self._at(k)
-            match = self._phrase(lists.clause, k)
+            match = self._phrase(lists.clause, k) if word in lists.clause.last else None
             if match:
                 kind, width = match
                 first = k - width + 1
