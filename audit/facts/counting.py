@@ -28,7 +28,9 @@ class People:
 @dataclass(frozen=True)
 class Lexicon:
     people: tuple[People, ...]
-    states: frozenset[str]
+    states: frozenset[str]  # first words of what befell people,
+    acts: frozenset[str]  # last words of what is done to them,
+    nouns: frozenset[str]  # and what they are called by it, of all slots
     bounds: dict[str, str]
     currency: dict[str, str]
     measure: dict[str, tuple[str, str]]
@@ -92,6 +94,8 @@ def lexicon(rules: Rules) -> Lexicon:
     return Lexicon(
         people=people,
         states=frozenset(word for entry in people for word in entry.state),
+        acts=frozenset(word for entry in people for word in entry.act),
+        nouns=frozenset(word for entry in people for word in entry.noun),
         bounds={
             phrase: kind for kind, items in table.get("bounds", {}).items() for phrase in items
         },

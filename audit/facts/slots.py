@@ -141,7 +141,8 @@ def person(page: Page, lead: int, first: int, last: int) -> Placed | None:
     after = state_after(page, last)
     if after and not _place(page, first, last, after[1]):
         return after[0], None, first, after[1]
-    for entry in lex.people:
+    told = not lex.nouns.isdisjoint(words[last : last + 2])
+    for entry in lex.people if told else ():
         if last < len(words) and words[last] in entry.noun:
             rate = words[last + 1 : last + 2] == ["per"]
             return None if rate else (entry.slot, None, first, last + 1)
@@ -282,11 +283,17 @@ def _modifies(page: Page, word: str, end: int) -> bool:
 def _before(page: Page, lead: int, first: int, last: int) -> Placed | None:
     """ "killing 24", "death toll rose to 27", "the dead included 3 children"."""
     words, lex = page.words, page.lex
-    stop, noun = noun_after(page, last)
     at = lead
     while at and words[at - 1] in ("another", "the", "other", "a", "all", "these"):
         at -= 1
     previous = words[at - 1] if at else ""
+    back = at
+    while back and back > at - 6 and words[back - 1] in lex.words["link"]:
+        back -= 1
+    linked = back < at or previous in ("toll", ":")
+    if not linked and previous not in lex.acts:  # most often
+        return None
+    stop, noun = noun_after(page, last)
     human = noun is None or noun in lex.words["person"] or words[first] != "one"
     for entry in lex.people:
         for phrase in entry.act.get(previous, ()):
@@ -302,10 +309,7 @@ def _before(page: Page, lead: int, first: int, last: int) -> Placed | None:
                 continue
             if human:
                 return entry.slot, None, first, stop
-    back = at
-    while back and back > at - 6 and words[back - 1] in lex.words["link"]:
-        back -= 1
-    if back == at and previous not in ("toll", ":"):
+    if not linked:
         return None
     for entry in lex.people:
         for size in (0, 1, 2, 3, 4):
