@@ -121,7 +121,10 @@ def parted(text: str, lex: Lexicon) -> tuple[list[int], list[int], list[str], li
     for at in (told == parting.OWN).nonzero()[0].tolist():
         letters[at] = lex.letters[text[starts[at] : ends[at]]]
         told[at] = parting.OWN if letters[at] else parting.AROUND
-    return starts, ends, words, letters, (told == parting.AROUND).nonzero()[0].tolist()
+    around = (told == parting.AROUND).nonzero()[0].tolist()
+    for at in around:
+        letters[at] = ""
+    return starts, ends, words, letters, around
 
 
 def _around(
