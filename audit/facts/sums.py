@@ -30,9 +30,10 @@ _WORDS = 5  # words of one member, at most
 def sums(page: Page) -> list[Sum]:
     """The sums of people of a page, in order."""
     found: list[Sum] = []
+    words = page.words
     for match in _AND.finditer(page.letters):
         at = match.start()
-        if page.words[at] != "and" or (found and at < found[-1][4]):
+        if words[at] != "and" or (found and at < found[-1][4]):
             continue
         after = _member(page, at + 1)
         if after is None:
@@ -94,8 +95,8 @@ def _member(page: Page, at: int) -> tuple[int, float] | None:
         begin = at
         if at == len(words):  # a text that breaks off: "… and the"
             return None
-    number = NUMBER.match(letters, at)
-    if number and letters[at] in "dnw":
+    number = NUMBER.match(letters, at) if letters[at] in "dnw" else None
+    if number:
         told = read(page, number.start(), number.end())
         if told is None or told.value != int(told.value) or told.value > 999:
             return None
