@@ -50,10 +50,8 @@ NO_GIST = Gist()
 def gist(text: Text, dates: Iterable[model.Timex], words: Words) -> Gist:
     """The gist of a text."""
     plain, keys = text.plain, text.told(words.key)
-    often = Counter(keys)
-    del often[""]
-    opening = Counter(keys[: bisect_left(text.starts, OPENING)])
-    del opening[""]
+    often = Counter(filter(None, keys))
+    opening = Counter(filter(None, keys[: bisect_left(text.starts, OPENING)]))
     proper = set(compress(keys, text.capital)) - {""}
     return Gist(
         _heaviest({key: often[key] for key in proper}, words),
