@@ -17,6 +17,7 @@ _HEARERS = frozenset("reporters journalists lawmakers viewers".split())
 _CIRCUMSTANCE = frozenset("in on at to during after before via through last this later".split())
 _REACH = 1500  # characters of a content that are looked through for its end
 _TRAIL = " \t\n,;:-"
+_LOOSE = frozenset(("stance", "name"))  # classes of cues whose content ends before an aside
 
 
 def contents_of(
@@ -92,7 +93,7 @@ def _bounded(toks: Tokens, cue: Candidate, rest: tuple[int, int]) -> tuple[int, 
         cut = _CUT.search(toks.plain, cut.end(), reach)
     if cut and _start(cut) - rest[0] > 3:
         return rest[0], _start(cut)
-    if not clausal and {"stance", "name"} & set(cue.entry.classes):
+    if not clausal and not _LOOSE.isdisjoint(cue.entry.classes):
         aside = _ASIDE.search(toks.plain, rest[0], reach)
         if aside and not any(a < aside.start() < b for a, b in near):
             return rest[0], aside.start()
