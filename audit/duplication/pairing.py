@@ -20,7 +20,7 @@ CODE_BITS = 16  # of a feature, the lowest, for the place of its weight in a sca
 ROW_BITS = 28  # of an entry for the document; the rest are the leading bits of its key
 _u64, _i64, _uintp = np.uint64, np.int64, np.uintp
 LINE = 8  # features that the processor fetches at once
-SLOT_BITS = 12  # of the table of features of a document that is compared with others
+SEEN_BITS = 12  # of the bitmap of features of a document that is compared with others, in bytes
 _GREATEST = np.int64(0x7FFFFFFFFFFFFFFF)
 _CODE = np.int64((1 << CODE_BITS) - 1)
 
@@ -137,27 +137,20 @@ def _coarser(features, scale, start, end, least):
 
 
 @compiled
-def _put(features, start, end, table, slots, seen):
-    """Note where each feature of a document stands, from 1 on, in a hash table of zeros, by its
-    hash; ``slots`` gets the places taken. A bit of ``seen``, 8 for each place of the table, says
-    that there may be such a feature."""
-    size = _i64(1) << SLOT_BITS
+def _note(features, start, end, seen):
+    """Set a bit of ``seen``, an empty bitmap of a power of two in size, for each feature of a
+    document, by its hash. Returns the bitmap, a larger one for many, and its highest place."""
+    size = _i64(1) << SEEN_BITS
     while size < 4 * (end - start):
         size *= 2
-    if len(table) < size:
-        table, seen = np.zeros(size, np.int32), np.zeros(size, np.uint8)
-    if len(slots) < end - start:
-        slots = np.empty(size, np.int32)
-    mask = _i64(size - 1)
-    for k in range(start, end):
-        at = features[k] >> CODE_BITS & mask
-        while table[at]:
-            at = (at + 1) & mask
-        table[at] = k - start + 1
-        slots[k - start] = at
-        bit = features[k] >> CODE_BITS
-        seen[bit >> 3 & mask] |= np.uint8(1 << (bit & 7))
-    return table, slots, seen, mask
+    if len(seen) < size:
+        seen = np.zeros(size, np.uint8)
+    mask, at, last = _u64(size - 1), _u64(start), _u64(end)  # unsigned: looked up without a test
+    while at < last:
+        bit = _u64(features[at]) >> _u64(CODE_BITS)
+        seen[bit >> _u64(3) & mask] |= np.uint8(_u64(1) << (bit & _u64(7)))
+        at += _u64(1)
+    return seen, mask
 
 
 @compiled
@@ -172,20 +165,17 @@ def share(features, scale, offsets, levels, totals, first, second, least, kept, 
     """
     tiny = 1e-9
     address = _uintp(features.ctypes.data)
-    table, seen = np.zeros(1 << SLOT_BITS, np.int32), np.zeros(1 << SLOT_BITS, np.uint8)
-    slots = np.empty(1 << SLOT_BITS, np.int32)
-    maybe = np.empty(1 << SLOT_BITS, np.int64)
-    mask = _i64(0)
+    seen, maybe = np.zeros(1 << SEEN_BITS, np.uint8), np.empty(1 << SEEN_BITS, np.int64)
+    mask = _u64(0)
     noted, begin, end = _i64(-1), _i64(0), _i64(0)
     used = 0
     for n in range(len(first)):
         a, b = first[n], second[n]
         if noted != a:
-            for k in range(end - begin):
-                table[slots[k]] = 0
-                seen[features[begin + k] >> _i64(CODE_BITS + 3) & mask] = 0
+            for k in range(begin, end):
+                seen[_u64(features[_u64(k)]) >> _u64(CODE_BITS + 3) & mask] = 0
             begin, end = offsets[a], offsets[a + 1]
-            table, slots, seen, mask = _put(features, begin, end, table, slots, seen)
+            seen, mask = _note(features, begin, end, seen)
             noted = a
         if n + 1 < len(first):
             for k in range(offsets[second[n + 1]], offsets[second[n + 1] + 1], LINE):
@@ -205,23 +195,20 @@ def share(features, scale, offsets, levels, totals, first, second, least, kept, 
         while at < last:  # where it has what they may share: others may have the same bit
             bit = _u64(features[at]) >> _u64(CODE_BITS)
             maybe[many] = at
-            many += _u64(seen[bit >> _u64(3) & _u64(mask)] >> (bit & _u64(7)) & _u64(1))
+            many += _u64(seen[bit >> _u64(3) & mask] >> (bit & _u64(7)) & _u64(1))
             at += _u64(1)
         if many < least * larger - 0.01:
             continue
         both = 0.0
         plain = 0
-        for k in maybe[: _i64(many)]:
-            value = features[k]
-            slot = value >> CODE_BITS & mask
-            while table[slot]:
-                place = begin + table[slot] - 1
-                if features[place] == value:
-                    if place < i_end:
-                        both += scale[value & _CODE]
-                        plain += 1
-                    break
-                slot = (slot + 1) & mask
+        place, stop = _u64(begin), _u64(i_end)
+        for k in maybe[: _i64(many)]:  # both are ascending
+            value = features[_u64(k)]
+            while place < stop and features[place] < value:
+                place += _u64(1)
+            if place < stop and features[place] == value:
+                both += scale[_u64(value & _CODE)]
+                plain += 1
         if least > 0 and both / larger < least:
             continue
         kept[used] = n

@@ -107,7 +107,7 @@ def judged(
     }
 
 
-BLOCK = 256  # pairs whose words are looked at together
+BLOCK = 512  # pairs whose words are looked at together
 EVEN = 0.85  # overlap from which nothing is asked about where the shared text stands
 ALIKE = 0.8  # overlap from which stretches of their own do not part two texts
 HALF = 0.4  # share of a document below which what it holds of another is a part: no copy cut short
