@@ -7,6 +7,8 @@ of its own, on one core where nothing else is said; medians of processor seconds
 each takes for one second of ours. Peers run at their defaults and at the threshold of their best
 F1; above ``MANY`` articles they take one turn each, and datasketch's ``update``, which takes 6 ms
 an article, is timed on its signatures alone. What Python takes to make shingles for rensa is told.
+rensa's threshold only filters, its bands stay: what parts its two rows is mostly the machine, so
+take the median of several turns, not one.
 """
 
 from __future__ import annotations
