@@ -108,6 +108,8 @@ def full(ctx: Context, parts: Parts) -> Outcome:
     number = None
     if number_word:
         number = numbers.ORDINALS.get(number_word) or int(re.sub(r"\D", "", number_word))
+    if number and _counts(ctx, parts):
+        return None
     year = int(year_word) if year_word else _shared_year(ctx, parts.last)
     if year is None and number and "D" in parts.letters:
         year = _year_of_weekday(ctx, parts, month, number)
@@ -121,6 +123,15 @@ def full(ctx: Context, parts: Parts) -> Outcome:
     if not 1 <= number <= 31:
         return None
     return dated(f"{head}-{month:02d}-{number:02d}")
+
+
+def _counts(ctx: Context, parts: Parts) -> bool:
+    """Whether what follows a month counts and names no day: "in January 15 people died"."""
+    words, at = ctx.tokens.words, parts.first
+    if parts.letters != "Md" or words[at - 1 : at] != ["in"]:
+        return False
+    following = "".join(words[parts.last : parts.last + 1])
+    return following in _COUNTED or (following.endswith("s") and following not in _SINGULAR)
 
 
 def month_only(ctx: Context, parts: Parts) -> Outcome:

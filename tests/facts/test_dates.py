@@ -33,6 +33,8 @@ def values(text: str, published: model.Published = WEDNESDAY) -> dict[str, str]:
         ("He left last Monday evening.", {"last Monday evening": "2020-03-16TEV"}),
         ("The fair began in January.", {"January": "2020-01"}),
         ("The fair began in November.", {"November": "2019-11"}),
+        ("On January 15 people met in Lorn.", {"January 15": "2020-01-15"}),
+        ("It began in January 15, they said.", {"January 15": "2020-01-15"}),
         ("The lease expires Sept. 30.", {"Sept. 30": "2020-09-30"}),
         ("It was signed on Friday, July 12.", {"Friday, July 12": "2019-07-12"}),
         ("It fell yesterday and rose today.", {"yesterday": "2020-03-17", "today": "2020-03-18"}),
@@ -79,6 +81,7 @@ def test_value_of_an_expression(text: str, expected: dict[str, str]) -> None:
         "He is in his 30s.",
         "Three quarters of its grain is imported.",
         "The S-400 and the F-16 are weapons.",
+        "In January 15 people died in the pass.",
     ],
 )
 def test_no_expression(text: str) -> None:
