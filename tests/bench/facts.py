@@ -62,13 +62,13 @@ def timed(row: dict[str, Any], rules: Any) -> dict[str, float]:
         last = time.process_time()
 
     text = Text(row["text"])
+    assert len(text.lower) == len(text.capital) == len(text.words) and text.openings is not None
+    tick("words and sentences")
     when = published(text, given=row["date"] or None, url=row["url"], title=row["title"])
     days = dates(text, when, rules)
     tick("dates")
     amounts = quantities(text, rules, dates=days)
     tick("quantities")
-    assert len(text.lower) == len(text.capital) == len(text.words) and text.openings is not None
-    tick("words and sentences")
     said = attributions(text, rules)
     tick("attributions")
     found = names(text, rules)
