@@ -29,7 +29,7 @@ from audit.facts.grounds import compatible
 from audit.facts.sides import Side
 from audit.facts.words import Words
 
-DOUBT = 0.5  # score below which two totals are of two things
+DOUBT = 0.4  # score below which two totals are of two things
 ONGOING = "infected"  # what rises for months: two counts of two days are none
 _MANY = 3.0  # logarithm of how many pairs of one kind there are, at most
 

@@ -9,7 +9,9 @@ an update; else of ``two``. The weights of rules/facts/identity.toml are fitted 
 ``python -m tests.eval.fit_identity`` prints what is reached on topics left out of the fit.
 
 invented_wires.jsonl has 16 topics more in the same form, short as wire reports are and no harder
-than life: most of their like stories differ by place and year.
+than life: most of their like stories differ by place and year. invented_sites.jsonl has 8 topics as
+a crawl of news sites has them: seven outlets on one event, from the first report to the inquiry, a
+clumsy and a sloppy one among them, and three on a like event elsewhere. Nothing is fitted on these.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -31,16 +33,21 @@ from tests.eval.stories import Found, by_two, in_folder, over
 FLOORS = {
     "invented.two_toll_precision": 0.61,
     "invented.folder_toll_precision": 0.62,
-    "invented.two_toll_recall": 0.18,
-    "invented.folder_toll_recall": 0.22,
+    "invented.two_toll_recall": 0.19,
+    "invented.folder_toll_recall": 0.24,
     "wires.two_toll_precision": 0.84,
     "wires.folder_toll_precision": 0.87,
-    "wires.two_toll_recall": 0.12,
-    "wires.folder_toll_recall": 0.16,
+    "wires.two_toll_recall": 0.14,
+    "wires.folder_toll_recall": 0.19,
+    "sites.two_toll_precision": 0.74,
+    "sites.folder_toll_precision": 0.77,
+    "sites.two_toll_recall": 0.13,
+    "sites.folder_toll_recall": 0.16,
 }
 CEILINGS: dict[str, float] = {}
 PAGES = Path(__file__).with_name("invented_pages.jsonl")
 WIRES = Path(__file__).with_name("invented_wires.jsonl")
+SITES = Path(__file__).with_name("invented_sites.jsonl")
 TOLLS = ("killed", "injured", "magnitude")
 
 
@@ -49,12 +56,12 @@ def measure(data: Path, **_: Any) -> dict[str, float]:
     del data
     rules = load()
     figures: dict[str, float] = {}
-    for kind, of in (("invented", PAGES), ("wires", WIRES)):
-        ids = {row["id"] for row in read(of)}
-        docs = {key: doc for key, doc in pages(rules).items() if key in ids}
+    for kind, of in (("invented", PAGES), ("wires", WIRES), ("sites", SITES)):
+        written = read(of)
+        docs = documents(written, rules)
         figures[f"{kind}.pages"] = float(len(docs))
         for name, found in (("two", by_two(docs, rules)), ("folder", in_folder(docs, rules))):
-            told = told_of(found, ids)
+            told = told_of(found, written)
             for what, slots in (("", None), ("toll_", TOLLS)):
                 one, said, two = count(told, slots)
                 figures[f"{kind}.{name}_{what}precision"] = round(one / max(1, one + two), 3)
@@ -64,6 +71,7 @@ def measure(data: Path, **_: Any) -> dict[str, float]:
 
 @cache
 def rows() -> tuple[dict[str, Any], ...]:
+    """The pages that weights are fitted on."""
     return (*read(PAGES), *read(WIRES))
 
 
@@ -72,22 +80,25 @@ def read(path: Path) -> list[dict[str, Any]]:
 
 
 def pages(rules: Rules) -> dict[str, Doc]:
+    """Those pages as documents."""
+    return documents(rows(), rules)
+
+
+def documents(written: Iterable[dict[str, Any]], rules: Rules) -> dict[str, Doc]:
     docs = {}
-    for row in rows():
+    for row in written:
         text = Text(row["text"])
         facts = extract(text, title=None, published=None, url=None, language="en", rules=rules)
         docs[row["id"]] = Doc(row["id"], text, facts)
     return docs
 
 
-def pairs(ids: Collection[str] | None = None) -> list[dict[str, Any]]:
-    """The pairs of numbers of one slot in two pages of one topic (of those of ``ids``) that differ,
-    as story_pairs.jsonl has them; ``value``: both values."""
+def pairs(written: Iterable[dict[str, Any]] | None = None) -> list[dict[str, Any]]:
+    """The pairs of numbers of one slot in two pages of one topic (of those ``written``, or of all
+    that weights are fitted on) that differ, as story_pairs.jsonl has them; ``value``: both."""
     found = []
-    for a, b in itertools.combinations(rows(), 2):
+    for a, b in itertools.combinations(rows() if written is None else written, 2):
         if a["id"].partition("_")[0] != b["id"].partition("_")[0]:
-            continue
-        if ids is not None and not (a["id"] in ids and b["id"] in ids):
             continue
         for one, two in itertools.product(a["numbers"], b["numbers"]):
             if one[0] == two[0] and one[1] != two[1]:
@@ -104,11 +115,13 @@ def pairs(ids: Collection[str] | None = None) -> list[dict[str, Any]]:
     return found
 
 
-def told_of(found: Found, ids: Collection[str] | None = None) -> Counter[tuple[str, str, bool]]:
+def told_of(
+    found: Found, written: Iterable[dict[str, Any]] | None = None
+) -> Counter[tuple[str, str, bool]]:
     """By slot, verdict and whether it is reported: how many statements about two things differ.
     A text that gives one number twice states it once, so one report of it is enough."""
     told: dict[tuple[Any, ...], bool] = {}
-    for row in pairs(ids):
+    for row in pairs(written):
         (a, *one), (b, *two) = row["a"], row["b"]
         key = (row["slot"], row["verdict"], a, b, row["value"], row["event"])
         said = any(over(x, one) and over(y, two) for x, y in found(a, b))

@@ -27,9 +27,9 @@ from tests.eval import invented
 FLOORS: dict[str, float] = {
     "tolls.seen_recall": 0.91,
     "tolls.seen_precision": 0.97,
-    "tolls.held_recall": 0.7,
+    "tolls.held_recall": 0.72,
     "tolls.held_precision": 0.88,
-    "tolls.fresh_recall": 0.76,
+    "tolls.fresh_recall": 0.77,
     "tolls.fresh_precision": 0.9,
 }
 CEILINGS: dict[str, float] = {}
