@@ -136,8 +136,10 @@ def measures(counts: str) -> bool:
 def one_kind(x: Figure, y: Figure) -> bool:
     """Whether two figures that count alike can be of one thing: of people, both of an earlier event
     or neither, both of a part or neither; two magnitudes far apart are two quakes', and so are one
-    and one of several."""
+    and one of several. Earlier events are of one year, or nothing tells of which."""
     far = x.counts == "magnitude" and abs(x.number.value - y.number.value) > tolls.QUAKE
+    if x.scope.startswith("past") and (x.years or y.years) and not set(x.years) & set(y.years):
+        return False
     return x.scope == y.scope and not far and not measures(x.counts)
 
 
@@ -149,7 +151,9 @@ def _scope(
             return "part"
         others = _WITH.match(text.plain, q.end)
         return f"and {others[1]}" if others else ""
-    if tolls.of_past(text, begin, q.start, published):
+    if tolls.of_past(text, begin, q.start, published) or tolls.told_past_after(
+        text, q.end, published
+    ):
         # "170,000 in the province" and "230,000 across Asia" are a part and the whole.
         place = _WHERE.match(text.plain[q.end : q.end + 80])
         return f"past {place[1].lower() if place else ''}"

@@ -27,6 +27,9 @@ _PAST = re.compile(
     r"(?P<year>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+_YEAR_AFTER = re.compile(
+    r"[^.;:,\n\d]{0,60}?\bin (?:the )?(?:[A-Z][a-z]+\.? (?:of )?)?((?:19|20)\d\d)\b"
+)
 _TOTAL = re.compile(r"\b(?:toll|total|altogether|in all|bring(?:s|ing)|ris(?:en|es|ing)|rose)\b")
 _PART = re.compile(
     r"\b(?:of (?:the|them|those|whom)|among|including|when a|in one|another|more)\b", re.IGNORECASE
@@ -65,7 +68,8 @@ _CARE = re.compile(
 )
 _NAMED_PART = re.compile(
     r"\b(?:among (?:the|those|them|whom)(?: \w+){0,3}|includ(?:e[sd]?|ing)"
-    r"|of (?:them|those|whom|these|the (?:dead|victims|killed|injured|wounded))),?"
+    r"|of (?:them|those|whom|these|the (?:dead|deceased|victims|fatalities|casualties|killed"
+    r"|injured|wounded|bodies|missing|arrested|detained))),?"
     r"(?: at least| about| some| the)?\s*$",
     re.IGNORECASE,
 )
@@ -77,7 +81,8 @@ _LISTED = re.compile(
     r"\b(?:dead|victims|killed|injured|wounded|detained) (?:were|are) $", re.IGNORECASE
 )
 _AMONG_THEM = re.compile(
-    r" ?(?:of (?:them|whom|those|these|the (?:dead|victims|wounded|injured))\b"
+    r" ?(?:of (?:them|whom|those|these|the (?:dead|deceased|victims|fatalities|casualties|killed"
+    r"|injured|wounded|bodies|missing|arrested|detained))\b"
     r"|[\w ,]{0,40}\b(?:were|are|was|is) (?:among|children|women|men|foreigners)\b)",
     re.IGNORECASE,
 )
@@ -249,6 +254,13 @@ def _background(text: Text, one: Statement, published: model.Published, main: st
     direct = re.search(r"(\w+) (?:that|which|and) (?:killed|left|injured|wounded)\s*$", before)
     own = _own_cause(one) or (_CLASS.get(direct.group(1).lower()) if direct else None)
     return own is not None and main is not None and own != main
+
+
+def told_past_after(text: Text, at: int, published: model.Published) -> bool:
+    """Whether the words after a count, which ends at ``at``, date it in a year before the text's:
+    "26 people died in Verl in 2014"."""
+    year = _YEAR_AFTER.match(text.plain, at, at + 80)
+    return bool(year and published.from_ and year[1] < published.from_[:4])
 
 
 def of_past(text: Text, start: int, at: int, published: model.Published) -> bool:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from audit.facts.compare import compare_documents
+from audit.facts.extract import extract
+from audit.facts.figures import one_kind
 from audit.rules import Rules, load
+from audit.tokens import Text
 from tests.facts.test_figures import doc, found
 
 
@@ -52,3 +55,41 @@ def test_a_number_told_by_place_is_a_part(rules: Rules) -> None:
     assert [f.scope for f in told.facts.figures if f.number.value == 247] == ["part"]
     alone = doc("a", "The wrecks killed 247 people in Lorn and on the quay.", rules)
     assert [f.scope for f in alone.facts.figures if f.number.value == 247] == [""]
+
+
+@pytest.mark.parametrize(
+    ("said", "scope"),
+    [
+        ("The wreck killed 31 people on Friday.", ""),
+        ("Of the fatalities, 12 were women, and 26 people died in Verl in 2014.", "past verl"),
+        ("The wreck on Friday killed 26 people in 2019, the mayor said.", ""),
+        ("Of the deceased, 26 had been sailors who died at sea.", "part"),
+    ],
+)
+def test_a_toll_of_a_past_year_or_of_some_of_the_dead_is_another(
+    said: str, scope: str, rules: Rules
+) -> None:
+    text = Text("The ferry Orla sank off Lorn on Friday. " + said)
+    facts = extract(
+        text, title=None, published="2019-03-04", url=None, language="en", rules=rules
+    ).figures
+    assert [f.scope for f in facts if f.number.value in (26, 31)] == [scope]
+
+
+def test_two_earlier_events_are_of_one_year_or_nothing_tells_of_which(rules: Rules) -> None:
+    told = "The worst wreck since {}, when a barge struck the Orla and 77 people died."
+    a, b, c = (
+        Text("A ferry sank off Lorn on Friday. " + told.format(year))
+        for year in ("2011", "2003", "2011")
+    )
+    x, y, z = (
+        next(
+            f
+            for f in extract(
+                t, title=None, published="2019-03-04", url=None, language="en", rules=rules
+            ).figures
+            if f.number.value == 77
+        )
+        for t in (a, b, c)
+    )
+    assert one_kind(x, z) and not one_kind(x, y)
