@@ -10,7 +10,7 @@ import polars as pl
 from audit import frames
 from audit.duplication import chunks, common, cover, credit
 from audit.duplication.editing import made, made_plainly
-from audit.duplication.fingerprint import SHINGLE, encoded, utf8
+from audit.duplication.fingerprint import SHINGLE, encoded
 from audit.duplication.judged import JUDGED, Found
 from audit.duplication.relate import (
     ASKED,
@@ -138,14 +138,6 @@ def refine(
     if worded and relation == COPIED and similarity < WORDED and overlap < 2 * COPY:
         return REWORDED
     return relation
-
-
-def hashed_words(text: str) -> np.ndarray:
-    """The words of a text as ``fold.words`` has them, hashed."""
-    from audit.duplication import kernels
-
-    source, offsets, table = utf8([text])
-    return np.asarray(kernels.words(source, offsets, table, np.empty(1, np.int64)))
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,6 @@ class Kept(msgspec.Struct, frozen=True, gc=False):
 
 
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic")
-_DECODER = msgspec.msgpack.Decoder(Kept)
 
 
 def kept(facts: Facts) -> bytes | None:
@@ -38,8 +37,3 @@ def kept(facts: Facts) -> bytes | None:
             facts.standings,
         )
     )
-
-
-def opened(data: bytes) -> Kept:
-    """What ``kept`` wrote."""
-    return _DECODER.decode(data)

@@ -299,9 +299,8 @@ def _stories(rows: list[Row], change: Change, name: str) -> dict[str, float]:
 
 def make_common(data: Path) -> None:
     """Count n-grams and words of the development data's articles and write the shipped tables."""
-    from audit.duplication import common
+    from audit.duplication import common, kernels
     from audit.duplication import fingerprint as room
-    from audit.duplication.pairs import hashed_words
 
     room.LEVEL, room.FEATURES = 0, 1 << 30  # every n-gram
     texts = [r["text"] for n in ("rated_articles", "clean") for r in _read(data / f"{n}.jsonl.gz")]
@@ -310,7 +309,8 @@ def make_common(data: Path) -> None:
     first = np.flatnonzero(np.diff(values, prepend=-1))
     held = np.diff(np.append(first, len(values)))
     often = held > common.HELD
-    words = [np.unique(hashed_words(text)) for text in texts]
+    asked = np.empty(1, np.int64)
+    words = [np.unique(kernels.words(*room.utf8([text]), asked)) for text in texts]
     each, having = np.unique(np.concatenate(words), return_counts=True)
     place = Path(common.__file__).with_name("common.npz")
     common.pack(values[first][often], held[often], each, having, len(texts), place)

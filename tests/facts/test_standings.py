@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import polars as pl
 import pytest
 
@@ -10,7 +11,7 @@ from audit.engines.local import LocalEngine
 from audit.facts.compare import compare_documents
 from audit.facts.corpus import compare_corpus
 from audit.facts.extract import extract
-from audit.facts.kept import kept, opened
+from audit.facts.kept import Kept, kept
 from audit.facts.remarks import kind
 from audit.rules import Rules, load
 from audit.tokens import Text
@@ -174,7 +175,7 @@ def test_a_pile_tells_them_too(rules: Rules) -> None:
         extract(Text(t), title=None, published=DAYS[0], url=None, language="en", rules=rules)
         for t in texts
     ]
-    assert all(opened(kept(f) or b"").standings for f in found)
+    assert all(msgspec.msgpack.decode(kept(f) or b"", type=Kept).standings for f in found)
     ids = ["a", "b", "c"]
     docs = pl.DataFrame({"id": ids, "source": ids, "text": texts}).with_columns(
         url=pl.lit(None, pl.String)
