@@ -64,9 +64,9 @@ _LISTED = re.compile(
     r"(?: [a-z]+){0,2} (?:in|at|on) (?:the )?[A-Z][\w' -]{1,40},? and (?:another |about )?"
     r"(?:\d[\d,]*|[a-z]+)(?: [a-z]+)? (?:in|at|on) (?:the )?[A-Z]"
 )
-# Those told in one number with others: "420 passengers and crew".
+# Those told in one number with others: "420 passengers and crew"; not "17 ships and their crew".
 _WITH = re.compile(
-    r" (?:and|or) (?:the |its |their |other )?(crew|staff|officers|personnel|passengers|officials"
+    r" (?:and|or) (?:the |other )?(crew|staff|officers|personnel|passengers|officials"
     r"|child|wom[ae]n|men|civilian|teacher|student|worker|employee|guard|famil|relative)"
 )
 _PART = re.compile(

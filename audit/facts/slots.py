@@ -129,6 +129,7 @@ def _age(page: Page, first: int, last: int) -> Placed | None:
         and letters[first - 2] == "0"
         and words[first - 2] not in page.lex.currency
         and words[last + 1 : last + 2] != [","]
+        and words[first].isdigit()  # not 20/1
         and int(words[first]) >= 5
     ):
         return "age", "year", first, last

@@ -142,7 +142,10 @@ def _twice(c: model.Comparison, found: Iterable[model.Comparison]) -> bool:
 
 
 def _meet(a: model.Quote, b: model.Quote) -> bool:
-    return a.start < b.end and b.start < a.end
+    """Whether half of the shorter quote lies in the other: numbers of one list stand in quotes that
+    have a word between them in common."""
+    both = min(a.end, b.end) - max(a.start, b.start)
+    return 2 * both >= min(a.end - a.start, b.end - b.start)
 
 
 def _weight(c: model.Comparison) -> tuple[bool, float, int, int]:

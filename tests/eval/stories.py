@@ -62,8 +62,8 @@ def _key(data: Path, rules: Rules) -> dict[str, float]:
     docs = pages(data, rules, marked=False)
     figures: dict[str, float] = {}
     for name, told in (
-        ("key", told_of(by_two(docs, rules))),
-        ("folder", told_of(in_folder(docs, rules))),
+        ("key", told_of(everywhere(by_two(docs, rules), docs))),
+        ("folder", told_of(everywhere(in_folder(docs, rules), docs))),
     ):
         reported = told["one+"] + told["alike+"] + told["two+"]
         figures |= {
@@ -101,6 +101,26 @@ def in_folder(docs: dict[str, Doc], rules: Rules) -> Found:
         by.setdefault((a.document, b.document), []).append((a, b))
         by.setdefault((b.document, a.document), []).append((b, a))
     return lambda a, b: by.get((a, b), [])
+
+
+def everywhere(found: Found, docs: dict[str, Doc]) -> Found:
+    """The same, each number also where its page gives it again: a page that says "two boats" twice
+    states it once."""
+
+    def again(page: str, quote: model.Quote) -> list[model.Quote]:
+        told = docs[page].facts.quantities
+        meant = {(q.slot, q.value) for q in told if quote.start <= q.start and q.end <= quote.end}
+        return [
+            quote,
+            *(model.Quote(q.start, q.end, page, q.text) for q in told if (q.slot, q.value) in meant),
+        ]
+
+    @cache
+    def all_of(a: str, b: str) -> list[tuple[model.Quote, model.Quote]]:
+        pairs = found(a, b)
+        return [p for x, y in pairs for p in itertools.product(again(a, x), again(b, y))]
+
+    return all_of
 
 
 def compared(docs: dict[str, Doc], rules: Rules) -> pl.DataFrame:
