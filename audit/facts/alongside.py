@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.facts.counting import Number, Page, gap
+from audit.facts.counting import Number, Page, gap, plural
 from audit.facts.numerals import NUMBER, read
 from audit.facts.plurals import singular
 
@@ -11,6 +11,8 @@ Placed = tuple[str, str | None, int, int]
 _MEASURES = frozenset(
     "measured measuring measures measure registered registering registers".split()
 )
+_SETTLED, _CROWD = 200, 20  # inhabitants of a place, and people who march, at least
+_NUMBER_OF = 9  # tokens back from a number to "the number of"
 _REACH = 14  # tokens back from a reading to the quake it is of
 _FAR, _EARLIER, _AFTER = 25, 60, 8  # back in the sentence, and in the one before; and on from it
 _FELT = 2.5  # no weaker quake is told of without its unit
@@ -23,11 +25,50 @@ def of_group(page: Page, lead: int, first: int, last: int, number: Number) -> Pl
     if lead < 2 or words[lead - 1] != "of" or number.value < 2:
         return None
     group = words[lead - 2]
+    if group in page.lex.words["settled"] and _alone(page, last) and number.value >= _SETTLED:
+        return "count:inhabitant", None, first, last  # "a town of 43,700"
     if page.plain[page.starts[lead - 2]].isupper():  # the Group of Seven
         return None
     if group not in page.lex.words["group"] or (last < len(words) and words[last] == "-"):
         return None
     return ("count:crew" if group == "crew" else "count:person"), None, first, last
+
+
+def told_apart(
+    page: Page, lead: int, first: int, last: int, number: Number
+) -> Placed | None:
+    """A bare number whose noun is told elsewhere: "20,000 march", "put the turnout at 35,000", "put
+    the number of villages damaged at 330", "employs about 150"."""
+    words, lex = page.words, page.lex
+    at = last
+    while at < len(words) and words[at] in ("had", "have", "has", "who", "were", "are"):
+        at += 1
+    deed = words[at] if at < len(words) else ""
+    if number.value >= _CROWD and (
+        deed in lex.words["gathers"]
+        or (deed, *words[at + 1 : at + 2]) in (("took", "part"), ("taken", "part"))
+        or (deed == "turned" and words[at + 1 : at + 2] == ["out"])
+    ):
+        return "count:person", None, first, last
+    if lead < 2 or number.value < 2 or not _alone(page, last):
+        return None
+    before = words[lead - 1]
+    if before in lex.words["employs"]:
+        return "count:employee", None, first, last
+    if before not in ("at", "of", "to", "was", "is", "as", "reached", "exceeded", "topped"):
+        return None
+    if words[lead - 2] in lex.words["crowd"]:
+        return "count:person", None, first, last
+    for back in range(lead - 2, max(0, lead - _NUMBER_OF), -1):
+        if words[back] in (".", "|", ";"):
+            return None
+        if words[back : back + 2] == ["number", "of"] and back + 2 < lead:
+            noun = words[back + 2]
+            if page.letters[back + 2] in "0j" and not plural(page, back + 2):
+                noun = words[back + 3] if back + 3 < lead and plural(page, back + 3) else ""
+            hollow = noun in lex.words["hollow"] or noun in lex.states
+            return (f"count:{singular(noun)}", None, first, last) if noun and not hollow else None
+    return None
 
 
 def joined(page: Page, first: int, last: int, number: Number) -> Placed | None:

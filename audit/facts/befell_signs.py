@@ -170,8 +170,7 @@ class Signs:
             return known
         if is_human(self.page, noun):
             return "human"
-        by = noun.endswith(_PEOPLE_BY) and len(noun) > 5 and noun not in _NOT_PEOPLE
-        return "human" if by else "thing"
+        return "human" if people_by_ending(noun) else "thing"
 
     def around(self, told: Told, before: list[tuple[int, str]]) -> tuple[list[str], int]:
         """The signs of a number, and where what it counts ends. ``before``: the numbers before it
@@ -328,3 +327,8 @@ def weighed(signs: list[str], lex: Befell) -> tuple[str, float]:
     odds = [math.exp(t - top) for t in total]
     best = max(range(1, len(odds)), key=odds.__getitem__)
     return SLOTS[best - 1], odds[best] / sum(odds)
+
+
+def people_by_ending(noun: str) -> bool:
+    """Whether a plural is of people by how it ends: "welders", "florists"."""
+    return noun.endswith(_PEOPLE_BY) and len(noun) > 5 and noun not in _NOT_PEOPLE

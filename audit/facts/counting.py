@@ -124,9 +124,14 @@ def is_human(page: Page, word: str) -> bool:
     return word in words["person"] or singular(word) in words["one_person"]
 
 
+_SINGULAR_MEN = frozenset("specimen regimen abdomen acumen bitumen".split())
+
+
 def plural(page: Page, at: int) -> bool:
     word = page.words[at]
     if word in page.lex.words["plural"] or word in page.lex.words["person"]:
+        return True
+    if word.endswith("men") and len(word) > 5 and word not in _SINGULAR_MEN:
         return True
     return (
         len(word) > 3

@@ -66,7 +66,7 @@ def extract(
     found_quantities = quantities(text, rules, dates=found_dates)
     found_attributions = attributions(text, rules)
     found_names = names(text, rules)
-    counted = figures(text, found_quantities, found_names, rules, when)
+    counted = figures(text, found_quantities, found_names, rules, when, found_dates)
     made = statements(text, found_names, found_dates, found_quantities, found_attributions, rules)
     return Facts(
         when,

@@ -18,7 +18,7 @@ import msgspec
 from audit import model
 from audit.facts import tolls
 from audit.facts.events import Story
-from audit.facts.figures import SHARE, Figure
+from audit.facts.figures import AGE, SHARE, Figure, lasts, measures
 from audit.facts.gist import Gist, cosine, length
 from audit.facts.lexicon import built
 from audit.facts.piles import Pile
@@ -90,7 +90,7 @@ def as_told(
     numbers = {
         (words.kin(f.counts), f.number.value)
         for f in figures
-        if f.counts != SHARE and f.number.value >= _TRIVIAL
+        if f.counts not in (SHARE, AGE) and not lasts(f.counts) and f.number.value >= _TRIVIAL
     }
     lengths = length(gist.proper), length(gist.opening), length(gist.weekdays)
     return Told(gist, published, sorted(numbers), lengths)
@@ -162,9 +162,9 @@ def figure_parts(
     """What speaks for one thing, and against it. ``story`` are the log-odds of one story."""
     weight = sum(shared_words(x, y).values())
     poorer = min(sum(x.stems.values()), sum(y.stems.values()))
-    kind = words.kin(x.counts)
-    there = [f for f in b.figures if words.kin(f.counts) == kind]
-    here = [f for f in a.figures if words.kin(f.counts) == kind]
+    mine, its = words.kin(x.counts), words.kin(y.counts)
+    there = [f for f in b.figures if words.kin(f.counts) == its and f.number.unit == y.number.unit]
+    here = [f for f in a.figures if words.kin(f.counts) == mine and f.number.unit == x.number.unit]
     rival = max(
         [sum(shared_words(x, f).values()) for f in there if f is not y]
         + [sum(shared_words(f, y).values()) for f in here if f is not x],
@@ -195,6 +195,12 @@ def figure_parts(
             x.number.value == here[0].number.value and y.number.value == there[0].number.value
         ),
         "strange": float(min(STRANGE, _strange(x, b) + _strange(y, a))),
+        "other noun": float(mine != its),
+        "sum": float(x.counts.startswith("money")),
+        "share of all": float(x.counts == SHARE),
+        "age": float(x.counts == AGE),
+        "lasts": float(lasts(x.counts)),
+        "measure": float(measures(x.counts)),
     }
 
 

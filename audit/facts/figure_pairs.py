@@ -64,11 +64,10 @@ def matches(a: Document, b: Document, story: float, fit: Model) -> list[Match]:
     for x in a.figures:
         if x.counts in PEOPLE:
             continue  # toll_pairs.py
-        kind = fit.words.kin(x.counts)
         for y in b.figures:
-            if fit.words.kin(y.counts) != kind or (x.number.unit or "") != (y.number.unit or ""):
+            if (x.number.unit or "") != (y.number.unit or "") or y.counts in PEOPLE:
                 continue
-            if not one_kind(x, y):
+            if not (fit.words.alike(x.counts, y.counts) and one_kind(x, y)):
                 continue
             shared = shared_words(x, y)
             if not (shared or beside(x, y, a, b)):
@@ -113,16 +112,15 @@ def both_hold(match: Match, a: Document, b: Document, fit: Model) -> bool:
     """Whether the numbers are of a part and a whole, of two places, or either text gives the
     other's number too: then each has both, or means other things."""
     x, y = match.a, match.b
-    most = math.log(SUMS if x.counts == "money" else APART)
+    most = math.log(SUMS if x.counts.startswith("money") else APART)
     if x.whole != y.whole or match.parts["ratio"] > most or _other_year(x, y, a, b):
         return True
-    kind = fit.words.kin(x.counts)
-
+    kinds = {fit.words.kin(x.counts), fit.words.kin(y.counts)}
     weight = SAME * sum(shared_words(x, y).values())
 
     def told(mine: Figure, other: Figure, of: Document) -> bool:
         return any(
-            fit.words.kin(f.counts) == kind
+            fit.words.kin(f.counts) in kinds
             and compatible(mine.number, f.number)
             and (f.sentence == other.sentence or sum(shared_words(mine, f).values()) >= weight)
             for f in of.figures

@@ -14,7 +14,7 @@ from collections import Counter
 import msgspec
 
 from audit import model
-from audit.facts import tolls
+from audit.facts import durations, tolls
 from audit.facts.names import Name, within
 from audit.facts.words import Words, words_of
 from audit.rules import Rules
@@ -24,7 +24,11 @@ MOST = 16  # figures of a document that are compared, in order of the text
 TOLLS = 10  # and counts of people by what befell them
 SHARES = 6  # and percentages
 LENGTHS = 6  # and measures
-SHARE = "percentage"  # what those count
+SPANS = 8  # and durations
+AGES = 8  # and ages
+SHARE = "percentage"  # what these count
+SPAN = durations.SLOT
+AGE = "age"
 # What befell people; and what a quake is measured by.
 PEOPLE = frozenset(
     """killed injured missing arrested displaced infected kidnapped hospitalized rescued
@@ -32,6 +36,7 @@ PEOPLE = frozenset(
 )
 # What is measured: two reports that give one depth tell one story, but one text gives many.
 MEASURES = frozenset("distance area votes speed weight volume power temperature".split())
+_BY_UNIT = MEASURES | {SPAN}  # what is counted by its unit
 REACH = 25  # words of a sentence on either side of a number
 NEAR = 6  # of them, those that count in full
 CLAUSE = 12  # and those that count in part; the others count least
@@ -48,7 +53,8 @@ _SOME = re.compile(
 )
 _VAGUE = re.compile(r"\b(?:dozens|scores|hundreds|thousands|millions|billions|several|few)\b", re.I)
 _PER = re.compile(
-    r" ?(?:per|each|apiece|a (?:day|week|month|year|share|head|barrel|piece)|an ounce)\b"
+    r" ?-?(?:(?:per|a|an|every)[ -](day|week|month|year|share|head|barrel|piece|ounce|hour|night"
+    r"|person|ton(?:ne)?|unit|dose|kilo|gram|seat)|(each|apiece))\b"
 )
 _OF_IT = re.compile(r" of (?:them|those|these|whom|which)\b")  # "seven crates of them"
 # The same sum in another currency, at the rate of the day: "$9m (£5m)", "9m euros ($11m; £6m)".
@@ -118,9 +124,9 @@ class Figure(msgspec.Struct, frozen=True, gc=False):
 
 
 def counts_of(slot: str) -> str | None:
-    """What a slot counts as far as figures go: a noun, money, a share, or people by what befell
-    them; None for all else."""
-    if slot in ("money", SHARE) or slot in PEOPLE:
+    """What a slot counts as far as figures go: a noun, money, a share, people by what befell them,
+    or an age; None for all else."""
+    if slot in ("money", SHARE, AGE) or slot in PEOPLE:
         return slot
     head, _, noun = slot.partition(":")
     if head != "count" or not noun or noun in _HOLLOW:
@@ -131,6 +137,11 @@ def counts_of(slot: str) -> str | None:
 def measures(counts: str) -> bool:
     """Whether a figure is a measure: it tells of a story, and is not compared."""
     return counts.partition(":")[0] in MEASURES
+
+
+def lasts(counts: str) -> bool:
+    """Whether a figure is a duration."""
+    return counts.partition(":")[0] == SPAN
 
 
 def one_kind(x: Figure, y: Figure) -> bool:
@@ -180,14 +191,18 @@ def figures(
     names: list[Name],
     rules: Rules,
     published: model.Published = _NO_DAY,
+    dates: list[model.Timex] | None = None,
 ) -> list[Figure]:
     """The figures of a text, in order; at most MOST, so that those of its head are among them. The
     tolls of what a text is about are compared by claims too (toll_verdicts.py), by what caused
-    them."""
+    them. ``dates``: its time expressions, durations among them."""
+    spans = durations.durations(dates or [])
+    if spans:
+        quantities = sorted((*quantities, *spans), key=lambda q: q.start)
     kept = [
-        (q, what)
+        (q, what + _rate(text, q) if what == "money" else what)
         for q in quantities
-        if (what := counts_of(q.slot) or (q.slot in MEASURES and f"{q.slot}:{q.unit}"))
+        if (what := counts_of(q.slot) or (q.slot in _BY_UNIT and f"{q.slot}:{q.unit}"))
         and q.value >= 2  # one dead may be a first report, or one among the others
         and not _aside(text, q)
     ]
@@ -201,15 +216,17 @@ def figures(
 
 
 def _head(kept: list[tuple[model.Quantity, str]]) -> list[tuple[model.Quantity, str]]:
-    """The first MOST figures, the first TOLLS of people, the first LENGTHS that are measured; and
-    of shares, of which some texts have a table, the first SHARES."""
-    people = [pair for pair in kept if pair[1] in PEOPLE][:TOLLS]
-    shares = [pair for pair in kept if pair[1] == SHARE][:SHARES]
-    lengths = [pair for pair in kept if measures(pair[1])][:LENGTHS]
-    own = (*people, *shares, *lengths)
-    first = [pair for pair in kept if pair[1] not in PEOPLE and pair[1] != SHARE]
-    first = [pair for pair in first if not measures(pair[1])][:MOST]
-    return sorted((*first, *own), key=lambda pair: pair[0].start)
+    """The first MOST figures, and of those that some texts have a table of, so many of each."""
+    left = {"people": TOLLS, "length": LENGTHS, SHARE: SHARES, SPAN: SPANS, AGE: AGES, "": MOST}
+    first = []
+    for pair in kept:
+        what = pair[1]
+        kind = "people" if what in PEOPLE else "length" if measures(what) else what
+        kind = SPAN if lasts(what) else kind if kind in left else ""
+        if left[kind]:
+            left[kind] -= 1
+            first.append(pair)
+    return first
 
 
 def _aside(text: Text, q: model.Quantity) -> bool:
@@ -223,11 +240,17 @@ def _aside(text: Text, q: model.Quantity) -> bool:
     return bool(
         _SOME.search(text.plain[max(0, q.start - 14) : q.start])
         or _SOME.match(text.plain[q.start : q.start + 8] + " ")
-        or _PER.match(text.plain[q.end : q.end + 12])
+        or (q.slot != "money" and _PER.match(text.plain[q.end : q.end + 12]))
         or _VAGUE.search(q.text)
         or tolls.with_whoever_did_it(text, q)
         or (q.slot == "money" and _CONVERTED.search(text.plain[max(0, q.start - 40) : q.start]))
     )
+
+
+def _rate(text: Text, q: model.Quantity) -> str:
+    """ "a share" after a sum, as its figures' kind has it: " per share"; "" where it is no rate."""
+    told = _PER.match(text.plain[q.end : q.end + 14])
+    return f" per {told[1] or 'piece'}" if told else ""
 
 
 def _of_all(sentence: str) -> bool:

@@ -123,6 +123,11 @@ def _digits(page: Page, first: int, last: int, shape: str) -> Number | None:
             break
         whole += group
         end += 2
+    if end == first + 1 and _comma_of_decimals(page, first, end):
+        whole += "." + words[end + 1]
+        end += 2
+    elif _STOPS.fullmatch(whole):
+        whole = whole.replace(".", "")
     broken = end + 1 < last and shape[end - first] == "." and gap(page, end) == ""
     broken = broken and gap(page, end + 1) == " " and words[end + 1].isdigit()
     if broken and _decimal(page, first, end):
@@ -136,7 +141,7 @@ def _digits(page: Page, first: int, last: int, shape: str) -> Number | None:
     if value is None:
         return None
     scaled = False
-    while end < len(words) and page.letters[end] == "h" and words[end] not in SMALL:
+    while end < len(words) and page.letters[end] == "h" and _scales(words[end]):
         value *= numbers.SCALES[words[end]]
         end += 1
         scaled = True
@@ -150,6 +155,30 @@ def _digits(page: Page, first: int, last: int, shape: str) -> Number | None:
         end += 1
         scaled = True
     return Number(first, end, value, scaled=scaled)
+
+
+# As most of Europe writes thousands: "19.900 tons", "1.250.000 euros".
+_STOPS = re.compile(r"[1-9]\d{0,2}(?:\.\d00|(?:\.\d{3}){2,})")
+
+
+def _scales(word: str) -> bool:
+    """Whether a word multiplies the digits before it: "38 million", and "38 millions"."""
+    return word not in SMALL or word in ("millions", "billions")
+
+
+def _comma_of_decimals(page: Page, first: int, comma: int) -> bool:
+    """Whether a comma stands for the point, as in most of Europe: "3,5 million"."""
+    words, letters = page.words, page.letters
+    if words[comma : comma + 1] != [","] or gap(page, comma) or comma + 2 >= len(words):
+        return False
+    fine = words[comma + 1]
+    return (
+        fine.isdigit()
+        and len(fine) < 3
+        and not gap(page, comma + 1)
+        and words[first].isdigit()
+        and (letters[comma + 2] == "%" or (letters[comma + 2] == "h" and _scales(words[comma + 2])))
+    )
 
 
 def _thousands(page: Page, first: int, at: int, group: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from audit import model
 from audit.facts import numbers
-from audit.facts.alongside import joined, listed, of_group, shaking, shares
+from audit.facts.alongside import joined, listed, of_group, shaking, shares, told_apart
 from audit.facts.befell import Found, befallen
 from audit.facts.counting import Number, Page, is_person, lexicon, page_of
 from audit.facts.lexicon import built
@@ -97,6 +97,7 @@ def quantity(page: Page, text: Text, number: Number) -> model.Quantity | None:
         or counted(page, first, last, number)
         or joined(page, first, last, number)
         or of_group(page, lead, first, last, number)
+        or told_apart(page, lead, first, last, number)
         or _shared(page, first, last)
     )
     if placed is None:

@@ -17,6 +17,8 @@ _THINGS = frozenset("homes houses buildings cars jobs points goals dogs cats bir
 _WHOSE = frozenset("the its his her their".split())
 _AMONG = frozenset("including among mostly most many some both all".split())
 _ASIDE = 16  # tokens between commas or dashes, at most
+_CODES = frozenset("eur usd gbp chf rs sfr dkr skr nkr ksh".split())  # of currencies, before sums
+_LOADED = frozenset("deadweight metric gross short long".split())  # tons
 _VERBS = frozenset("says is has was does goes gives takes makes comes leaves includes".split())
 
 
@@ -36,7 +38,7 @@ def measured(page: Page, first: int, last: int, number: Number) -> Placed | None
     after = words[last] if last < size else ""
     at = last + 1 if after == "-" and last + 1 < size else last
     word = words[at] if at < size else ""
-    if word in ("%", "percent") or (word == "per" and words[at + 1 : at + 2] == ["cent"]):
+    if word in ("%", "percent", "percents") or (word == "per" and words[at + 1 : at + 2] == ["cent"]):
         stop = at + (2 if word == "per" else 1)
         if words[stop : stop + 1] and words[stop] in ("point", "points"):
             return "percentage", "pp", begin, stop + 1
@@ -67,12 +69,18 @@ def measured(page: Page, first: int, last: int, number: Number) -> Placed | None
         code = lex.currency.get(words[at + 1], "")
         if code.isupper():
             return "money", code, begin, at + 2
-    if begin and words[begin - 1] in ("eur", "usd", "gbp", "chf", "rs"):
+    if begin and words[begin - 1] in _CODES:
         return "money", lex.currency[words[begin - 1]], begin - 1, last
     if word == "square" and words[at + 1 : at + 2] and words[at + 1] in lex.measure:
         return "area", lex.measure[words[at + 1]][1] + "2", begin, at + 2
     if word == "cubic" and words[at + 1 : at + 2] and words[at + 1] in lex.measure:
         return "volume", lex.measure[words[at + 1]][1] + "3", begin, at + 2
+    if word == "nautical" and words[at + 1 : at + 2] in (["miles"], ["mile"]):
+        return "distance", "nmi", begin, at + 2
+    if word in _LOADED and at + 2 < size and words[at + 1] in ("-", *lex.measure):
+        to = at + 1 + (words[at + 1] == "-")
+        if lex.measure.get(words[to]) == ("weight", "t"):
+            return "weight", "t", begin, to + 1
     if word in lex.measure and not (at > last and gap(page, at)):
         slot, unit = lex.measure[word]
         stop = at + 1
@@ -99,6 +107,9 @@ def measured(page: Page, first: int, last: int, number: Number) -> Placed | None
     return None
 
 
+_BIRTHDAY = ([","], ["."], ["in"], ["on"], ["this"], ["last"], ["next"], ["earlier"])
+
+
 def _age(page: Page, first: int, last: int) -> Placed | None:
     """63-year-old, aged 63, 63 years old; a name, its age between commas."""
     words, letters = page.words, page.letters
@@ -110,6 +121,10 @@ def _age(page: Page, first: int, last: int) -> Placed | None:
         return "age", "year", first, last + (3 if tail[1] == "of" else 2)
     if first and words[first - 1] in ("aged", "age"):
         return "age", "year", first - 1, last
+    if first > 1 and words[first - 1] in ("just", "only") and words[first - 2] == "aged":
+        return "age", "year", first - 2, last
+    if first and words[first - 1] in ("turned", "turns") and tail[:1] in _BIRTHDAY:
+        return "age", "year", first, last
     if first > 1 and (words[last] if last < len(words) else ".") in (".", ",", "and", "when"):
         told = words[first - 2 : first]
         if told in (["age", "of"], ["who", "is"], ["who", "turned"], ["who", "turns"]):
@@ -400,6 +415,8 @@ def noun_after(page: Page, last: int) -> tuple[int, str | None]:
                     return end + 1, words[end]
                 return end, word
             at += 1
+        elif word == "and" and at > last and _shared_head(page, at):
+            at += 1  # "6,400 bus and tram drivers"
         elif (word == "-" and not gap(page, at) and at > last) or (
             letters[at] in "MD" and at > last - 1 and not gap(page, at).count("\n")
         ):
@@ -409,12 +426,29 @@ def noun_after(page: Page, last: int) -> tuple[int, str | None]:
     return last, None
 
 
+def _shared_head(page: Page, at: int) -> bool:
+    """Whether a noun after "and" and another one is the head of both: "bus and tram drivers"."""
+    words, letters, stop = page.words, page.letters, page.lex.words["stop"]
+    return (
+        letters[at + 1 : at + 3] == "00"
+        and words[at + 1] not in stop
+        and not plural(page, at + 1)
+        and plural(page, at + 2)
+        and words[at + 2] not in _VERBS
+    )
+
+
 def counted(page: Page, first: int, last: int, number: Number) -> Placed | None:
     """``count:`` and the head noun; for a part of a total, the total's noun."""
     words, letters, lex = page.words, page.letters, page.lex
     at = last
+    if words[at : at + 2] == ["-", "odd"]:
+        at += 2  # "1,900-odd employees"
+    if words[at : at + 1] == ["strong"]:
+        return "count:person", None, first, at + 1
     if at < len(words) and words[at] == "-" and not gap(page, at):
-        return None
+        strong = words[at + 1 : at + 2] == ["strong"]
+        return ("count:person", None, first, at + 2) if strong else None
     if first > 1 and words[first - 1] in ("in", "of", "-") and _ratio(page, first):
         return None
     if words[at : at + 2] == ["of", "the"] or words[at : at + 2] == ["of", "its"]:
@@ -426,6 +460,11 @@ def counted(page: Page, first: int, last: int, number: Number) -> Placed | None:
             return None
     elif words[at : at + 1] == ["of"] and letters[first] in "hka":
         at += 1
+    elif words[at : at + 1] == ["of"] and number.value > 1:
+        match = NUMBER.match(letters, at + 1)  # "17 of 19 counts"
+        if match is None or words[at + 1] in ("a", "an"):
+            return None
+        at = match.end()
     stop, noun = noun_after(page, at)
     if noun is None:
         if number.value == 1 and words[last : last + 1] and is_person(page, last):

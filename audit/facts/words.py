@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from audit.facts.befell_signs import people_by_ending
 from audit.facts.lexicon import built
+from audit.facts.plurals import singular
 from audit.facts.remembered import Remembered
 from audit.facts.stems import STOP, stem
 from audit.rules import Rules
@@ -31,6 +33,7 @@ class Words:
 
     common: dict[str, float]
     groups: dict[str, str]
+    people: Remembered[bool]  # whether what is counted are people, by a noun
     seen: dict[str, tuple[str, float] | None]  # a memory of ``telling``
     names: dict[str, float]  # a memory of ``rare``
     # A memory of ``telling`` as it is beside a number, words of one deed told as one.
@@ -63,6 +66,12 @@ class Words:
             told = self.telling(name.rsplit(" ", 1)[-1].lower())
             found = self.names[name] = told[1] if told else _WEAK
         return found
+
+    def alike(self, one: str, other: str) -> bool:
+        """Whether two figures can count one thing: by one noun or one of its group, or both people
+        by some noun, whatever it is: "nine sailors", "eight hostages"."""
+        mine, its = self.kin(one), self.kin(other)
+        return mine == its or (mine in self.people and its in self.people)
 
     def kin(self, counts: str) -> str:
         """What is counted, nouns of one group told as one."""
@@ -98,5 +107,12 @@ def _words(rules: Rules) -> Words:
         told = words.telling(word)
         return (deeds.get(told[0], told[0]), told[1]) if told else None
 
-    words = Words(common, groups, {}, {}, Remembered(beside))
+    nouns = rules.facts.get("quantities", {}).get("words", {})
+    known = {singular(word) for key in ("person", "one_person") for word in nouns.get(key, ())}
+
+    def person(counts: str) -> bool:
+        head, _, noun = counts.partition(":")
+        return head == "count" and (noun in known or people_by_ending(f"{noun}s"))
+
+    words = Words(common, groups, Remembered(person), {}, {}, Remembered(beside))
     return words

@@ -76,7 +76,7 @@ def timed(row: dict[str, Any], rules: Any) -> dict[str, float]:
     tick("names")
     statements(text, found, days, amounts, said, rules)
     tick("claims")
-    figures(text, amounts, found, rules, when)
+    figures(text, amounts, found, rules, when, days)
     gist(text, days, words_of(rules))
     tick("figures and gist")
     offices(text, found)

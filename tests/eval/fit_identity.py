@@ -262,7 +262,8 @@ def figures(
                 for x in _at(a, left)
                 for y in _at(b, right)
                 if x.counts not in PEOPLE
-                and fit.words.kin(x.counts) == fit.words.kin(y.counts)
+                and y.counts not in PEOPLE
+                and fit.words.alike(x.counts, y.counts)
                 and (x.number.unit or "") == (y.number.unit or "")
             ),
             None,
