@@ -55,6 +55,8 @@ def told_apart(
     before = words[lead - 1]
     if before in lex.words["employs"]:
         return "count:employee", None, first, last
+    if before == "counted" and number.value >= _SETTLED:
+        return "count:person", None, first, last
     if before not in ("at", "of", "to", "was", "is", "as", "reached", "exceeded", "topped"):
         return None
     if words[lead - 2] in lex.words["crowd"]:

@@ -131,7 +131,7 @@ def plural(page: Page, at: int) -> bool:
     word = page.words[at]
     if word in page.lex.words["plural"] or word in page.lex.words["person"]:
         return True
-    if word.endswith("men") and len(word) > 5 and word not in _SINGULAR_MEN:
+    if word.endswith(("men", "people")) and len(word) > 5 and word not in _SINGULAR_MEN:
         return True
     return (
         len(word) > 3

@@ -56,6 +56,7 @@ _PER = re.compile(
     r" ?-?(?:(?:per|a|an|every)[ -](day|week|month|year|share|head|barrel|piece|ounce|hour|night"
     r"|person|ton(?:ne)?|unit|dose|kilo|gram|seat)|(each|apiece))\b"
 )
+_DIGIT = re.compile(r"\d")
 _OF_IT = re.compile(r" of (?:them|those|these|whom|which)\b")  # "seven crates of them"
 # The same sum in another currency, at the rate of the day: "$9m (£5m)", "9m euros ($11m; £6m)".
 _CONVERTED = re.compile(
@@ -241,7 +242,7 @@ def _aside(text: Text, q: model.Quantity) -> bool:
         _SOME.search(text.plain[max(0, q.start - 14) : q.start])
         or _SOME.match(text.plain[q.start : q.start + 8] + " ")
         or (q.slot != "money" and _PER.match(text.plain[q.end : q.end + 12]))
-        or _VAGUE.search(q.text)
+        or (_VAGUE.search(q.text) and not _DIGIT.search(q.text))
         or tolls.with_whoever_did_it(text, q)
         or (q.slot == "money" and _CONVERTED.search(text.plain[max(0, q.start - 40) : q.start]))
     )

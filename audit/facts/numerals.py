@@ -27,6 +27,7 @@ SMALL = {"dozen": 24, "dozens": 24, "score": 40, "scores": 40, "hundreds": 200}
 SMALL |= {"thousands": 2000, "millions": 2_000_000, "billions": 2_000_000_000}
 
 
+CODES = frozenset("eur usd gbp chf rs sfr dkr skr nkr ksh".split())  # of currencies, before sums
 _SUFFIX = {"m": 10**6, "bn": 10**9, "k": 10**3, "mn": 10**6, "tn": 10**12, "b": 10**9}
 
 
@@ -242,6 +243,8 @@ def _label(page: Page, number: Number) -> bool:
     if previous in page.lex.words.get("label", ()) and not _counts(page, last):
         # "the injured number 1,246"
         return previous != "number" or first < 2 or words[first - 2] not in page.lex.states
+    if previous in CODES and gap(page, first) in ("", " "):
+        return False
     if first and _named_before(page, first) and not _sure(page, last):
         return True
     if first > 1 and words[first - 1] == "-" and _code_before(page, first):

@@ -6,7 +6,7 @@ The file is long because the three are tried in turn on one number, over the sam
 from __future__ import annotations
 
 from audit.facts.counting import Number, Page, breaks, gap, is_human, is_person, plural
-from audit.facts.numerals import NUMBER
+from audit.facts.numerals import CODES, NUMBER
 from audit.facts.plurals import singular
 
 # Slot, unit, first token, end token.
@@ -17,7 +17,6 @@ _THINGS = frozenset("homes houses buildings cars jobs points goals dogs cats bir
 _WHOSE = frozenset("the its his her their".split())
 _AMONG = frozenset("including among mostly most many some both all".split())
 _ASIDE = 16  # tokens between commas or dashes, at most
-_CODES = frozenset("eur usd gbp chf rs sfr dkr skr nkr ksh".split())  # of currencies, before sums
 _LOADED = frozenset("deadweight metric gross short long".split())  # tons
 _VERBS = frozenset("says is has was does goes gives takes makes comes leaves includes".split())
 
@@ -47,10 +46,10 @@ def measured(page: Page, first: int, last: int, number: Number) -> Placed | None
         return "percentage", "pp", begin, at + 2
     if word == "magnitude" or word == "richter":
         return "magnitude", None, begin, at + 1
-    for size in (1, 2, 3):
-        if first >= size and words[first - size] == "magnitude":
-            if not {",", ".", ";"} & set(words[first - size : first]):
-                return "magnitude", None, first - size, last
+    for back in (1, 2, 3):
+        if first >= back and words[first - back] == "magnitude":
+            if not {",", ".", ";"} & set(words[first - back : first]):
+                return "magnitude", None, first - back, last
             break
     if word == "on" and words[at + 1 : at + 3] == ["the", "richter"]:
         return "magnitude", None, begin, last
@@ -69,7 +68,7 @@ def measured(page: Page, first: int, last: int, number: Number) -> Placed | None
         code = lex.currency.get(words[at + 1], "")
         if code.isupper():
             return "money", code, begin, at + 2
-    if begin and words[begin - 1] in _CODES:
+    if begin and words[begin - 1] in CODES:
         return "money", lex.currency[words[begin - 1]], begin - 1, last
     if word == "square" and words[at + 1 : at + 2] and words[at + 1] in lex.measure:
         return "area", lex.measure[words[at + 1]][1] + "2", begin, at + 2
@@ -458,7 +457,7 @@ def counted(page: Page, first: int, last: int, number: Number) -> Placed | None:
             at = match.end()
         elif words[first] == "one":
             return None
-    elif words[at : at + 1] == ["of"] and letters[first] in "hka":
+    elif words[at : at + 1] == ["of"] and (letters[first] in "hka" or number.scaled):
         at += 1
     elif words[at : at + 1] == ["of"] and number.value > 1:
         match = NUMBER.match(letters, at + 1)  # "17 of 19 counts"

@@ -69,9 +69,11 @@ class Words:
 
     def alike(self, one: str, other: str) -> bool:
         """Whether two figures can count one thing: by one noun or one of its group, or both people
-        by some noun, whatever it is: "nine sailors", "eight hostages"."""
+        by some noun, whatever it is: "nine sailors", "eight hostages"; a sum may be a rate, too."""
         mine, its = self.kin(one), self.kin(other)
-        return mine == its or (mine in self.people and its in self.people)
+        if mine == its or (self.people[mine] and self.people[its]):
+            return True
+        return "money" in (one, other) and one.startswith("money") and other.startswith("money")
 
     def kin(self, counts: str) -> str:
         """What is counted, nouns of one group told as one."""
