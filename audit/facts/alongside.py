@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
+from audit import model
 from audit.facts.counting import Number, Page, gap, plural
 from audit.facts.numerals import NUMBER, read
 from audit.facts.plurals import singular
+from audit.tokens import Text
 
 # Slot, unit, first token, end token; as in audit.facts.slots.
 Placed = tuple[str, str | None, int, int]
@@ -12,6 +16,7 @@ _MEASURES = frozenset(
     "measured measuring measures measure registered registering registers".split()
 )
 _SETTLED, _CROWD = 200, 20  # inhabitants of a place, and people who march, at least
+_AGAIN, _LIKE = 90, 5.0  # characters back to a number of the same, and how many times one the other
 _NUMBER_OF = 9  # tokens back from a number to "the number of"
 _REACH = 14  # tokens back from a reading to the quake it is of
 _FAR, _EARLIER, _AFTER = 25, 60, 8  # back in the sentence, and in the one before; and on from it
@@ -34,9 +39,7 @@ def of_group(page: Page, lead: int, first: int, last: int, number: Number) -> Pl
     return ("count:crew" if group == "crew" else "count:person"), None, first, last
 
 
-def told_apart(
-    page: Page, lead: int, first: int, last: int, number: Number
-) -> Placed | None:
+def told_apart(page: Page, lead: int, first: int, last: int, number: Number) -> Placed | None:
     """A bare number whose noun is told elsewhere: "20,000 march", "put the turnout at 35,000", "put
     the number of villages damaged at 330", "employs about 150"."""
     words, lex = page.words, page.lex
@@ -166,3 +169,40 @@ def listed(page: Page, first: int, last: int) -> tuple[int, int, Number] | None:
 def shares(placed: Placed | None) -> bool:
     """Whether a unit is one that the number before has as well."""
     return placed is not None and placed[0] in _SHARED
+
+
+def again(
+    page: Page, text: Text, bare: list[Number], found: list[model.Quantity]
+) -> list[model.Quantity]:
+    """What bare numbers count where the number before them in the sentence was of things or votes,
+    of about their size: "7,914 votes for Rojas and 7,702 for Ossa"."""
+    made = []
+    known = sorted(found, key=lambda q: q.start)
+    starts = [q.start for q in known]
+    for number in bare:
+        first, last = number.first, number.last
+        start, end = page.starts[first], page.ends[last - 1]
+        at = bisect_right(starts, start) - 1
+        before = known[at] if at >= 0 else None
+        if before is None or before.end > start or start - before.end > _AGAIN:
+            continue
+        if not before.slot.startswith(("count:", "votes")) or min(number.value, before.value) < 2:
+            continue
+        low, high = sorted((number.value, before.value))
+        opens = bisect_right(page.starts, before.end)
+        if high > _LIKE * low or not {".", "|"}.isdisjoint(page.letters[opens:first]):
+            continue
+        if (at + 1 < len(known) and known[at + 1].start < end) or not _alone(page, last):
+            continue
+        made.append(
+            model.Quantity(
+                start,
+                end,
+                text.raw[start:end],
+                before.slot,
+                number.value,
+                unit=before.unit,
+                bound=number.bound,  # type: ignore[arg-type]
+            )
+        )
+    return made

@@ -52,12 +52,14 @@ PARTS = {
 
 @dataclass(frozen=True)
 class Model:
-    """The fitted weights by part, "" being the constant; and the score that is reported."""
+    """The fitted weights by part, "" being the constant; and the scores that are enough: of a story
+    where the texts' tolls may rest on it, of a figure, of a story where figures are compared."""
 
     story: dict[str, float]
     figure: dict[str, float]
     one_story: float
     one_thing: float
+    likely: float
     words: Words
     pile: dict[str, float]
     toll: dict[str, float]
@@ -109,6 +111,7 @@ def _model(rules: Rules) -> Model:
         dict(table.get("figure", {})),
         float(least.get("story", 1.0)),
         float(least.get("figure", 1.0)),
+        float(least.get("likely", 1.0)),
         words_of(rules),
         dict(table.get("pile", {})),
         dict(table.get("toll", {})),

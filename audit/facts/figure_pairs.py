@@ -30,7 +30,7 @@ from audit.facts.telling import made_of
 
 APART = 8.0  # how many times the smaller number the greater may be
 SUMS = 3.0  # and of two sums of money: another sum of the same deal
-BESIDE = 0.4  # weight of the words that must stand beside both numbers, or other numbers alike
+BESIDE = 0.4  # weight of the words that must stand beside both numbers that agree
 SAME = 0.7  # of the words a match shares: from there another number is told of the same thing
 SHARES = 0.7  # a text that gives shares gives several: from here two are of one thing
 STEADY = 0.6  # from here a higher number published later is a conflict, if nothing is growing
@@ -91,7 +91,7 @@ def decided(a: Document, b: Document, story: float, fit: Model) -> list[tuple[Ma
         if match.a.counts == SHARE and match.sure < SHARES:
             continue
         told = match.parts["shared"] >= BESIDE
-        if taken & keys or not (told or beside(match.a, match.b, a, b)):
+        if taken & keys:
             pass
         elif not compatible(match.a.number, match.b.number):
             if not both_hold(match, a, b, fit):

@@ -277,6 +277,7 @@ def _sure(page: Page, at: int) -> bool:
         or word in page.lex.measure
         or word in page.lex.currency
         or word in page.lex.states
+        or word in ("votes", "seats")
         or is_person(page, at)
     )
 

@@ -8,7 +8,15 @@ from collections.abc import Iterator
 
 from audit import model
 from audit.facts import numbers
-from audit.facts.alongside import joined, listed, of_group, shaking, shares, told_apart
+from audit.facts.alongside import (
+    again,
+    joined,
+    listed,
+    of_group,
+    shaking,
+    shares,
+    told_apart,
+)
 from audit.facts.befell import Found, befallen
 from audit.facts.counting import Number, Page, is_person, lexicon, page_of
 from audit.facts.lexicon import built
@@ -46,6 +54,7 @@ def quantities(
             read.append((number, one))
             end = one.end if one else end
     found = befallen(page, text, read, rules)
+    found += again(page, text, [n for n, one in read if one is None], found)
     found = [*_together(page, text, found), *nobody(page, text)]
     found.sort(key=lambda q: (q.start, q.end))
     return found

@@ -37,7 +37,9 @@ def measured(page: Page, first: int, last: int, number: Number) -> Placed | None
     after = words[last] if last < size else ""
     at = last + 1 if after == "-" and last + 1 < size else last
     word = words[at] if at < size else ""
-    if word in ("%", "percent", "percents") or (word == "per" and words[at + 1 : at + 2] == ["cent"]):
+    if word in ("%", "percent", "percents") or (
+        word == "per" and words[at + 1 : at + 2] == ["cent"]
+    ):
         stop = at + (2 if word == "per" else 1)
         if words[stop : stop + 1] and words[stop] in ("point", "points"):
             return "percentage", "pp", begin, stop + 1

@@ -40,7 +40,7 @@ def compare_figures(
     """What two documents count differently, and what alike: tolls, and, where both tell one story,
     all else. ``story``: the log-odds that they do."""
     found = decided(a, b, story, fit)
-    if story >= log_odds(fit.one_story):
+    if story >= log_odds(fit.likely):
         found += figure_pairs.decided(a, b, story, fit)
     return told_as(a, b, found, fit)
 

@@ -26,9 +26,9 @@ import sys
 import textwrap
 import tomllib
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import numpy as np
@@ -41,23 +41,19 @@ from audit.facts.figure_identity import (
     Document,
     Told,
     as_told,
-    figure_parts,
     log_odds,
     model_of,
     odds,
     story_parts,
 )
-from audit.facts.figure_pairs import Match, both_hold, matches
-from audit.facts.figures import PEOPLE, Figure
 from audit.facts.gist import meets
-from audit.facts.grounds import compatible
 from audit.facts.pile_rows import LIKE
 from audit.facts.stems import stem
 from audit.facts.words import telling, words_of
 from audit.rules import Rules, load
-from tests.eval import fit_piles, fit_tolls, invented
+from tests.eval import fit_figures, fit_piles, fit_tolls, invented
 from tests.eval.rated import articles
-from tests.eval.stories import KEY, by_two, in_folder, marked_numbers, pages, told_of
+from tests.eval.stories import by_two, in_folder, marked_numbers, pages, told_of
 
 FILE = Path(__file__).parents[2] / "rules/facts/identity.toml"
 DATA = Path(__file__).parents[2].parent / "shared" / "data"
@@ -65,10 +61,15 @@ RIDGE = 3.0
 SETTLED = 1e-9  # change of a weight from which it is found
 EACH = 31  # of the pairs of two topics, one in so many
 OTHERS = 4  # of the pairs of other news, one in so many lends its articles to piles
-SOME = 0.3  # what an ``alike`` pair counts
 APART = 60  # days between two articles from which they tell two stories
 FAR = 0.3  # what a pair of these counts
 LEAST = (0.4, 0.5)  # scores of tolls that might be enough
+# Topics of real pages, and of invented ones.
+KINDS: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    ("real", str.isdigit),
+    ("desks", lambda t: t[0] == "b"),
+    ("invented", lambda t: not t.isdigit() and t[0] not in "-b"),
+)
 WAYS = {"two at a time": by_two, "one folder": in_folder}
 # The share of articles from which a stem is common, and what it then weighs.
 COMMON = ((0.068, "0.3"), (0.025, "0.45"), (0.009, "0.6"), (0.003, "0.8"))
@@ -241,73 +242,38 @@ def figures(
     rules: Rules,
     story: dict[str, dict[str, float]],
     pile: dict[str, float],
-) -> tuple[Table, Table, np.ndarray, Counter[str]]:
-    """Pairs of figures, tolls aside, and pairs of tolls (fit_tolls.py): parts, whether of one
-    thing, weights, topics; of the former, whether their documents tell one story and their numbers
-    differ, so that they can be reported, and the verdicts of pairs without a figure. ``story`` are
+) -> tuple[Table, Table, np.ndarray]:
+    """Pairs of figures, tolls aside (fit_figures.py), and pairs of tolls (fit_tolls.py): parts,
+    whether of one thing, weights, topics; whether the former can be reported. ``story`` are
     the weights by the topic left out of them, "-" for none; ``pile`` those of what a pile adds."""
     fit = model_of(rules)
-    parts, one, weights, of, open_ = [], [], [], [], []
-    lost: Counter[str] = Counter()
     table = unseen_odds(docs, story)
     linked = piles.stories(table, piles.Pile(story["-"][""], pile, TWO))
-    sure = log_odds(fit.one_story)
-    key = [json.loads(line) for line in KEY.read_text("utf-8").splitlines()]
-    for row in [*key, *invented.pairs()]:
-        left, right, verdict = row["a"], row["b"], row["verdict"]
-        a, b = docs[left[0]].document, docs[right[0]].document
-        pair = next(
-            (
-                (x, y)
-                for x in _at(a, left)
-                for y in _at(b, right)
-                if x.counts not in PEOPLE
-                and y.counts not in PEOPLE
-                and fit.words.alike(x.counts, y.counts)
-                and (x.number.unit or "") == (y.number.unit or "")
-            ),
-            None,
-        )
-        if pair is None:
-            lost[verdict] += "value" not in row
-            continue
-        ids = min(a.id, b.id), max(a.id, b.id)
-        told, own = linked.get(ids), table.get(ids, story["-"][""])
-        parts.append(figure_parts(*pair, own if told is None else told, a, b, fit.words))
-        match = Match(*pair, 1.0, parts[-1], ())
-        open_.append(
-            told is not None
-            and told >= sure
-            and not compatible(pair[0].number, pair[1].number)
-            and not both_hold(match, a, b, fit)
-        )
-        one.append(verdict == "one")
-        weights.append(SOME if verdict == "alike" else 1.0)
-        of.append(topic(a.id))
-    for x, y in far:
-        own = odds(story_parts(x.told, y.told), story["-"])
-        for match in matches(x.document, y.document, own, fit):
-            if not compatible(match.a.number, match.b.number):
-                parts.append(match.parts)
-                one.append(False)
-                weights.append(FAR)
-                of.append("-")
-                open_.append(False)
+
+    def told(a: str, b: str) -> float:
+        """The log-odds that two pages, in order, tell one story, as a pile of all decides."""
+        found = linked.get((a, b))
+        return table.get((a, b), story["-"][""]) if found is None else found
+
     other = [(x, y, odds(story_parts(x.told, y.told), story["-"])) for x, y in far]
+    mine = {key: one.document for key, one in docs.items()}
+    of_figures = fit_figures.pairs(
+        mine,
+        told,
+        log_odds(fit.likely),
+        [(x.document, y.document, own) for x, y, own in other],
+        fit,
+        FAR,
+    )
     of_tolls = fit_tolls.rows(
         marked_numbers(DATA),
-        {key: one.document for key, one in docs.items()},
+        mine,
         linked,
         [(x.document, y.document, own) for x, y, own in other if own >= TWO],
         fit.words,
         FAR,
     )
-    return (parts, np.array(one, float), np.array(weights), of), of_tolls, np.array(open_), lost
-
-
-def _at(document: Document, span: list[Any]) -> list[Figure]:
-    _, start, end = span
-    return [f for f in document.figures if f.number.start < end and start < f.number.end]
+    return of_figures.rows, of_tolls, of_figures.open
 
 
 def fitted(rows: Table, without: str | None = None) -> dict[str, float]:
@@ -347,19 +313,19 @@ def main() -> None:
     topics = sorted({t for t in of_stories[3] if t != "-"})
     by_topic = {t: fitted(of_stories, t) for t in topics} | {"-": fitted(of_stories)}
     pile = of_piles(DATA, docs, far, by_topic)
-    of_figures, of_tolls, can, lost = figures(docs, far, rules, by_topic, pile)
+    of_figures, of_tolls, can = figures(docs, far, rules, by_topic, pile)
     print(f"pairs of other news: {len(far)}, of their figures: {of_figures[3].count('-')}")
-    print("pairs without a figure:", dict(sorted(lost.items())))
-    whole = of_figures[1].sum() + lost["one"]
-    show("one thing, unseen topics", held_out(of_figures) * can, of_figures[1], whole)
+    of_one = held_out(of_figures)
+    for name, kind in KINDS:
+        mine = np.array([kind(t) for t in of_figures[3]])
+        show(f"one thing, unseen topics, {name}", (of_one * can)[mine], of_figures[1][mine],
+             of_figures[1][mine].sum())  # fmt: skip
     unseen = held_out(of_tolls)
-    for name, kind in (("real", str.isdigit), ("invented", lambda t: not t.isdigit() and t != "-")):
+    for name, kind in KINDS:
         mine = np.array([kind(t) for t in of_tolls[3]])
         show(f"one toll, unseen topics, {name}", unseen[mine], of_tolls[1][mine],
              of_tolls[1][mine].sum())  # fmt: skip
     story, figure, toll = fitted(of_stories), fitted(of_figures), fitted(of_tolls)
-    seen = np.array([1 / (1 + np.exp(-odds(p, figure))) for p in of_figures[0]])
-    show("one thing, in-sample", seen * can, of_figures[1], whole)
     whole_key(rules, of_stories, of_figures, of_tolls, pile)
     for name, weights in (("story", story), ("pile", pile), ("figure", figure), ("toll", toll)):
         print(name, {k: round(float(v), 3) for k, v in weights.items()})

@@ -36,7 +36,7 @@ def rows(
     """Pairs of tolls: parts, whether of one thing, weights, topics. ``numbers``: those that
     story_numbers.jsonl marks. ``story``: log-odds of one
     story by pair of pages; ``far``: documents of other news, with theirs, weigh ``weight``."""
-    verdicts = _verdicts()
+    known = verdicts()
     marked_in: dict[str, list[dict[str, Any]]] = {}
     for number in numbers:
         marked_in.setdefault(number["doc"], []).append(number)
@@ -48,11 +48,11 @@ def rows(
             continue
         for x, y in _differing(docs[a], docs[b]):
             if a in marks:
-                marked = [_mark(marks[d], f) for d, f in ((a, x), (b, y))]
+                marked = [mark_of(marks[d], f) for d, f in ((a, x), (b, y))]
                 said = marked[0] is not None and marked[0] == marked[1]
             else:
                 events = [_event(marked_in.get(d, []), f) for d, f in ((a, x), (b, y))]
-                told = _told(verdicts, a, b, x, y)
+                told = _told(known, a, b, x, y)
                 if None not in events:
                     told = events[0] == events[1]
                 if told is None:
@@ -82,13 +82,15 @@ def _differing(a: Document, b: Document) -> list[tuple[Figure, Figure]]:
     ]
 
 
-def _mark(marks: list[Any], figure: Figure) -> str | None:
+def mark_of(marks: list[Any], figure: Figure) -> str | None:
     """The event of the number that is marked where a figure stands."""
     number = figure.number
     found = [
         (value != number.value, event)
         for slot, value, _, start, end, event in marks
-        if slot == figure.counts and start < number.end and number.start < end
+        if (slot == figure.counts or figure.counts not in PEOPLE)
+        and start < number.end
+        and number.start < end
     ]
     return min(found)[1] if found else None
 
@@ -105,7 +107,8 @@ def _event(numbers: list[dict[str, Any]], figure: Figure) -> str | None:
     )
 
 
-def _verdicts() -> dict[tuple[str, str], list[tuple[list[int], list[int], str]]]:
+def verdicts() -> dict[tuple[str, str], list[tuple[list[int], list[int], str]]]:
+    """The spans and verdicts of story_pairs.jsonl by pair of pages, either way."""
     found: dict[tuple[str, str], list[tuple[list[int], list[int], str]]] = {}
     for line in KEY.read_text("utf-8").splitlines():
         row = json.loads(line)
@@ -115,8 +118,8 @@ def _verdicts() -> dict[tuple[str, str], list[tuple[list[int], list[int], str]]]
     return found
 
 
-def _told(verdicts: Mapping[Any, Any], a: str, b: str, x: Figure, y: Figure) -> bool | None:
-    for one, two, verdict in verdicts.get((a, b), ()):
+def _told(known: Mapping[Any, Any], a: str, b: str, x: Figure, y: Figure) -> bool | None:
+    for one, two, verdict in known.get((a, b), ()):
         if all(
             f.number.start < span[1] and span[0] < f.number.end for f, span in ((x, one), (y, two))
         ):

@@ -48,6 +48,7 @@ CEILINGS: dict[str, float] = {}
 PAGES = Path(__file__).with_name("invented_pages.jsonl")
 WIRES = Path(__file__).with_name("invented_wires.jsonl")
 SITES = Path(__file__).with_name("invented_sites.jsonl")
+DESKS = Path(__file__).with_name("invented_desks.jsonl")
 TOLLS = ("killed", "injured", "magnitude")
 
 
@@ -56,7 +57,7 @@ def measure(data: Path, **_: Any) -> dict[str, float]:
     del data
     rules = load()
     figures: dict[str, float] = {}
-    for kind, of in (("invented", PAGES), ("wires", WIRES), ("sites", SITES)):
+    for kind, of in (("invented", PAGES), ("wires", WIRES), ("sites", SITES), ("desks", DESKS)):
         written = read(of)
         docs = documents(written, rules)
         figures[f"{kind}.pages"] = float(len(docs))
@@ -72,7 +73,7 @@ def measure(data: Path, **_: Any) -> dict[str, float]:
 @cache
 def rows() -> tuple[dict[str, Any], ...]:
     """The pages that weights are fitted on."""
-    return (*read(PAGES), *read(WIRES))
+    return (*read(PAGES), *read(WIRES), *read(DESKS))
 
 
 def read(path: Path) -> list[dict[str, Any]]:

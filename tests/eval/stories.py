@@ -112,7 +112,11 @@ def everywhere(found: Found, docs: dict[str, Doc]) -> Found:
         meant = {(q.slot, q.value) for q in told if quote.start <= q.start and q.end <= quote.end}
         return [
             quote,
-            *(model.Quote(q.start, q.end, page, q.text) for q in told if (q.slot, q.value) in meant),
+            *(
+                model.Quote(q.start, q.end, page, q.text)
+                for q in told
+                if (q.slot, q.value) in meant
+            ),
         ]
 
     @cache
