@@ -189,6 +189,8 @@ def again(
         if not before.slot.startswith(("count:", "votes")) or min(number.value, before.value) < 2:
             continue
         low, high = sorted((number.value, before.value))
+        if first == 0 or page.letters[first - 1] in ",|(1":  # an age, a row of a list
+            continue
         opens = bisect_right(page.starts, before.end)
         if high > _LIKE * low or not {".", "|"}.isdisjoint(page.letters[opens:first]):
             continue

@@ -96,7 +96,7 @@ def _told_block(
 ) -> list[_Row]:
     """What the documents of one story, ``partners`` of each other, count differently."""
     fit = model_of(rules)
-    least = log_odds(fit.one_story)
+    least, likely = log_odds(fit.one_story), log_odds(fit.likely)
     rows: list[_Row] = []
     for one in sorted(block):
         others = [
@@ -113,7 +113,8 @@ def _told_block(
             b = shared.opened(two, block[two])
             story = told[one, two]
             pair = shared.document(one, a), shared.document(two, b)
-            found = compare_figures(*pair, story, fit)
+            dated = tolls.apart(a.published, b.published) is not None
+            found = compare_figures(*pair, story, likely if dated else least, fit)
             if story >= least and a.tolls and b.tolls:
                 sides = _totals(pair[0], a), _totals(pair[1], b)
                 unsure = doubtful(*pair, story, fit)

@@ -92,8 +92,9 @@ def _counts(
         )
         for d in (a, b)
     )
-    found = compare_figures(one, two, story, fit)
-    if story >= log_odds(fit.one_story):
+    sure = log_odds(fit.one_story)
+    found = compare_figures(one, two, story, sure, fit)
+    if story >= sure:
         unsure = doubtful(one, two, story, fit)
         found = between(a, b, left, right, story, unsure, rules) + found
     return [c for c, _, _ in found]

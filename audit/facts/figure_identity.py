@@ -18,7 +18,7 @@ import msgspec
 from audit import model
 from audit.facts import tolls
 from audit.facts.events import Story
-from audit.facts.figures import AGE, SHARE, Figure, lasts, measures
+from audit.facts.figures import AGE, SHARE, Figure, lasts
 from audit.facts.gist import Gist, cosine, length
 from audit.facts.lexicon import built
 from audit.facts.piles import Pile
@@ -203,7 +203,6 @@ def figure_parts(
         "share of all": float(x.counts == SHARE),
         "age": float(x.counts == AGE),
         "lasts": float(lasts(x.counts)),
-        "measure": float(measures(x.counts)),
     }
 
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from audit import model
+from audit.facts import tolls
 from audit.facts.claim_words import TOLLS
 from audit.facts.figure_identity import (
     PARTS,
@@ -22,7 +23,7 @@ from audit.facts.figure_identity import (
     odds,
     shared_words,
 )
-from audit.facts.figures import PEOPLE, SHARE, Figure, one_kind
+from audit.facts.figures import AGE, PEOPLE, SHARE, Figure, one_kind
 from audit.facts.grounds import appeared, compatible
 from audit.facts.sides import Side
 from audit.facts.statement import Statement
@@ -30,10 +31,12 @@ from audit.facts.telling import made_of
 
 APART = 8.0  # how many times the smaller number the greater may be
 SUMS = 3.0  # and of two sums of money: another sum of the same deal
-BESIDE = 0.4  # weight of the words that must stand beside both numbers that agree
+BESIDE = 0.4  # weight of the words that must stand beside both numbers, or other numbers alike,
+SURE = 0.7  # where the score is below this
 SAME = 0.7  # of the words a match shares: from there another number is told of the same thing
 SHARES = 0.7  # a text that gives shares gives several: from here two are of one thing
 STEADY = 0.6  # from here a higher number published later is a conflict, if nothing is growing
+DAYS = 7  # between two texts that give an age
 AGREE = 0.5  # from here two equal numbers agree
 COUNTED = 10  # a lesser number is alike by chance where little else is
 _GROWING = re.compile(
@@ -61,11 +64,14 @@ class Match:
 def matches(a: Document, b: Document, story: float, fit: Model) -> list[Match]:
     """The pairs of figures that can count one thing, likeliest first."""
     found = []
+    one_day = _of_one_day(a, b)
     for x in a.figures:
         if x.counts in PEOPLE:
             continue  # toll_pairs.py
         for y in b.figures:
             if (x.number.unit or "") != (y.number.unit or "") or y.counts in PEOPLE:
+                continue
+            if x.counts == AGE and not one_day:
                 continue
             if not (fit.words.alike(x.counts, y.counts) and one_kind(x, y)):
                 continue
@@ -91,7 +97,7 @@ def decided(a: Document, b: Document, story: float, fit: Model) -> list[tuple[Ma
         if match.a.counts == SHARE and match.sure < SHARES:
             continue
         told = match.parts["shared"] >= BESIDE
-        if taken & keys:
+        if taken & keys or not (match.sure >= SURE or told or beside(match.a, match.b, a, b)):
             pass
         elif not compatible(match.a.number, match.b.number):
             if not both_hold(match, a, b, fit):
@@ -100,6 +106,13 @@ def decided(a: Document, b: Document, story: float, fit: Model) -> list[tuple[Ma
             out.append((match, False))
         taken |= keys
     return out
+
+
+def _of_one_day(a: Document, b: Document) -> bool:
+    """Whether two texts appeared within days of each other, so that no birthday makes two ages of
+    one. The ages of people named beside them are compared as claims too (ages.py)."""
+    days = tolls.apart(a.published, b.published)
+    return days is not None and days <= DAYS
 
 
 def alike(match: Match) -> bool:

@@ -136,7 +136,7 @@ def counts_of(slot: str) -> str | None:
 
 
 def measures(counts: str) -> bool:
-    """Whether a figure is a measure."""
+    """Whether a figure is a measure: it tells of a story, and is not compared."""
     return counts.partition(":")[0] in MEASURES
 
 
@@ -152,7 +152,7 @@ def one_kind(x: Figure, y: Figure) -> bool:
     far = x.counts == "magnitude" and abs(x.number.value - y.number.value) > tolls.QUAKE
     if x.scope.startswith("past") and (x.years or y.years) and not set(x.years) & set(y.years):
         return False
-    return x.scope == y.scope and not far
+    return x.scope == y.scope and not far and not measures(x.counts)
 
 
 def _scope(

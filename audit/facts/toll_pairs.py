@@ -35,12 +35,12 @@ _MANY = 3.0  # logarithm of how many pairs of one kind there are, at most
 
 
 def compare_figures(
-    a: Document, b: Document, story: float, fit: Model
+    a: Document, b: Document, story: float, least: float, fit: Model
 ) -> list[tuple[model.Comparison, Side, Side]]:
     """What two documents count differently, and what alike: tolls, and, where both tell one story,
-    all else. ``story``: the log-odds that they do."""
+    all else. ``story``: the log-odds that they do, ``least`` those from which that is enough."""
     found = decided(a, b, story, fit)
-    if story >= log_odds(fit.likely):
+    if story >= least:
         found += figure_pairs.decided(a, b, story, fit)
     return told_as(a, b, found, fit)
 

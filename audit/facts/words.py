@@ -7,6 +7,7 @@ one deed ("seized", "recovered").
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 from audit.facts.befell_signs import people_by_ending
@@ -52,10 +53,11 @@ class Words:
         return found
 
     def key(self, word: str) -> str:
-        """What a word, as it is written, is told by in a gist: its stem; "" where it tells
-        nothing, or begins with no letter."""
-        told = self.telling(word.lower())
-        return told[0] if told and word.lower()[0].isalpha() else ""
+        """What a word, as it is written, is told by in a gist: its stem without accents; ""
+        where it tells nothing, or begins with no letter."""
+        low = unaccented(word.lower())
+        told = self.telling(low)
+        return told[0] if told and low[0].isalpha() else ""
 
     def rare(self, name: str) -> float:
         """How telling a name is, 0..1, by its last word."""
@@ -79,6 +81,13 @@ class Words:
         """What is counted, nouns of one group told as one."""
         head, colon, noun = counts.partition(":")
         return f"{head}:{self.groups.get(noun, noun)}" if colon else counts
+
+
+def unaccented(word: str) -> str:
+    """A word without its accents: outlets write "Gonzalez" for "González"."""
+    if word.isascii():
+        return word
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
 
 
 def telling(word: str) -> bool:
