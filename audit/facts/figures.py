@@ -204,7 +204,7 @@ def figures(
         (q, what + _rate(text, q) if what == "money" else what)
         for q in quantities
         if (what := counts_of(q.slot) or (q.slot in _BY_UNIT and f"{q.slot}:{q.unit}"))
-        and q.value >= 2  # one dead may be a first report, or one among the others
+        and (q.value >= 2 or _first_report(q))
         and not _aside(text, q)
     ]
     if not kept:
@@ -214,6 +214,12 @@ def figures(
         _figure(text, q, what, _room(text, q, quantities), names, often, words, published)
         for q, what in _head(kept)
     ]
+
+
+def _first_report(q: model.Quantity) -> bool:
+    """Whether a toll of one is a first report: "at least one dead". One dead may be one among the
+    others."""
+    return q.slot == "killed" and q.value == 1 and q.bound == "at_least"
 
 
 def _head(kept: list[tuple[model.Quantity, str]]) -> list[tuple[model.Quantity, str]]:

@@ -30,6 +30,7 @@ from audit.facts.sides import Side
 from audit.facts.words import Words
 
 DOUBT = 0.4  # score below which two totals are of two things
+FIRST = 4.0  # log-odds of one story from which "at least one" is a first report of many
 ONGOING = "infected"  # what rises for months: two counts of two days are none
 _MANY = 3.0  # logarithm of how many pairs of one kind there are, at most
 
@@ -65,13 +66,18 @@ def matches(a: Document, b: Document, story: float, fit: Model) -> list[Match]:
         if x.counts not in PEOPLE:
             continue
         for y in b.figures:
-            if y.counts == x.counts and one_kind(x, y):
+            if y.counts == x.counts and one_kind(x, y) and (story >= FIRST or not _first(x, y)):
                 parts = toll_parts(x, y, story, a, b, fit.words)
                 shared = shared_words(x, y)
                 words = tuple(sorted(shared, key=lambda k: (-shared[k], k)))
                 found.append(Match(x, y, chance(odds(parts, fit.toll)), parts, words))
     found.sort(key=lambda m: (-m.sure, m.a.number.start, m.b.number.start))
     return found
+
+
+def _first(x: Figure, y: Figure) -> bool:
+    """Whether either toll is of one: a first report, or one among others."""
+    return min(x.number.value, y.number.value) < 2
 
 
 def decided(a: Document, b: Document, story: float, fit: Model) -> list[tuple[Match, bool]]:
