@@ -27,6 +27,8 @@ _PAST = re.compile(
     r"(?P<year>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+_LATE = re.compile(r"(?:last|previous|earlier this) (?:week|month)", re.IGNORECASE)
+_OPENS = 0.3  # of a text: what is told there, it is about
 _YEAR_AFTER = re.compile(
     r"[^.;:,\n\d]{0,60}?\bin (?:the )?(?:[A-Z][a-z]+\.? (?:of )?)?((?:19|20)\d\d)\b"
 )
@@ -266,17 +268,24 @@ def told_past_after(text: Text, at: int, published: model.Published) -> bool:
 def of_past(text: Text, start: int, at: int, published: model.Published) -> bool:
     """Whether a count at ``at``, in a sentence from ``start`` on, is told of an earlier event."""
     before = text.plain[start:at]
-    if _told_before(text, start, before, published):
+    if _told_before(text, start, at, before, published):
         return True
     past = _PAST.search(before[-110:])
-    return bool(past and not (past["year"] and past["year"] == (published.from_ or "")[:4]))
+    if past is None or (past["year"] and past["year"] == (published.from_ or "")[:4]):
+        return False
+    # A report that opens with last week's quake goes on about it.
+    return not (at < _OPENS * len(text.plain) and _LATE.fullmatch(past[0]))
 
 
-def _told_before(text: Text, start: int, before: str, published: model.Published) -> bool:
+def _told_before(
+    text: Text, start: int, at: int, before: str, published: model.Published
+) -> bool:
     """Whether a sentence goes on about what the one before dates in the past: "In April last year
     a quake struck. Five people died": deep in the text, with no day of its own."""
-    if start < 0.3 * len(text.plain) or start < 2 or _FRESH.search(before):
+    if start < _OPENS * len(text.plain) or start < 2 or _FRESH.search(before):
         return False
+    if _FRESH.search(text.plain[at : at + _GOES_ON].partition(".")[0]):
+        return False  # "five people have now been killed"
     first, end = text.sentence_at(start - 2)
     if first > 1 and not text.plain[first].isupper():  # cut in a number: "an 8. 6 quake"
         first, _ = text.sentence_at(first - 2)
@@ -288,6 +297,7 @@ def _told_before(text: Text, start: int, before: str, published: model.Published
     return not (past["year"] and past["year"] == (published.from_ or "")[:4])
 
 
+_GOES_ON = 30  # characters from a count on that may tell that it is of today
 _FRESH = re.compile(
     r"\b(?:today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|this (?:week|time)|now|latest"
     r"|so far)\b",
