@@ -18,6 +18,7 @@ from audit.facts.stems import STOP, stem
 from audit.rules import Rules
 
 MEMORY = 1 << 15  # words a process remembers
+ANYBODY = frozenset(("count:person", "count:man", "count:member", "count:group"))
 _WEAK = 0.3  # of a name whose last word tells nothing
 
 # Words of dates and of numbers: they tell when and how many, and not of what.
@@ -70,11 +71,13 @@ class Words:
         return found
 
     def alike(self, one: str, other: str) -> bool:
-        """Whether two figures can count one thing: by one noun or one of its group, or both people
-        by some noun, whatever it is: "nine sailors", "eight hostages"; a sum may be a rate, too."""
+        """Whether two figures can count one thing: by one noun or one of its group, or people by any
+        noun and by none that says who: "nine sailors", "eight men"; a sum may be a rate, too."""
         mine, its = self.kin(one), self.kin(other)
-        if mine == its or (self.people[mine] and self.people[its]):
+        if mine == its:
             return True
+        if mine in ANYBODY or its in ANYBODY:
+            return self.people[mine] and self.people[its]
         return "money" in (one, other) and one.startswith("money") and other.startswith("money")
 
     def kin(self, counts: str) -> str:

@@ -85,6 +85,8 @@ def _settled(one: model.Comparison, said: Figures, days: Mapping[str, str]) -> f
     found = [said.get((side.document, side.start)) for side in sides]
     grows = one.event in _COUNTED or any(f is not None and f.slot in _GROWS for f in found)
     low, high = sorted(f.value if f is not None else 0.0 for f in found)
+    if grows and low == 1 and high > 1:
+        return LATER * 0.5  # a first report
     if grows and apart is None:
         tolls = all(f is not None and f.slot in _GROWS for f in found)
         return LATER * (0.5 + low / high) if tolls and low > 0 else LATER
