@@ -35,7 +35,7 @@ BESIDE = 0.4  # weight of the words that must stand beside both numbers, or othe
 SURE = 0.7  # where the score is below this
 SAME = 0.7  # of the words a match shares: from there another number is told of the same thing
 SHARES = 0.7  # a text that gives shares gives several: from here two are of one thing
-STEADY = 0.6  # from here a higher number published later is a conflict, if nothing is growing
+STEADY = 0.6  # from here a higher number published later is told where nothing is growing
 DAYS = 7  # between two texts that give an age
 AGREE = 0.5  # from here two equal numbers agree
 COUNTED = 10  # a lesser number is alike by chance where little else is
@@ -178,12 +178,11 @@ def told_as(
         verdict = "conflict"
         if not differ:
             verdict, why = "corroborates", f"Both give {told[0]}"
-        elif (
-            first
-            and late.number.value >= early.number.value
-            and (_grows(match, x, y) or match.sure < STEADY)
-        ):
-            verdict, why = "update", f"{why}; the higher number was published later"
+        elif first and late.number.value >= early.number.value:
+            if _grows(match, x, y):
+                verdict, why = "update", f"{why}; the higher number was published later"
+            elif match.sure < STEADY:
+                continue
         quotes = match.a.quote, match.b.quote
         words = (next(filter(None, (_in_full(s, q) for q in quotes)), "") for s in match.words[:5])
         beside_both = ", ".join(filter(None, words))
