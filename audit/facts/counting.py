@@ -121,7 +121,8 @@ def is_person(page: Page, at: int) -> bool:
 def is_human(page: Page, word: str) -> bool:
     """Whether a word is a noun of one person or several."""
     words = page.lex.words
-    return word in words["person"] or singular(word) in words["one_person"]
+    men = word.endswith("men") and word not in _SINGULAR_MEN
+    return men or word in words["person"] or singular(word) in words["one_person"]
 
 
 _SINGULAR_MEN = frozenset("specimen regimen abdomen acumen bitumen".split())

@@ -22,8 +22,9 @@ from audit.facts.figure_identity import (
     figure_parts,
     odds,
     shared_words,
+    strangers,
 )
-from audit.facts.figures import AGE, PEOPLE, SHARE, Figure, one_kind
+from audit.facts.figures import AGE, PEOPLE, SHARE, Figure, lasts, one_kind
 from audit.facts.grounds import appeared, compatible
 from audit.facts.sides import Side
 from audit.facts.statement import Statement
@@ -75,6 +76,8 @@ def matches(a: Document, b: Document, story: float, fit: Model) -> list[Match]:
                 continue
             if not (fit.words.alike(x.counts, y.counts) and one_kind(x, y)):
                 continue
+            if lasts(x.counts) and strangers(x, y, a, b):
+                continue  # the terms of two people
             shared = shared_words(x, y)
             if not (shared or beside(x, y, a, b)):
                 continue

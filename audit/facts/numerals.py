@@ -178,7 +178,11 @@ def _comma_of_decimals(page: Page, first: int, comma: int) -> bool:
         and len(fine) < 3
         and not gap(page, comma + 1)
         and words[first].isdigit()
-        and (letters[comma + 2] == "%" or (letters[comma + 2] == "h" and _scales(words[comma + 2])))
+        and (
+            letters[comma + 2] == "%"
+            or words[comma + 2] == "percents"
+            or (letters[comma + 2] == "h" and _scales(words[comma + 2]))
+        )
     )
 
 
@@ -245,6 +249,8 @@ def _label(page: Page, number: Number) -> bool:
         return previous != "number" or first < 2 or words[first - 2] not in page.lex.states
     if previous in CODES and gap(page, first) in ("", " "):
         return False
+    if "," in words[first]:
+        return False  # "for Voss, and for Vrba 7,702": no name has a comma
     if first and _named_before(page, first) and not _sure(page, last):
         return True
     if first > 1 and words[first - 1] == "-" and _code_before(page, first):

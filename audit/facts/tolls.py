@@ -277,9 +277,7 @@ def of_past(text: Text, start: int, at: int, published: model.Published) -> bool
     return not (at < _OPENS * len(text.plain) and _LATE.fullmatch(past[0]))
 
 
-def _told_before(
-    text: Text, start: int, at: int, before: str, published: model.Published
-) -> bool:
+def _told_before(text: Text, start: int, at: int, before: str, published: model.Published) -> bool:
     """Whether a sentence goes on about what the one before dates in the past: "In April last year
     a quake struck. Five people died": deep in the text, with no day of its own."""
     if start < _OPENS * len(text.plain) or start < 2 or _FRESH.search(before):

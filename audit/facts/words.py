@@ -71,8 +71,9 @@ class Words:
         return found
 
     def alike(self, one: str, other: str) -> bool:
-        """Whether two figures can count one thing: by one noun or one of its group, or people by any
-        noun and by none that says who: "nine sailors", "eight men"; a sum may be a rate, too."""
+        """Whether two figures can count one thing: by one noun or one of its group, or people
+        where either noun says nobody in particular ("nine sailors", "eight men"); a sum may be a
+        rate, too."""
         mine, its = self.kin(one), self.kin(other)
         if mine == its:
             return True

@@ -14,9 +14,15 @@ from typing import Any
 
 import numpy as np
 
-from audit.facts.figure_identity import Document, beside, figure_parts, shared_words
+from audit.facts.figure_identity import (
+    Document,
+    beside,
+    figure_parts,
+    shared_words,
+    strangers,
+)
 from audit.facts.figure_pairs import Match, both_hold, matches
-from audit.facts.figures import PEOPLE, Figure, one_kind
+from audit.facts.figures import PEOPLE, Figure, lasts, one_kind
 from audit.facts.grounds import compatible
 from tests.eval import invented
 from tests.eval.fit_tolls import mark_of, verdicts
@@ -86,6 +92,8 @@ def _differing(a: Document, b: Document, fit: Any) -> Iterator[tuple[Figure, Fig
         if x.counts in PEOPLE or y.counts in PEOPLE or not fit.words.alike(x.counts, y.counts):
             continue
         if (x.number.unit or "") != (y.number.unit or "") or not one_kind(x, y):
+            continue
+        if lasts(x.counts) and strangers(x, y, a, b):
             continue
         if compatible(x.number, y.number) or not (shared_words(x, y) or beside(x, y, a, b)):
             continue

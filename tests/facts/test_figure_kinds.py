@@ -1,0 +1,143 @@
+"""What two figures can count as one: durations, rates, people by another noun, ages of one week."""
+
+from __future__ import annotations
+
+import pytest
+
+from audit import model
+from audit.facts.durations import durations
+from audit.facts.figure_identity import model_of
+from audit.facts.figure_pairs import Match, told_as
+from audit.facts.words import words_of
+from audit.rules import Rules, load
+from tests.facts.test_figures import doc, found
+from tests.facts.test_toll_pairs import document
+
+
+@pytest.fixture(scope="module")
+def rules() -> Rules:
+    return load()
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "told"),
+    [
+        ("34 years", "P34Y", (34, "year", "exact")),
+        ("just under 12 hours", "PT12H", (12, "hour", "at_most")),
+        ("more than three decades", "P30Y", (30, "year", "at_least")),
+        ("three decades", "P30Y", (30, "year", "about")),
+        ("nearly nine minutes", "PT9M", (9, "minute", "about")),
+        ("several years", "PXY", None),
+        ("four days and two hours", "P4DT2H", None),
+    ],
+)
+def test_a_duration_is_a_number_of_its_unit(
+    text: str, value: str, told: tuple[float, str, str] | None
+) -> None:
+    made = durations([model.Timex(0, len(text), text, "DURATION", value)])
+    assert [(q.value, q.unit, q.bound) for q in made] == ([told] if told else [])
+
+
+def test_dates_and_sets_are_no_durations() -> None:
+    times = [
+        model.Timex(0, 4, "2017", "DATE", "2017"),
+        model.Timex(5, 11, "a week", "SET", "P1W"),
+    ]
+    assert not durations(times)
+
+
+JAILED = "A judge in Lorn jailed the mate of the Tarn Maru for {} for smuggling whisky."
+
+
+def test_two_prison_terms_conflict_and_a_trial_is_none(rules: Rules) -> None:
+    a = doc("a", JAILED.format("nine years"), rules)
+    b = doc("b", "The mate was jailed in Lorn for 12 years over the smuggled whisky.", rules)
+    (one,) = found(a, b, rules)
+    assert one.verdict == "conflict" and "nine years against 12 years" in one.why.casefold()
+    c = doc("c", "The mate was jailed in Lorn over the smuggled whisky, twelve weeks later.", rules)
+    assert not found(a, c, rules)
+
+
+def test_the_same_duration_in_two_reports_backs_them(rules: Rules) -> None:
+    a = doc("a", "The Tarn Maru turned to port 70 seconds before the impact with the pier.", rules)
+    b = doc("b", "A turn to port came 70 seconds before the impact, the Tarn Maru shows.", rules)
+    assert [c.verdict for c in found(a, b, rules)] == ["corroborates"]
+
+
+def test_a_sum_a_share_is_no_sum_a_week(rules: Rules) -> None:
+    bid = "Vrba bids {} for the shipping line of the Tarn Maru."
+    a, b, c = (
+        doc(k, bid.format(n), rules)
+        for k, n in (("a", "$61 a share"), ("b", "$68 per share"), ("c", "$68 a week"))
+    )
+    assert [x.verdict for x in found(a, b, rules)] == ["conflict"]
+    assert not found(a, c, rules)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("count:sailor", "count:seaman", True),  # of one group
+        ("count:sailor", "count:person", True),  # of nobody in particular
+        ("count:sailor", "count:fisherman", False),
+        ("count:sailor", "count:ship", False),
+        ("count:person", "count:ship", False),
+        ("money", "money per share", True),  # which a headline leaves out
+        ("money per week", "money per share", False),
+        ("duration:year", "duration:week", False),
+    ],
+)
+def test_what_two_figures_count_may_be_one(one: str, other: str, alike: bool, rules: Rules) -> None:
+    assert words_of(rules).alike(one, other) is alike
+    assert words_of(rules).alike(other, one) is alike
+
+
+AGED = "The {} mate of the Tarn Maru was taken ashore with a broken arm, the coast guard said."
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ("2019-03-04", "2019-03-06", True),
+        ("2019-03-04", "2019-09-06", False),  # a birthday may lie between
+        (None, None, False),
+        (None, "2019-03-04", False),
+    ],
+)
+def test_ages_of_nobody_named_are_compared_within_days(
+    first: str | None, second: str | None, told: bool, rules: Rules
+) -> None:
+    a = doc("a", AGED.format("41-year-old"), rules, first)
+    b = doc("b", AGED.format("44-year-old").replace("coast guard", "owner"), rules, second)
+    assert any("41-year-old against 44" in c.why for c in found(a, b, rules)) is told
+
+
+def test_numbers_of_one_list_are_so_many_differences(rules: Rules) -> None:
+    haul = "The hold of the Tarn Maru gave up {} crates, {} casks and {} radio sets."
+    a = doc("a", haul.format(7, 31, 12), rules)
+    b = doc("b", haul.format(12, 46, 19).replace("gave up", "held"), rules)
+    said = [c.why.partition(".")[0] for c in found(a, b, rules) if c.verdict == "conflict"]
+    assert said == ["7 crates against 12 crates", "31 casks against 46 casks",
+                    "12 radio sets against 19 radio sets"]  # fmt: skip
+
+
+def test_ships_and_their_crew_are_ships(rules: Rules) -> None:
+    (one,) = (
+        f
+        for f in doc("a", "Pirates hold 17 ships and their crew off Lorn.", rules).facts.figures
+        if f.counts == "count:ship"
+    )
+    assert one.scope == ""
+
+
+@pytest.mark.parametrize(("sure", "verdicts"), [(0.55, []), (0.65, ["conflict"])])
+def test_an_unsure_higher_count_of_what_does_not_grow_is_no_update(
+    sure: float, verdicts: list[str], rules: Rules
+) -> None:
+    a, b = (
+        document(doc(k, f"The harbour of Lorn employs {n} people.", rules, day))
+        for k, n, day in (("a", "640", "2019-03-04"), ("b", "1,200", "2019-03-09"))
+    )
+    match = Match(a.figures[0], b.figures[0], sure, {}, ())
+    made = told_as(a, b, [(match, True)], model_of(rules))
+    assert [one.verdict for one, _, _ in made] == verdicts
