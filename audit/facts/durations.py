@@ -49,7 +49,13 @@ def durations(dates: list[model.Timex]) -> list[model.Quantity]:
         bound = next((kind for pattern, kind in _BOUNDS if pattern.search(one.text)), "exact")
         found.append(
             model.Quantity(
-                one.start, one.end, one.text, SLOT, float(told[2]), unit=unit, bound=bound
+                one.start,
+                one.end,
+                one.text,
+                SLOT,
+                float(told[2]),
+                unit=unit,
+                bound=bound,  # type: ignore[arg-type]
             )
         )
     return found

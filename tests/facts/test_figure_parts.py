@@ -76,6 +76,28 @@ def test_a_toll_of_a_past_year_or_of_some_of_the_dead_is_another(
     assert [f.scope for f in facts if f.number.value in (26, 31)] == [scope]
 
 
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        (
+            "Lorn has ended its search after last week's wreck of the Orla left 26 dead. {rest}",
+            "",
+        ),
+        (
+            "The Orla sank off Lorn. {rest} Another ferry went down last week and killed 26.",
+            "past ",
+        ),
+        ("The Orla sank off Lorn. {rest} He came in 2009. 26 people have now been killed.", ""),
+        ("The Orla sank off Lorn. {rest} It burned in 2009. 26 people were killed.", "past "),
+    ],
+)
+def test_what_a_report_opens_with_is_no_earlier_event(text: str, scope: str, rules: Rules) -> None:
+    rest = "The harbour was closed while divers looked at the hull, and shops stayed shut. " * 3
+    told = Text(text.format(rest=rest.strip()))
+    facts = extract(told, title=None, published="2019-03-04", url=None, language="en", rules=rules)
+    assert [f.scope for f in facts.figures if f.number.value == 26] == [scope]
+
+
 def test_two_earlier_events_are_of_one_year_or_nothing_tells_of_which(rules: Rules) -> None:
     told = "The worst wreck since {}, when a barge struck the Orla and 77 people died."
     a, b, c = (

@@ -250,6 +250,14 @@ def test_a_gist_is_names_and_opening_words_the_rarer_the_heavier(rules: Rules) -
     assert meets(gist) == list(gist.proper)[:16]
 
 
+def test_a_name_is_one_with_its_accents_and_without(rules: Rules) -> None:
+    one, two = (
+        doc("a", f"{name} of Qarvel took 12 lamps.", rules).facts.gist.proper
+        for name in ("Gärtnéz", "Gartnez")
+    )
+    assert "gartnez" in one and one.keys() == two.keys()
+
+
 def test_shared_days_and_counts_speak_for_one_story(rules: Rules) -> None:
     def parts(one: str, two: str) -> dict[str, float]:
         a, b = (told(doc(k, t, rules), rules) for k, t in (("a", one), ("b", two)))

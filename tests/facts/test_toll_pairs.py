@@ -99,3 +99,13 @@ def test_what_rises_for_months_is_compared_of_one_day_only(rules: Rules) -> None
     fit = model_of(rules)
     assert toll_pairs.decided(document(a), document(b), 3.0, fit)
     assert not toll_pairs.decided(document(a), document(c), 3.0, fit)
+
+
+def test_a_first_report_of_one_meets_a_toll_where_the_story_is_sure(rules: Rules) -> None:
+    a = document(doc("a", ONE.replace("killed 31 traders", "killed at least one person"), rules))
+    b = document(doc("b", OTHER.replace("34 people", "four people"), rules))
+    fit = model_of(rules)
+    unsure, sure = (
+        toll_pairs.matches(a, b, story, fit) for story in (toll_pairs.FIRST - 0.1, toll_pairs.FIRST)
+    )
+    assert not unsure and [(m.a.number.value, m.b.number.value) for m in sure] == [(1.0, 4.0)]

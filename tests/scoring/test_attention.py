@@ -140,6 +140,28 @@ def test_a_toll_of_texts_without_a_day_goes_after_one_that_cannot_have_grown() -
     assert weight("purchase") == weight("purchase", a="2031-04-02", b="2031-04-03")
 
 
+def test_a_first_report_of_one_goes_last() -> None:
+    def weight(low: float) -> float:
+        values = low, 24.0
+        claims = [
+            model.EventClaim(
+                document,
+                None,
+                model.Claim(0, 2, "death", value=model.Quantity(0, 2, "12", "killed", value)),
+                "12",
+            )
+            for document, value in zip("ab", values, strict=True)
+        ]
+        sides = [model.Quote(0, 2, document, "12") for document in "ab"]
+        one = model.Comparison("death", "number", "12 against 24.", 0.8, *sides, "conflict")
+        told = model.Event("e1", "death", claims, "conflict", [one], 2)
+        days = {"a": "2031-04-02", "b": "2031-04-03"}
+        source = {"a": "wire", "b": "post"}
+        return check_first(source, [], [], [told], RULES, days=days)["post"][0].weight
+
+    assert weight(1.0) < 0.3 * weight(2.0)
+
+
 def test_each_page_has_its_own_day() -> None:
     def told(kind: Any, **days: str) -> int:
         changed = model.Altered(kind, model.TextSpan(3, 5, "4"), model.TextSpan(7, 9, "5"))
