@@ -92,9 +92,7 @@ _WHERE = re.compile(
     r"((?:[A-Z]\w+ ){0,3}[A-Z]\w+|[a-z]+)"
 )
 # A toll that may come, beside one that was counted.
-_FEARED = re.compile(
-    r"\b(?:fear\w*|could|may|might|would|will|if|presumed)\b[^.,;]*$", re.IGNORECASE
-)
+_FEARED = re.compile(r"\b(?:[Ff]ear\w*|could|may|might|would|will|[Ii]f|[Pp]resumed)\b[^.,;]*$")
 _OF_THEM = re.compile(r"\bof (?:the|those|them|these|its|his|her|their)\b", re.IGNORECASE)
 _NO_DAY = model.Published()
 _OTHER = re.compile(r"\bothers?\b", re.IGNORECASE)
