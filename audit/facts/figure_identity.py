@@ -218,6 +218,15 @@ def strangers(x: Figure, y: Figure, a: Document, b: Document) -> bool:
     return bool(_strange(x, b)) and bool(_strange(y, a))
 
 
+def two_people(x: Figure, y: Figure, a: Document, b: Document) -> bool:
+    """Whether two figures are told of two people: names of several words stand beside both, none
+    of them in common, and either document has none of the other's."""
+    ends = [{name.rsplit(" ", 1)[-1] for name in of.names if " " in name} for of in (x, y)]
+    if not all(ends) or ends[0] & ends[1]:
+        return False
+    return not ends[0] & b.story.ends and not ends[1] & a.story.ends
+
+
 def _strange(of: Figure, other: Document) -> int:
     """How many names stand beside a figure that the other document has not at all."""
     return sum(name.rsplit(" ", 1)[-1] not in other.story.ends for name in of.names)

@@ -22,7 +22,7 @@ from audit.facts.figure_identity import (
     figure_parts,
     odds,
     shared_words,
-    strangers,
+    two_people,
 )
 from audit.facts.figures import AGE, PEOPLE, SHARE, Figure, lasts, one_kind
 from audit.facts.grounds import appeared, compatible
@@ -76,7 +76,7 @@ def matches(a: Document, b: Document, story: float, fit: Model) -> list[Match]:
                 continue
             if not (fit.words.alike(x.counts, y.counts) and one_kind(x, y)):
                 continue
-            if lasts(x.counts) and strangers(x, y, a, b):
+            if lasts(x.counts) and two_people(x, y, a, b):
                 continue  # the terms of two people
             shared = shared_words(x, y)
             if not (shared or beside(x, y, a, b)):

@@ -36,6 +36,7 @@ PEOPLE = frozenset(
 )
 # What is measured: two reports that give one depth tell one story, but one text gives many.
 MEASURES = frozenset("distance area votes speed weight volume power temperature".split())
+_KILOS = {"t": 1000.0, "g": 0.001}
 _BY_UNIT = MEASURES | {SPAN}  # what is counted by its unit
 REACH = 25  # words of a sentence on either side of a number
 NEAR = 6  # of them, those that count in full
@@ -134,7 +135,7 @@ def counts_of(slot: str) -> str | None:
 
 
 def measures(counts: str) -> bool:
-    """Whether a figure is a measure: it tells of a story, and is not compared."""
+    """Whether a figure is a measure: it tells of a story, and only weights are compared."""
     return counts.partition(":")[0] in MEASURES
 
 
@@ -150,7 +151,14 @@ def one_kind(x: Figure, y: Figure) -> bool:
     far = x.counts == "magnitude" and abs(x.number.value - y.number.value) > tolls.QUAKE
     if x.scope.startswith("past") and (x.years or y.years) and not set(x.years) & set(y.years):
         return False
-    return x.scope == y.scope and not far and not measures(x.counts)
+    if measures(x.counts) and not x.counts.startswith("weight"):
+        return False
+    return not far and (x.scope == y.scope or _all_aboard(x, y) or _all_aboard(y, x))
+
+
+def _all_aboard(x: Figure, y: Figure) -> bool:
+    """Whether one figure is of some with others ("19 passengers and crew"), the other of people."""
+    return x.scope.startswith("and ") and not y.scope and y.counts == "count:person"
 
 
 def _scope(
@@ -198,6 +206,7 @@ def figures(
     spans = durations.durations(dates or [])
     if spans:
         quantities = sorted((*quantities, *spans), key=lambda q: q.start)
+    quantities = [_in_kilos(q) if q.slot == "weight" else q for q in quantities]
     kept = [
         (q, what + _rate(text, q) if what == "money" else what)
         for q in quantities
@@ -218,6 +227,15 @@ def _first_report(q: model.Quantity) -> bool:
     """Whether a toll of one is a first report: "at least one dead". One dead may be one among the
     others."""
     return q.slot == "killed" and q.value == 1 and q.bound == "at_least"
+
+
+def _in_kilos(q: model.Quantity) -> model.Quantity:
+    """A weight in kilograms: "1.8 tonnes" beside "1,800 kilos"."""
+    times = _KILOS.get(q.unit or "")
+    if times is None:
+        return q
+    to = q.value_to and q.value_to * times
+    return msgspec.structs.replace(q, value=q.value * times, value_to=to, unit="kg")
 
 
 def _head(kept: list[tuple[model.Quantity, str]]) -> list[tuple[model.Quantity, str]]:

@@ -19,7 +19,7 @@ from audit.facts.figure_identity import (
     beside,
     figure_parts,
     shared_words,
-    strangers,
+    two_people,
 )
 from audit.facts.figure_pairs import Match, both_hold, matches
 from audit.facts.figures import PEOPLE, Figure, lasts, one_kind
@@ -93,7 +93,7 @@ def _differing(a: Document, b: Document, fit: Any) -> Iterator[tuple[Figure, Fig
             continue
         if (x.number.unit or "") != (y.number.unit or "") or not one_kind(x, y):
             continue
-        if lasts(x.counts) and strangers(x, y, a, b):
+        if lasts(x.counts) and two_people(x, y, a, b):
             continue
         if compatible(x.number, y.number) or not (shared_words(x, y) or beside(x, y, a, b)):
             continue
