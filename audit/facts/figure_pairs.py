@@ -32,8 +32,8 @@ from audit.facts.telling import made_of
 
 APART = 8.0  # how many times the smaller number the greater may be
 SUMS = 3.0  # and of two sums of money: another sum of the same deal
-BESIDE = 0.2  # weight of the words that must stand beside both numbers, or other numbers alike,
-SURE = 0.6  # where the score is below this
+BESIDE = 0.3  # weight of the words that must stand beside both numbers, or other numbers alike,
+SURE = 0.7  # where the score is below this
 SAME = 0.7  # of the words a match shares: from there another number is told of the same thing
 SHARES = 0.7  # a text that gives shares gives several: from here two are of one thing
 STEADY = 0.6  # from here a higher number published later is told where nothing is growing

@@ -176,7 +176,7 @@ def _scope(
         place = _WHERE.match(text.plain[q.end : q.end + 80])
         return f"past {place[1].lower() if place else ''}"
     if what == "magnitude":
-        return "series" if tolls.of_series(text, (begin, end)) else ""
+        return "series" if tolls.of_series(text, (begin, end), (q.start, q.end)) else ""
     if tolls.of_things(q):
         return "things"
     if what == "injured" and tolls.of_worst(text, q):

@@ -137,9 +137,14 @@ def tolls(text: Text, statements: list[Statement], published: model.Published) -
     return sorted(found, key=lambda t: t.value.start)
 
 
-def of_series(text: Text, sentence: tuple[int, int]) -> bool:
-    """Whether a sentence tells of several quakes together, of which none is the main one."""
-    return _SERIES.search(text.plain, *sentence) is not None
+def of_series(text: Text, sentence: tuple[int, int], number: tuple[int, int] | None = None) -> bool:
+    """Whether a sentence tells of several quakes together, of which none is the main one; "the
+    quake, put at 6.5, had 86 aftershocks" does not, where ``number`` says which is meant."""
+    told = [m[0].lower() for m in _SERIES.finditer(text.plain, *sentence)]
+    if number is None or not told or not all(word.startswith("aftershock") for word in told):
+        return bool(told)
+    beside = text.plain[max(sentence[0], number[0] - 25) : min(sentence[1], number[1] + 20)]
+    return "aftershock" in beside.lower()
 
 
 def of_things(value: model.Quantity) -> bool:

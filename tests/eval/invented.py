@@ -12,6 +12,11 @@ invented_wires.jsonl has 16 topics more in the same form, short as wire reports 
 than life: most of their like stories differ by place and year. invented_sites.jsonl has 8 topics as
 a crawl of news sites has them: seven outlets on one event, from the first report to the inquiry, a
 clumsy and a sloppy one among them, and three on a like event elsewhere. Nothing is fitted on these.
+
+invented_desks.jsonl has 12 topics that are no disasters, written for the numbers that are no tolls:
+deals, cuts, raids, robberies, trials, transfers, strikes, ships, breaches, launches, elections,
+drugs; five outlets on one, three on a like one. Weights are fitted on it. invented_dailies.jsonl
+has 8 topics of all kinds as plain dated reports, four pages and two; nothing is fitted on these.
 """
 
 from __future__ import annotations
@@ -43,12 +48,28 @@ FLOORS = {
     "sites.folder_toll_precision": 0.77,
     "sites.two_toll_recall": 0.13,
     "sites.folder_toll_recall": 0.16,
+    "desks.two_precision": 0.67,
+    "desks.two_recall": 0.045,
+    "desks.folder_precision": 0.63,
+    "desks.folder_recall": 0.03,
+    "dailies.two_precision": 0.88,
+    "dailies.two_recall": 0.13,
+    "dailies.folder_precision": 0.92,
+    "dailies.folder_recall": 0.12,
 }
 CEILINGS: dict[str, float] = {}
 PAGES = Path(__file__).with_name("invented_pages.jsonl")
 WIRES = Path(__file__).with_name("invented_wires.jsonl")
 SITES = Path(__file__).with_name("invented_sites.jsonl")
 DESKS = Path(__file__).with_name("invented_desks.jsonl")
+DAILIES = Path(__file__).with_name("invented_dailies.jsonl")
+KINDS = (
+    ("invented", PAGES),
+    ("wires", WIRES),
+    ("sites", SITES),
+    ("desks", DESKS),
+    ("dailies", DAILIES),
+)
 TOLLS = ("killed", "injured", "magnitude")
 
 
@@ -57,7 +78,7 @@ def measure(data: Path, **_: Any) -> dict[str, float]:
     del data
     rules = load()
     figures: dict[str, float] = {}
-    for kind, of in (("invented", PAGES), ("wires", WIRES), ("sites", SITES), ("desks", DESKS)):
+    for kind, of in KINDS:
         written = read(of)
         docs = documents(written, rules)
         figures[f"{kind}.pages"] = float(len(docs))

@@ -98,6 +98,21 @@ def test_what_a_report_opens_with_is_no_earlier_event(text: str, scope: str, rul
     assert [f.scope for f in facts.figures if f.number.value == 26] == [scope]
 
 
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("The institute, which put the quake at magnitude 6.5, has seen 86 aftershocks.", ""),
+        ("The quake was felt in Lorn, and an aftershock of magnitude 6.5 followed.", "series"),
+        ("Two quakes shook Lorn on Friday, one of them of magnitude 6.5.", "series"),
+    ],
+)
+def test_a_quake_with_aftershocks_is_one(text: str, scope: str, rules: Rules) -> None:
+    facts = extract(
+        Text(text), title=None, published=None, url=None, language="en", rules=rules
+    ).figures
+    assert [f.scope for f in facts if f.counts == "magnitude"] == [scope]
+
+
 def test_two_earlier_events_are_of_one_year_or_nothing_tells_of_which(rules: Rules) -> None:
     told = "The worst wreck since {}, when a barge struck the Orla and 77 people died."
     a, b, c = (
