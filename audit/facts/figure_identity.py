@@ -18,7 +18,8 @@ import msgspec
 from audit import model
 from audit.facts import tolls
 from audit.facts.events import Story
-from audit.facts.figures import AGE, SHARE, Figure, lasts
+from audit.facts.figure_kinds import AGE, SHARE, lasts
+from audit.facts.figures import Figure
 from audit.facts.gist import Gist, cosine, length
 from audit.facts.lexicon import built
 from audit.facts.piles import Pile

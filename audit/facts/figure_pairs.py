@@ -24,7 +24,8 @@ from audit.facts.figure_identity import (
     shared_words,
     two_people,
 )
-from audit.facts.figures import AGE, PEOPLE, SHARE, Figure, lasts, one_kind
+from audit.facts.figure_kinds import AGE, PEOPLE, SHARE, lasts
+from audit.facts.figures import Figure, one_kind
 from audit.facts.grounds import appeared, compatible
 from audit.facts.sides import Side
 from audit.facts.statement import Statement

@@ -15,6 +15,17 @@ import msgspec
 
 from audit import model
 from audit.facts import durations, tolls
+from audit.facts.figure_kinds import (
+    AGE,
+    BY_UNIT,
+    PEOPLE,
+    SHARE,
+    SPAN,
+    counts_of,
+    lasts,
+    measures,
+)
+from audit.facts.figure_scopes import scope_of
 from audit.facts.names import Name, within
 from audit.facts.words import Words, words_of
 from audit.rules import Rules
@@ -26,29 +37,13 @@ SHARES = 6  # and percentages
 LENGTHS = 6  # and measures
 SPANS = 8  # and durations
 AGES = 8  # and ages
-SHARE = "percentage"  # what these count
-SPAN = durations.SLOT
-AGE = "age"
-# What befell people; and what a quake is measured by.
-PEOPLE = frozenset(
-    """killed injured missing arrested displaced infected kidnapped hospitalized rescued
-    magnitude""".split()
-)
-# What is measured: two reports that give one depth tell one story, but one text gives many.
-MEASURES = frozenset("distance area votes speed weight volume power temperature".split())
 _KILOS = {"t": 1000.0, "g": 0.001}
-_BY_UNIT = MEASURES | {SPAN}  # what is counted by its unit
 REACH = 25  # words of a sentence on either side of a number
 NEAR = 6  # of them, those that count in full
 CLAUSE = 12  # and those that count in part; the others count least
 _AFTER = [1.0] * NEAR + [0.6] * (CLAUSE - NEAR) + [0.35] * (REACH - CLAUSE)  # by words away
 _BEFORE = _AFTER[::-1]
 EARLY = 0.3  # of a text: what is told there, it is about
-# Nouns that say too little of what is counted.
-_HOLLOW = frozenset(
-    """other time year day month week hour minute second way part thing point reason example
-    question step kind side word page story percent inch quarter decade century term""".split()
-)
 _SOME = re.compile(
     r"\b(?:another|other|more|additional|further|extra|remaining|each|every)\s+$", re.I
 )
@@ -58,7 +53,6 @@ _PER = re.compile(
     r"|person|ton(?:ne)?|unit|dose|kilo|gram|seat)|(each|apiece))\b"
 )
 _DIGIT = re.compile(r"\d")
-_OF_IT = re.compile(r" of (?:them|those|these|whom|which)\b")  # "seven crates of them"
 # The same sum in another currency, at the rate of the day: "$9m (£5m)", "9m euros ($11m; £6m)".
 _CONVERTED = re.compile(
     r"(?:[$£€¥]\s?\d[\d.,]*\s?\w{0,8}"
@@ -67,34 +61,8 @@ _CONVERTED = re.compile(
 )
 # "His mother and 10 other people": the one named before is no part of the ten.
 _ON_TOP = re.compile(r"\band (?:the |at least |about |some )?$", re.IGNORECASE)
-# "247 people in Verl and 10 in Lorn": neither is all.
-_LISTED = re.compile(
-    r"(?: [a-z]+){0,2} (?:in|at|on) (?:the )?[A-Z][\w' -]{1,40},? and (?:another |about )?"
-    r"(?:\d[\d,]*|[a-z]+)(?: [a-z]+)? (?:in|at|on) (?:the )?[A-Z]"
-)
-# Those told in one number with others: "420 passengers and crew"; not "17 ships and their crew".
-_WITH = re.compile(
-    r" (?:and|or) (?:the |other )?(crew|staff|officers|personnel|passengers|officials"
-    r"|child|wom[ae]n|men|civilian|teacher|student|worker|employee|guard|famil|relative)"
-)
-_PART = re.compile(
-    r"\b(?:including|among (?:them|those|the \w+),?(?: were| are)?|of (?:them|whom))"
-    r"(?: at least| about| some| the)?\s*$",
-    re.IGNORECASE,
-)
-# Of the dead, these may be some: "six children", beside "24 people".
-_AMONG = re.compile(
-    r"\b(?:child|wom[ae]n|m[ae]n|boy|girl|bab(?:y|ie)|infant|civilian|foreigner|police(?:m[ae]n)?"
-    r"|officer|soldier|troop|rebel|militant|insurgent|student|pupil|teacher|journalist|tourist"
-    r"|firefighter|rescuer|[A-Z][a-z]+(?:an|i|ese))(?=s?\b|ren\b)"
-)
-_WHERE = re.compile(
-    r"(?:[a-z ,]{0,24} )?(?:in|on|across|around|throughout|over|from) (?:the )?"
-    r"((?:[A-Z]\w+ ){0,3}[A-Z]\w+|[a-z]+)"
-)
 # A toll that may come, beside one that was counted.
 _FEARED = re.compile(r"\b(?:[Ff]ear\w*|could|may|might|would|will|[Ii]f|[Pp]resumed)\b[^.,;]*$")
-_OF_THEM = re.compile(r"\bof (?:the|those|them|these|its|his|her|their)\b", re.IGNORECASE)
 _NO_DAY = model.Published()
 _OTHER = re.compile(r"\bothers?\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -123,27 +91,6 @@ class Figure(msgspec.Struct, frozen=True, gc=False):
         return self.start + len(self.quote)
 
 
-def counts_of(slot: str) -> str | None:
-    """What a slot counts as far as figures go: a noun, money, a share, people by what befell them,
-    or an age; None for all else."""
-    if slot in ("money", SHARE, AGE) or slot in PEOPLE:
-        return slot
-    head, _, noun = slot.partition(":")
-    if head != "count" or not noun or noun in _HOLLOW:
-        return None
-    return slot
-
-
-def measures(counts: str) -> bool:
-    """Whether a figure is a measure: it tells of a story, and only weights are compared."""
-    return counts.partition(":")[0] in MEASURES
-
-
-def lasts(counts: str) -> bool:
-    """Whether a figure is a duration."""
-    return counts.partition(":")[0] == SPAN
-
-
 def one_kind(x: Figure, y: Figure) -> bool:
     """Whether two figures that count alike can be of one thing: of people, both of an earlier event
     or neither, both of a part or neither; two magnitudes far apart are two quakes', and so are one
@@ -159,37 +106,6 @@ def one_kind(x: Figure, y: Figure) -> bool:
 def _all_aboard(x: Figure, y: Figure) -> bool:
     """Whether one figure is of some with others ("19 passengers and crew"), the other of people."""
     return x.scope.startswith("and ") and not y.scope and y.counts == "count:person"
-
-
-def _scope(
-    text: Text, q: model.Quantity, what: str, begin: int, end: int, published: model.Published
-) -> str:
-    if what not in PEOPLE:
-        if _OF_IT.match(text.plain[q.end : q.end + 12]):
-            return "part"
-        others = _WITH.match(text.plain, q.end)
-        return f"and {others[1]}" if others else ""
-    if tolls.of_past(text, begin, q.start, published) or tolls.told_past_after(
-        text, q.end, published
-    ):
-        # "170,000 in the province" and "230,000 across Asia" are a part and the whole.
-        place = _WHERE.match(text.plain[q.end : q.end + 80])
-        return f"past {place[1].lower() if place else ''}"
-    if what == "magnitude":
-        return "series" if tolls.of_series(text, (begin, end), (q.start, q.end)) else ""
-    if tolls.of_things(q):
-        return "things"
-    if what == "injured" and tolls.of_worst(text, q):
-        return "worst"
-    if _PART.search(text.plain[max(begin, q.start - 24) : q.start]) or _OF_THEM.search(q.text):
-        return "part"
-    if _LISTED.match(text.plain, q.end):
-        return "part"
-    told = tolls.part_told(text, q, begin)
-    if told:
-        return told
-    some = _AMONG.search(q.text)
-    return some[0].lower() if some else ""
 
 
 def figures(
@@ -210,7 +126,7 @@ def figures(
     kept = [
         (q, what + _rate(text, q) if what == "money" else what)
         for q in quantities
-        if (what := counts_of(q.slot) or (q.slot in _BY_UNIT and f"{q.slot}:{q.unit}"))
+        if (what := counts_of(q.slot) or (q.slot in BY_UNIT and f"{q.slot}:{q.unit}"))
         and (q.value >= 2 or _first_report(q))
         and not _aside(text, q)
     ]
@@ -338,5 +254,5 @@ def _figure(
         early=q.start < EARLY * len(plain),
         other=_OTHER.search(q.text) is not None,
         years=_YEAR.findall(plain, begin, end),
-        scope=_scope(text, q, what, begin, end, published),
+        scope=scope_of(text, q, what, begin, end, published),
     )

@@ -23,8 +23,9 @@ from audit.facts.figure_identity import (
     odds,
     shared_words,
 )
+from audit.facts.figure_kinds import PEOPLE
 from audit.facts.figure_pairs import Match, alike, told_as
-from audit.facts.figures import PEOPLE, Figure, one_kind
+from audit.facts.figures import Figure, one_kind
 from audit.facts.grounds import compatible
 from audit.facts.sides import Side
 from audit.facts.words import Words

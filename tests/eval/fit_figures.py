@@ -21,8 +21,9 @@ from audit.facts.figure_identity import (
     shared_words,
     two_people,
 )
+from audit.facts.figure_kinds import PEOPLE, lasts
 from audit.facts.figure_pairs import Match, both_hold, matches
-from audit.facts.figures import PEOPLE, Figure, lasts, one_kind
+from audit.facts.figures import Figure, one_kind
 from audit.facts.grounds import compatible
 from tests.eval import invented
 from tests.eval.fit_tolls import mark_of, verdicts

@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 
 from audit.facts.figure_identity import TWO, Document
-from audit.facts.figures import PEOPLE, Figure
+from audit.facts.figure_kinds import PEOPLE
+from audit.facts.figures import Figure
 from audit.facts.grounds import compatible
 from audit.facts.toll_pairs import toll_parts
 from audit.facts.words import Words

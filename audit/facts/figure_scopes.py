@@ -1,0 +1,70 @@
+"""Of what a figure tells less than all: an earlier event, a part, bodies, those in care."""
+
+from __future__ import annotations
+
+import re
+
+from audit import model
+from audit.facts import tolls
+from audit.facts.figure_kinds import PEOPLE
+from audit.tokens import Text
+
+_OF_IT = re.compile(r" of (?:them|those|these|whom|which)\b")  # "seven crates of them"
+# "247 people in Verl and 10 in Lorn": neither is all.
+_LISTED = re.compile(
+    r"(?: [a-z]+){0,2} (?:in|at|on) (?:the )?[A-Z][\w' -]{1,40},? and (?:another |about )?"
+    r"(?:\d[\d,]*|[a-z]+)(?: [a-z]+)? (?:in|at|on) (?:the )?[A-Z]"
+)
+# Those told in one number with others: "420 passengers and crew"; not "17 ships and their crew".
+_WITH = re.compile(
+    r" (?:and|or) (?:the |other )?(crew|staff|officers|personnel|passengers|officials"
+    r"|child|wom[ae]n|men|civilian|teacher|student|worker|employee|guard|famil|relative)"
+)
+_PART = re.compile(
+    r"\b(?:including|among (?:them|those|the \w+),?(?: were| are)?|of (?:them|whom))"
+    r"(?: at least| about| some| the)?\s*$",
+    re.IGNORECASE,
+)
+# Of the dead, these may be some: "six children", beside "24 people".
+_AMONG = re.compile(
+    r"\b(?:child|wom[ae]n|m[ae]n|boy|girl|bab(?:y|ie)|infant|civilian|foreigner|police(?:m[ae]n)?"
+    r"|officer|soldier|troop|rebel|militant|insurgent|student|pupil|teacher|journalist|tourist"
+    r"|firefighter|rescuer|[A-Z][a-z]+(?:an|i|ese))(?=s?\b|ren\b)"
+)
+_WHERE = re.compile(
+    r"(?:[a-z ,]{0,24} )?(?:in|on|across|around|throughout|over|from) (?:the )?"
+    r"((?:[A-Z]\w+ ){0,3}[A-Z]\w+|[a-z]+)"
+)
+_OF_THEM = re.compile(r"\bof (?:the|those|them|these|its|his|her|their)\b", re.IGNORECASE)
+
+
+def scope_of(
+    text: Text, q: model.Quantity, what: str, begin: int, end: int, published: model.Published
+) -> str:
+    """The scope of a quantity in a sentence from ``begin`` to ``end``; "" where it tells of all."""
+    if what not in PEOPLE:
+        if _OF_IT.match(text.plain[q.end : q.end + 12]):
+            return "part"
+        others = _WITH.match(text.plain, q.end)
+        return f"and {others[1]}" if others else ""
+    if tolls.of_past(text, begin, q.start, published) or tolls.told_past_after(
+        text, q.end, published
+    ):
+        # "170,000 in the province" and "230,000 across Asia" are a part and the whole.
+        place = _WHERE.match(text.plain[q.end : q.end + 80])
+        return f"past {place[1].lower() if place else ''}"
+    if what == "magnitude":
+        return "series" if tolls.of_series(text, (begin, end), (q.start, q.end)) else ""
+    if tolls.of_things(q):
+        return "things"
+    if what == "injured" and tolls.of_worst(text, q):
+        return "worst"
+    if _PART.search(text.plain[max(begin, q.start - 24) : q.start]) or _OF_THEM.search(q.text):
+        return "part"
+    if _LISTED.match(text.plain, q.end):
+        return "part"
+    told = tolls.part_told(text, q, begin)
+    if told:
+        return told
+    some = _AMONG.search(q.text)
+    return some[0].lower() if some else ""
