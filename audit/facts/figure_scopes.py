@@ -35,6 +35,14 @@ _WHERE = re.compile(
     r"(?:[a-z ,]{0,24} )?(?:in|on|across|around|throughout|over|from) (?:the )?"
     r"((?:[A-Z]\w+ ){0,3}[A-Z]\w+|[a-z]+)"
 )
+# Those who live somewhere: "a town of 14,000 people", "800 people live in".
+_PLACE_OF = re.compile(
+    r"\b(?:(?:town|city|village|island|suburb|community|municipality|settlement|hamlet|parish"
+    r"|province|region|country|nation|state) of|population(?: of| is| was|,)?|home (?:to|by))"
+    r"(?: \w+){0,2} ?$",
+    re.IGNORECASE,
+)
+_LIVES = re.compile(r"(?: \w+)? (?:who )?(?:live|lives|lived|living|reside)s?\b")
 _OF_THEM = re.compile(r"\bof (?:the|those|them|these|its|his|her|their)\b", re.IGNORECASE)
 
 
@@ -45,6 +53,11 @@ def scope_of(
     if what not in PEOPLE:
         if _OF_IT.match(text.plain[q.end : q.end + 12]):
             return "part"
+        before = text.plain[max(begin, q.start - 40) : q.start]
+        if what.startswith("count:") and _LIVES.match(text.plain, q.end):
+            return "population"
+        if what in ("count:person", "count:inhabitant") and _PLACE_OF.search(before):
+            return "population"
         others = _WITH.match(text.plain, q.end)
         return f"and {others[1]}" if others else ""
     if tolls.of_past(text, begin, q.start, published) or tolls.told_past_after(

@@ -18,7 +18,7 @@ from audit.facts.stems import STOP, stem
 from audit.rules import Rules
 
 MEMORY = 1 << 15  # words a process remembers
-ANYBODY = frozenset(("count:person", "count:man", "count:member", "count:group"))
+ANYBODY = frozenset(("count:person", "count:man"))
 _WEAK = 0.3  # of a name whose last word tells nothing
 
 # Words of dates and of numbers: they tell when and how many, and not of what.

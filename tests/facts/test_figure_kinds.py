@@ -130,6 +130,23 @@ def test_ships_and_their_crew_are_ships(rules: Rules) -> None:
     assert one.scope == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("It is a town of 14,000 people.", "population"),
+        ("Lorn is home to 14,000 people.", "population"),
+        ("Some 14,000 Danes live there.", "population"),
+        ("Some 14,000 people came to Lorn.", ""),
+        ("In the town 14,000 people marched.", ""),
+    ],
+)
+def test_those_who_live_somewhere_are_not_those_who_come(
+    text: str, scope: str, rules: Rules
+) -> None:
+    told = [f for f in doc("a", text, rules).facts.figures if f.number.value == 14_000]
+    assert [f.scope for f in told] == [scope]
+
+
 @pytest.mark.parametrize(("sure", "verdicts"), [(0.55, []), (0.65, ["conflict"])])
 def test_an_unsure_higher_count_of_what_does_not_grow_is_no_update(
     sure: float, verdicts: list[str], rules: Rules
