@@ -18,6 +18,9 @@ _NOT_AFTER = frozenset("o' o o'clock pm am a.m. p.m. per".split())
 _PRONOUN = frozenset("of in at on was were is critical critically seriously dead killed".split())
 
 
+_ALIVE = "count:survivor"  # who may be hurt, and whom another count of the hurt is not of
+
+
 def told_of(page: Page, found: list[Found], lex: Befell) -> list[Told]:
     """The numbers of a page with their slots; open are those of people and those that stand alone,
     where a word near them may tell a slot."""
@@ -38,7 +41,7 @@ def _slot(of: model.Quantity | None) -> str | None:
 
 def _open(page: Page, number: Number, of: model.Quantity | None) -> bool:
     first, last = number.first, number.last
-    if of is not None and not of.slot.startswith("count:"):
+    if of is not None and (not of.slot.startswith("count:") or of.slot == _ALIVE):
         return False
     if page.letters[first] in "khFq" or number.value != int(number.value) or number.value < 1:
         return False

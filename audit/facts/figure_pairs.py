@@ -49,6 +49,7 @@ _GROWING = re.compile(
     r"|grew|ris\w+|rose)\b",
     re.IGNORECASE,
 )
+_NOUN = re.compile(r"[^\W\d_]|[$£€¥%]")
 SHOWN = 4  # parts of the score that are shown, the weightiest
 
 
@@ -176,7 +177,7 @@ def told_as(
         if x.words.split() == y.words.split():
             continue
         told = [" ".join(f.number.text.split()) for f in (match.a, match.b)]
-        why = f"{told[0]} against {told[1]}"
+        why = f"{_bare(told, match.a)}{told[0]} against {told[1]}"
         first = appeared(a.published, b.published)
         early, late = (match.a, match.b) if (first or 0) <= 0 else (match.b, match.a)
         verdict = "conflict"
@@ -195,6 +196,12 @@ def told_as(
         why = f"{why}.{said} For one thing: {_told(match, weights)}."
         out.append((made_of(x, y, "number", verdict, match.sure, why), x, y))
     return out
+
+
+def _bare(told: list[str], of: Figure) -> str:
+    """What two numbers count, where neither says so: "killed: 29 against 31"."""
+    noun = of.counts.partition(":")[2] or of.counts
+    return "" if any(_NOUN.search(words) for words in told) else f"{noun}: "
 
 
 def _in_full(stem: str, quote: str) -> str:

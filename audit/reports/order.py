@@ -68,12 +68,17 @@ def checks(report: Report, most: int) -> list[tuple[CheckFirst, str]]:
     seen: set[str] = set()
     texts: set[str] = set()
     matters: list[frozenset[str]] = []
+    again: set[tuple[str, frozenset[str]]] = set()
     for worth, *_, name, check in ranked:
         mark = check.event or f"{check.quote}\0{check.why}"
         if mark in seen:
             continue
         seen.add(mark)
         words = _matter(check) if check.event else frozenset()
+        if (check.document, words) in again:
+            continue  # two mentions of one number
+        if words:
+            again.add((check.document, words))
         same = any(2 * len(words & other) > len(words | other) for other in matters)
         sides = places.get(check.event or "", [])
         if check.event is None and COPIED in check.why:  # "number changed in a copy: …"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from audit import model
@@ -10,7 +11,7 @@ from audit.facts.figure_identity import model_of
 from audit.facts.figure_pairs import Match, told_as
 from audit.facts.words import words_of
 from audit.rules import Rules, load
-from tests.facts.test_figures import doc, found
+from tests.facts.test_figures import SEIZED, doc, found
 from tests.facts.test_toll_pairs import document
 
 
@@ -158,3 +159,26 @@ def test_an_unsure_higher_count_of_what_does_not_grow_is_no_update(
     match = Match(a.figures[0], b.figures[0], sure, {}, ())
     made = told_as(a, b, [(match, True)], model_of(rules))
     assert [one.verdict for one, _, _ in made] == verdicts
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [("31", "36", "crate: 31 against 36"), ("31 crates", "36", "31 crates against 36")],
+)
+def test_what_is_counted_is_told_where_neither_number_says_so(
+    one: str, other: str, why: str, rules: Rules
+) -> None:
+    a, b = (document(doc(k, SEIZED.format(n=n), rules)) for k, n in (("a", "31"), ("b", "36")))
+    x, y = (
+        msgspec.structs.replace(of.figures[0], number=msgspec.structs.replace(
+            of.figures[0].number, text=text))
+        for of, text in ((a, one), (b, other))
+    )  # fmt: skip
+    ((made, _, _),) = told_as(a, b, [(Match(x, y, 0.9, {}, ()), True)], model_of(rules))
+    assert made.why.casefold().startswith(why)
+
+
+def test_survivors_are_none_of_the_injured(rules: Rules) -> None:
+    text = "Nine were injured as the Tarn Maru sank. Six survivors are in hospital with burns."
+    told = doc("a", text, rules).facts.quantities
+    assert [(q.slot, q.value) for q in told] == [("injured", 9.0), ("count:survivor", 6.0)]

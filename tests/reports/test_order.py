@@ -58,3 +58,16 @@ def test_tolls_of_two_stories_are_two_matters_and_what_is_told_again_comes_late(
     sources = [replace(first, id=c.document, name=c.document, check_first=[c]) for c in made]
     told = [c.event for c, _ in checks(replace(report, sources=sources, events=[]), 9)]
     assert told == ["e1", "e3", "e2"]
+
+
+def test_two_mentions_of_one_number_in_a_text_are_told_of_once(report: Report) -> None:
+    says = {"e1": "34 years. b says “jailed”.", "e2": "34 years. b says “caged”.",
+            "e3": "39 years. c says “jailed”."}  # fmt: skip
+    made = [
+        CheckFirst(f"32 years against {why}", "a", event, n, n + 9, event=event, weight=1 - n / 10)
+        for n, (event, why) in enumerate(says.items())
+    ]
+    first = report.sources[0]
+    sources = [replace(first, id="a", name="a", check_first=made)]
+    told = [c.event for c, _ in checks(replace(report, sources=sources, events=[]), 9)]
+    assert told == ["e1", "e3"]
