@@ -15,6 +15,7 @@ Placed = tuple[str, str | None, int, int]
 _MEASURES = frozenset(
     "measured measuring measures measure registered registering registers".split()
 )
+_VOTES = 100  # that a name stands before, at least
 _SETTLED, _CROWD = 200, 20  # inhabitants of a place, and people who march, at least
 _AGAIN, _LIKE = 90, 5.0  # characters back to a number of the same, and how many times one the other
 _NUMBER_OF = 9  # tokens back from a number to "the number of"
@@ -189,7 +190,7 @@ def again(
         if not before.slot.startswith(("count:", "votes")) or min(number.value, before.value) < 2:
             continue
         low, high = sorted((number.value, before.value))
-        if first == 0 or page.letters[first - 1] in ",|(1":  # an age, a row of a list
+        if not first or not _goes_on(page, first, last, number):
             continue
         opens = bisect_right(page.starts, before.end)
         if high > _LIKE * low or not {".", "|"}.isdisjoint(page.letters[opens:first]):
@@ -208,3 +209,15 @@ def again(
             )
         )
     return made
+
+
+def _goes_on(page: Page, first: int, last: int, number: Number) -> bool:
+    """Whether a bare number may count what the one before it does: "his has ten", "and Vrba 7,702";
+    no age, no chromosome, no row of a list."""
+    words = page.words
+    if last < len(words) and page.letters[last] in "-1":
+        return False  # "two- and three-dimensional", "the three “Ps”"
+    if not {"aged", "ages", "between"}.isdisjoint(words[max(0, first - 4) : first]):
+        return False
+    named = page.plain[page.starts[first - 1]].isupper() and number.value >= _VOTES
+    return named or words[first - 1] in page.lex.words["goes_on"]
