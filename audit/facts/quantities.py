@@ -79,7 +79,7 @@ def quantity(page: Page, text: Text, number: Number) -> model.Quantity | None:
         second = None
     if second:
         value_to, bound, last = second.value, "between", second.last
-        if second.scaled and not number.scaled:
+        if second.scaled and not number.scaled and second.value:
             scale = second.value / (numbers.digits(page.words[second.first]) or second.value)
             number = Number(number.first, number.last, number.value * scale)
         if value_to <= number.value:

@@ -84,6 +84,11 @@ def test_a_fraction_after_a_name_is_no_age(text: str) -> None:
     assert not [q for q in found(text) if q.slot == "age"]
 
 
+@pytest.mark.parametrize("text", ["It cost 3 to 0 million.", "He won 3 to 0 hundred times."])
+def test_a_range_that_ends_in_nought_is_no_error(text: str) -> None:
+    assert not [q for q in found(text) if q.value_to is not None]
+
+
 def test_a_comma_between_two_numbers_stays_one() -> None:
     assert brief("They asked 1,200 people on pages 3,4 and 5.")[0] == (
         "count:person",
