@@ -3,8 +3,9 @@
 rated_conflicts.jsonl holds two spans, the kind and whether the reader calls the pair a conflict:
 first every conflict the comparison reports over all 3,539 articles when the scores that are enough
 (rules/facts/identity.toml) are lowered to .1 and .2, then pairs of one toll told in passing that
-were found by hand. No text of the articles. ``python -m tests.eval.rated`` runs over all articles
-and says how many conflicts are reported there, by kind, and which of them nobody has read.
+were found by hand, and three that a run reports since. No text of the articles.
+``python -m tests.eval.rated`` runs over all articles and says how many conflicts are reported
+there, by kind, and which of them nobody has read.
 """
 
 from __future__ import annotations
