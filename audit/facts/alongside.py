@@ -177,6 +177,8 @@ def again(
 ) -> list[model.Quantity]:
     """What bare numbers count where the number before them in the sentence was of things or votes,
     of about their size: "7,914 votes for Rojas and 7,702 for Ossa"."""
+    if not bare:
+        return []
     made = []
     known = sorted(found, key=lambda q: q.start)
     starts = [q.start for q in known]

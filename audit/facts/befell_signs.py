@@ -17,6 +17,7 @@ from typing import Any
 
 from audit.facts.counting import Number, Page, gap, is_human
 from audit.facts.numerals import bound_before
+from audit.facts.person_nouns import by_ending
 from audit.facts.plurals import singular
 from audit.facts.slots import noun_after
 from audit.rules import Rules
@@ -45,21 +46,6 @@ _HELPS = frozenset(
 _OBJECTS = frozenset("the a an his her their him them more several".split())
 _PLACES = frozenset("in on at near of from to for with by as among including against than".split())
 _SHORT = frozenset("mr mrs ms dr st gen col lt sgt capt maj rev hon sen rep gov prof no".split())
-_PEOPLE_BY = ("ers", "ors", "ists", "ians", "men", "ees", "ants", "kin", "folk", "eons")
-_NOT_PEOPLE = frozenset(
-    """containers boosters trailers freezers computers meters kilometers kilometres centimeters
-    centimetres metres numbers papers letters waters rivers towers bunkers shelters helicopters
-    servers carriers tankers flowers orders powers corners chapters sensors motors doors floors
-    tractors mirrors errors factors colors colours reactors sectors indicators restaurants
-    grants plants elephants variants apartments trees knees bees committees coffees fees
-    matters quarters counters others borders centers theaters posters stickers rollers sweaters
-    dinners winters summers covers layers lasers tigers oysters transformers loudspeakers
-    boilers bumpers burners skyscrapers trawlers bulldozers liters litres shutters barriers
-    ladders hammers daggers craters characters disasters encounters answers offers transfers
-    newspapers drawers crackers trousers membranes specimens regimens omens semiconductors
-    tumors tumours corridors anchors vapors rumors rumours favors favours harbors harbours
-    honors honours metaphors degrees guarantees""".split()
-)
 
 
 @dataclass(frozen=True)
@@ -170,7 +156,7 @@ class Signs:
             return known
         if is_human(self.page, noun):
             return "human"
-        return "human" if people_by_ending(noun) else "thing"
+        return "human" if by_ending(noun) else "thing"
 
     def around(self, told: Told, before: list[tuple[int, str]]) -> tuple[list[str], int]:
         """The signs of a number, and where what it counts ends. ``before``: the numbers before it
@@ -327,8 +313,3 @@ def weighed(signs: list[str], lex: Befell) -> tuple[str, float]:
     odds = [math.exp(t - top) for t in total]
     best = max(range(1, len(odds)), key=odds.__getitem__)
     return SLOTS[best - 1], odds[best] / sum(odds)
-
-
-def people_by_ending(noun: str) -> bool:
-    """Whether a plural is of people by how it ends: "welders", "florists"."""
-    return noun.endswith(_PEOPLE_BY) and len(noun) > 5 and noun not in _NOT_PEOPLE

@@ -211,12 +211,7 @@ def elsewhere(x: Figure, y: Figure, a: Document, b: Document) -> bool:
     """Whether two figures of people are of two places: their sentences have no name in common, and
     either has one that the other document has not at all."""
     ends = [{name.rsplit(" ", 1)[-1] for name in of.names} for of in (x, y)]
-    return not ends[0] & ends[1] and strangers(x, y, a, b)
-
-
-def strangers(x: Figure, y: Figure, a: Document, b: Document) -> bool:
-    """Whether beside either of two figures a name stands that the other document has not at all."""
-    return bool(_strange(x, b)) and bool(_strange(y, a))
+    return not ends[0] & ends[1] and bool(_strange(x, b)) and bool(_strange(y, a))
 
 
 def two_people(x: Figure, y: Figure, a: Document, b: Document) -> bool:

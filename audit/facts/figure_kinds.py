@@ -14,6 +14,7 @@ PEOPLE = frozenset(
 )
 # What is measured: two reports that give one depth tell one story, but one text gives many.
 MEASURES = frozenset("distance area votes speed weight volume power temperature".split())
+WEIGHT = "weight"  # the one of them that is compared: one text seldom gives several
 BY_UNIT = MEASURES | {SPAN}  # what is counted by its unit
 # Nouns that say too little of what is counted.
 _HOLLOW = frozenset(
@@ -34,8 +35,13 @@ def counts_of(slot: str) -> str | None:
 
 
 def measures(counts: str) -> bool:
-    """Whether a figure is a measure: it tells of a story, and only weights are compared."""
+    """Whether a figure is a measure."""
     return counts.partition(":")[0] in MEASURES
+
+
+def only_tells(counts: str) -> bool:
+    """Whether a figure tells of a story, and is not compared: a measure that is no weight."""
+    return measures(counts) and not counts.startswith(WEIGHT)
 
 
 def lasts(counts: str) -> bool:

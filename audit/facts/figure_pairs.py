@@ -6,6 +6,7 @@ other's value as well, and neither has a likelier match.
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from audit.facts.grounds import appeared, compatible
 from audit.facts.sides import Side
 from audit.facts.statement import Statement
 from audit.facts.telling import made_of
+from audit.facts.words import Words
 
 APART = 8.0  # how many times the smaller number the greater may be
 SUMS = 3.0  # and of two sums of money: another sum of the same deal
@@ -64,28 +66,32 @@ class Match:
     words: tuple[str, ...]
 
 
+def in_common(
+    x: Figure, y: Figure, a: Document, b: Document, words: Words
+) -> dict[str, float] | None:
+    """The words beside two figures, no tolls, that can count one thing, and what each weighs; None
+    where they cannot, whatever day the texts are of."""
+    if x.counts in PEOPLE or y.counts in PEOPLE:  # toll_pairs.py
+        return None
+    if (x.number.unit or "") != (y.number.unit or "") or not words.alike(x.counts, y.counts):
+        return None
+    if not one_kind(x, y) or (lasts(x.counts) and two_people(x, y, a, b)):
+        return None
+    shared = shared_words(x, y)
+    return shared if shared or beside(x, y, a, b) else None
+
+
 def matches(a: Document, b: Document, story: float, fit: Model) -> list[Match]:
     """The pairs of figures that can count one thing, likeliest first."""
     found = []
     one_day = _of_one_day(a, b)
-    for x in a.figures:
-        if x.counts in PEOPLE:
-            continue  # toll_pairs.py
-        for y in b.figures:
-            if (x.number.unit or "") != (y.number.unit or "") or y.counts in PEOPLE:
-                continue
-            if x.counts == AGE and not one_day:
-                continue
-            if not (fit.words.alike(x.counts, y.counts) and one_kind(x, y)):
-                continue
-            if lasts(x.counts) and two_people(x, y, a, b):
-                continue  # the terms of two people
-            shared = shared_words(x, y)
-            if not (shared or beside(x, y, a, b)):
-                continue
-            parts = figure_parts(x, y, story, a, b, fit.words)
-            words = tuple(sorted(shared, key=lambda k: (-shared[k], k)))
-            found.append(Match(x, y, chance(odds(parts, fit.figure)), parts, words))
+    for x, y in itertools.product(a.figures, b.figures):
+        shared = in_common(x, y, a, b, fit.words)
+        if shared is None or (x.counts == AGE and not one_day):
+            continue
+        parts = figure_parts(x, y, story, a, b, fit.words)
+        words = tuple(sorted(shared, key=lambda k: (-shared[k], k)))
+        found.append(Match(x, y, chance(odds(parts, fit.figure)), parts, words))
     found.sort(key=lambda m: (-m.sure, m.a.number.start, m.b.number.start))
     return found
 

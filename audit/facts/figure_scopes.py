@@ -42,7 +42,7 @@ _PLACE_OF = re.compile(
     r"(?: \w+){0,2} ?$",
     re.IGNORECASE,
 )
-_LIVES = re.compile(r"(?: \w+)? (?:who )?(?:live|lives|lived|living|reside)s?\b")
+_LIVES = re.compile(r"(?: \w+)? (?:who )?(?:lives?|lived|living|resides?)\b")
 _OF_THEM = re.compile(r"\bof (?:the|those|them|these|its|his|her|their)\b", re.IGNORECASE)
 
 
@@ -53,10 +53,10 @@ def scope_of(
     if what not in PEOPLE:
         if _OF_IT.match(text.plain[q.end : q.end + 12]):
             return "part"
-        before = text.plain[max(begin, q.start - 40) : q.start]
         if what.startswith("count:") and _LIVES.match(text.plain, q.end):
             return "population"
-        if what in ("count:person", "count:inhabitant") and _PLACE_OF.search(before):
+        counted = what in ("count:person", "count:inhabitant")
+        if counted and _PLACE_OF.search(text.plain[max(begin, q.start - 40) : q.start]):
             return "population"
         others = _WITH.match(text.plain, q.end)
         return f"and {others[1]}" if others else ""

@@ -21,9 +21,11 @@ from audit.facts.figure_kinds import (
     PEOPLE,
     SHARE,
     SPAN,
+    WEIGHT,
     counts_of,
     lasts,
     measures,
+    only_tells,
 )
 from audit.facts.figure_scopes import scope_of
 from audit.facts.names import Name, within
@@ -98,7 +100,7 @@ def one_kind(x: Figure, y: Figure) -> bool:
     far = x.counts == "magnitude" and abs(x.number.value - y.number.value) > tolls.QUAKE
     if x.scope.startswith("past") and (x.years or y.years) and not set(x.years) & set(y.years):
         return False
-    if measures(x.counts) and not x.counts.startswith("weight"):
+    if only_tells(x.counts):
         return False
     return not far and (x.scope == y.scope or _all_aboard(x, y) or _all_aboard(y, x))
 
@@ -122,7 +124,7 @@ def figures(
     spans = durations.durations(dates or [])
     if spans:
         quantities = sorted((*quantities, *spans), key=lambda q: q.start)
-    quantities = [_in_kilos(q) if q.slot == "weight" else q for q in quantities]
+    quantities = [_in_kilos(q) if q.slot == WEIGHT else q for q in quantities]
     kept = [
         (q, what + _rate(text, q) if what == "money" else what)
         for q in quantities

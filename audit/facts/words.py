@@ -10,8 +10,8 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from audit.facts.befell_signs import people_by_ending
 from audit.facts.lexicon import built
+from audit.facts.person_nouns import by_ending
 from audit.facts.plurals import singular
 from audit.facts.remembered import Remembered
 from audit.facts.stems import STOP, stem
@@ -127,7 +127,7 @@ def _words(rules: Rules) -> Words:
 
     def person(counts: str) -> bool:
         head, _, noun = counts.partition(":")
-        return head == "count" and (noun in known or people_by_ending(f"{noun}s"))
+        return head == "count" and (noun in known or by_ending(f"{noun}s"))
 
     words = Words(common, groups, Remembered(person), {}, {}, Remembered(beside))
     return words

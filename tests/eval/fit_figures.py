@@ -14,16 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from audit.facts.figure_identity import (
-    Document,
-    beside,
-    figure_parts,
-    shared_words,
-    two_people,
-)
-from audit.facts.figure_kinds import PEOPLE, lasts
-from audit.facts.figure_pairs import Match, both_hold, matches
-from audit.facts.figures import Figure, one_kind
+from audit.facts.figure_identity import Document, figure_parts
+from audit.facts.figure_pairs import Match, both_hold, in_common, matches
+from audit.facts.figures import Figure
 from audit.facts.grounds import compatible
 from tests.eval import invented
 from tests.eval.fit_tolls import mark_of, verdicts
@@ -90,15 +83,9 @@ def pairs(
 def _differing(a: Document, b: Document, fit: Any) -> Iterator[tuple[Figure, Figure]]:
     """The figures of two pages that can be compared and differ."""
     for x, y in itertools.product(a.figures, b.figures):
-        if x.counts in PEOPLE or y.counts in PEOPLE or not fit.words.alike(x.counts, y.counts):
-            continue
-        if (x.number.unit or "") != (y.number.unit or "") or not one_kind(x, y):
-            continue
-        if lasts(x.counts) and two_people(x, y, a, b):
-            continue
-        if compatible(x.number, y.number) or not (shared_words(x, y) or beside(x, y, a, b)):
-            continue
-        yield x, y
+        told = in_common(x, y, a, b, fit.words) is not None
+        if told and not compatible(x.number, y.number):
+            yield x, y
 
 
 def verdict(known: Mapping[Any, Any], a: str, b: str, x: Figure, y: Figure) -> str | None:

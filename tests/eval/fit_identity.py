@@ -10,14 +10,13 @@ marked numbers of story_pages fell from precision .90 to .86.
 
 Four logistic regressions (ridge). Of documents: pairs of story_pages and of our own invented pages
 (invented.py) of one topic, and one in EACH of two topics; one story where the pages' ``story`` is
-one. Of what a pile adds: piles drawn of these (fit_piles.py). Of figures: the pairs of marked
-numbers in invented pages, and of story_pairs.jsonl (``alike`` counts as a third of a "no": they are
-of one thing and both can hold). Of tolls: all pairs that differ (fit_tolls.py).
+one. Of what a pile adds: piles drawn of these (fit_piles.py). Of figures, and of tolls: all pairs
+that can be compared and differ (fit_figures.py, fit_tolls.py).
 To each, as what is surely no: pairs of rated_articles that have names in common and appeared more
 than APART days apart: other news of the same people. A fold leaves a topic out of all. Whether
 two pages tell one story counts as all pages in one folder decide it (audit/facts/piles.py).
 Common stems: how many of rated_articles and clean have them. No text is kept.
-Some five minutes. Long, for all scores are fitted on the same pages and judged together.
+Two to five minutes. Long, for all scores are fitted on the same pages and judged together.
 """
 
 from __future__ import annotations

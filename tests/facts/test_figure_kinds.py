@@ -182,3 +182,8 @@ def test_survivors_are_none_of_the_injured(rules: Rules) -> None:
     text = "Nine were injured as the Tarn Maru sank. Six survivors are in hospital with burns."
     told = doc("a", text, rules).facts.quantities
     assert [(q.slot, q.value) for q in told] == [("injured", 9.0), ("count:survivor", 6.0)]
+
+
+def test_a_noun_stands_in_one_group(rules: Rules) -> None:
+    nouns = [noun for group in rules.facts["identity"]["kin"] for noun in group.split()]
+    assert len(nouns) == len(set(nouns))
