@@ -77,7 +77,7 @@ def extract(
         found_names,
         made,
         counted,
-        gist(text, found_dates, words_of(rules)) if found_quantities or counted else NO_GIST,
+        gist(text, found_dates, words_of(rules), when) if found_quantities or counted else NO_GIST,
         [
             *offices(text, found_names),
             *memberships(text, found_names, rules),

@@ -28,6 +28,7 @@ from audit.rules import Rules
 
 MOST = 4.0  # weight of shared words, and logarithm of two numbers' ratio, at most
 CERTAIN = 4.0  # log-odds of one story, at most either way
+_YEAR = 366
 AGREE = 3  # days, or years, that two documents share: more tell no more
 APART = 21  # days between two publications of one story, at most
 # Logarithm of two numbers' ratio within which they are near each other; shares of two months are.
@@ -150,9 +151,19 @@ def _agreeing(one: list[str], two: list[str]) -> float:
 def story_odds(a: Told, b: Told, fit: Model) -> float | None:
     """The log-odds that two documents tell one story; None where they appeared too far apart."""
     days = tolls.apart(a.published, b.published)
-    if days is not None and days > APART:
+    if (days is not None and days > APART) or of_other_days(a, b):
         return None
     return odds(story_parts(a, b), fit.story)
+
+
+def of_other_days(a: Told, b: Told) -> bool:
+    """Whether two documents appeared on days of a year too far apart, as their heads say, whatever
+    the year: "NAIROBI, Feb. 24" and "NAIROBI, Oct. 11"."""
+    one, two = a.gist.day, b.gist.day
+    if not (one and two):
+        return False
+    days = abs(one - two)
+    return min(days, _YEAR - days) > APART
 
 
 def shared_words(x: Figure, y: Figure) -> dict[str, float]:

@@ -12,11 +12,13 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import date
 from itertools import compress
 
 import msgspec
 
 from audit import model
+from audit.facts.heads import head_day
 from audit.facts.words import Words
 from audit.tokens import Text
 
@@ -24,6 +26,8 @@ OPENING = 500  # characters a text opens with
 MEETS = 16  # names under which a document meets others
 MOST = 30  # words kept of either
 DAYS = 24  # days kept of a document, and years
+_LEAP = 2000
+_FULL = len("2000-02-29")
 _WEEKDAYS = {day: f"{day}day" for day in ("Fri", "Mon", "Satur", "Sun", "Thurs", "Tues", "Wednes")}
 _YEAR = re.compile(r"\b\d{4}\b")
 # By how telling a stem is beside a number (words.py), what it weighs in telling a story: the
@@ -42,12 +46,15 @@ class Gist(msgspec.Struct, frozen=True, gc=False):
     days: list[str] = []  # "07-14"
     weekdays: dict[str, int] = {}  # how often each is told
     years: list[str] = []
+    day: int = 0  # of a leap year, on which the text appeared, whatever year; 0 where not known
 
 
 NO_GIST = Gist()
 
 
-def gist(text: Text, dates: Iterable[model.Timex], words: Words) -> Gist:
+def gist(
+    text: Text, dates: Iterable[model.Timex], words: Words, published: model.Published
+) -> Gist:
     """The gist of a text."""
     plain, keys = text.plain, text.told(words.key)
     often = Counter(filter(None, keys))
@@ -59,7 +66,18 @@ def gist(text: Text, dates: Iterable[model.Timex], words: Words) -> Gist:
         days_of(dates),
         {day: n for day, name in _WEEKDAYS.items() if (n := _told(plain, name))},
         sorted(_years(plain))[:DAYS],
+        _day_of(text, published),
     )
+
+
+def _day_of(text: Text, published: model.Published) -> int:
+    """The day of a leap year on which a text appeared: its day of publication, or what its head
+    gives without a year; 0 where neither is known."""
+    if published.value and len(published.value) >= _FULL:
+        month, day = published.value[5:7], published.value[8:10]
+        return date(_LEAP, int(month), int(day)).timetuple().tm_yday
+    told = head_day(text)
+    return date(_LEAP, told.month, told.number).timetuple().tm_yday if told else 0
 
 
 def _told(plain: str, name: str) -> int:

@@ -6,17 +6,22 @@ import re
 from datetime import UTC, date, datetime
 from email.utils import parsedate_tz
 
+import msgspec
+
 from audit import model
 from audit.facts.calendar import MONTH, MONTHS, covers, day
+from audit.facts.heads import head_day
 from audit.facts.wording import FULL, day_of, evidence
 from audit.tokens import Text, plain
 
 _ISO = re.compile(r"\s*(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![\d-])")
 _COMPACT = re.compile(r"\s*(\d{4})(\d\d)(\d\d)(?:T\d*)?\s*$")
 _LABEL = re.compile(
-    r"(?:published|posted|updated|created|date|issued|released|filed)\b\W{0,3}(?:on|at|in)?\b",
+    r"(?:published|posted|updated|created|date|issued|released|filed|immediate release)\b"
+    r"\W{0,3}(?:on|at|in)?\b",
     re.IGNORECASE,
 )
+_POSTED = re.compile(r"\b(?:published|posted|updated|date)\b", re.IGNORECASE)
 # A place in capitals, or with a country or agency: what opens a dispatch.
 _DATELINE = re.compile(
     r"[A-Z][A-Z.' /-]{2,30}(?:,\s*[A-Z][\w.' ]{1,30})?[,.:\s]*(?:\([^)]{2,40}\))?[,.:\s-]*$"
@@ -25,11 +30,27 @@ _PLACE = re.compile(r"[A-Z][\w.' ]{1,40}(?:,\s[A-Z][\w.' ]{1,30})?\s*[,(-]\s*$")
 _ADDRESS = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)[/_-](?P<m>0?[1-9]|1[0-2]|"
     + "|".join(name[:3] for name in MONTHS)
-    + r")(?:[/_-](?P<d>0?[1-9]|[12]\d|3[01])(?![\d]))?(?=[/_.-]|$)"
+    + r")(?:(?:[_-]|(?=/\d\d?(?:[/_.]|$))/)(?P<d>0?[1-9]|[12]\d|3[01])(?![\d]))?(?=[/_.-]|$)"
     r"|(?<!\d)(?P<y8>(?:19|20)\d\d)(?P<m8>0[1-9]|1[0-2])(?P<d8>0[1-9]|[12]\d|3[01])(?!\d)",
     re.IGNORECASE,
 )
 _HEAD = 600
+# A clock beside a day makes a stamp ("Nov 12, 2007 03:57 PM", "6:04 PM EST 4/19/2007"): prose says
+# "at" between them, unless it is a stamp that says it in capitals, or on a line of its own.
+_CLOCK = r"\d{1,2}(?::\d\d(?::\d\d)?(?P<m>\s?[AaPp]\.?[Mm]\b)?|\.\d\d\s?[AP]M\b)(?![\d:])"
+_CLOCK_AFTER = re.compile(rf"[\s,|./-]{{1,4}}(?:(?P<at>at|@|AT)\s)?{_CLOCK}")
+_CLOCK_BEFORE = re.compile(rf"\b{_CLOCK}(?:\s[A-Z]{{2,4}})?[\s,|-]{{1,3}}(?:[A-Za-z]{{3,9}},?\s)?$")
+_SLASHED = re.compile(r"(?<![\d/.])\d{1,2}/\d{1,2}/\d{4}(?![\d/])")
+# What stands on a line beside its day.
+_BESIDE = re.compile(
+    r"(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day)|\d{1,2}[:.]\d\d|[ap]\.?m\.?|[A-Z]{2,4}\b|\W"
+)
+_UPDATED = re.compile(r"\s*(?:Last )?(?i:updated)\b")
+_ON = re.compile(r"[a-z]\s+(?:on|since|until|by|of|dated|from)\s+(?:[A-Za-z]{3,9},?\s)?$")
+# Some crawls part every sign from its neighbours: "2007 - 11 - 12", "03: 57 PM".
+_PARTED = re.compile(r"(?<=\d) ?([-/:]) ?(?=\d)")
+_LINK = re.compile(r"\s*(https?: ?/ ?/[^\n]{0,240})")
+_JOINT = re.compile(r" ?([/_.-]) ?")
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -46,8 +67,11 @@ def published(
     found = _given(given) if given else None
     if found is None:
         found = _header(text)
-    if found is None and url:
-        found = _url(url)
+    if found is None:
+        found = _opening(text)
+    if found is None or found.value is None:
+        address = _url(url) if url else _linked(text)
+        found = _narrowed(found, address) if found and address else found or address
     if found is None:
         return inferred(text) or model.Published()
     if found.value is None or len(found.value) < 10:
@@ -80,7 +104,8 @@ def _narrowed(known: model.Published, said: model.Published) -> model.Published:
         return known
     low = max(known.from_, said.from_ or known.from_)
     high = min(known.to, said.to or known.to)
-    return model.Published(known.value, low, high, known.method) if low <= high else known
+    value = low if low == high else known.value
+    return model.Published(value, low, high, known.method) if low <= high else known
 
 
 def _known(when: date, method: str) -> model.Published:
@@ -131,10 +156,14 @@ def _slashed(given: str) -> model.Published | None:
 
 
 def _header(text: Text) -> model.Published | None:
-    """A date in the head of a text: after a label, in a dateline, or alone on its line."""
+    """A date in the head of a text: after a label, in a dateline, beside a clock, or alone on its
+    line."""
     head = text.plain[:_HEAD]
     if not _YEAR.search(head):  # every date there is one with a year
         return None
+    head = _PARTED.sub(r"\1", head)
+    link = _LINK.match(head)
+    above = link.end() if link else 0
     for match in FULL.finditer(head):
         when = day_of(match)
         if when is None or not 1900 <= when.year <= 2200:
@@ -150,11 +179,43 @@ def _header(text: Text) -> model.Published | None:
                 return _known(when, "dateline")
             if _PLACE.fullmatch(before) and re.match(r"\s*(?:\([A-Z][^)]{1,40}\)\s*)?-+\s", after):
                 return _known(when, "dateline")
-        alone = re.sub(r"\d{1,2}[:.]\d\d|[ap]\.?m\.?|[A-Z]{2,4}\b|\W", "", before + after)
-        rest = re.sub(r"(?i)(?:mon|tues|wednes|thurs|fri|satur|sun)day", "", alone)
-        if len(rest) <= 3 and start <= 250 and (before + after).count("\n") == 0:
+        if _UPDATED.match(after) or _stamped(
+            head[max(start, match.start() - 40) : match.start()], after
+        ):
             return _known(when, "header")
+        rest = _BESIDE.sub("", before + after)
+        if len(rest) <= 3 and start - above <= 250:
+            return _known(when, "header")
+    for match in _SLASHED.finditer(head):
+        before, after = head[max(0, match.start() - 40) : match.start()], head[match.end() :]
+        if _POSTED.search(before.rpartition("\n")[2]) or _stamped(before, after):
+            read = _slashed(match[0])
+            return read and msgspec.structs.replace(read, method="header")
     return None
+
+
+def _opening(text: Text) -> model.Published | None:
+    """A day with its year that a dispatch opens with, or that stands beside names only."""
+    told = head_day(text)
+    when = day(told.year, told.month, told.number) if told and told.year else None
+    return _known(when, "dateline" if told and told.dispatch else "header") if when else None
+
+
+def _stamped(before: str, after: str) -> bool:
+    """Whether a clock beside a day makes it a stamp: "Nov 12, 2007 03:57 PM"; in "died on July 2,
+    2013 at 7:37 a.m." it does not."""
+    clock = _CLOCK_AFTER.match(after)
+    if clock is None:
+        return _CLOCK_BEFORE.search(before) is not None
+    if clock["at"] in (None, "AT"):
+        return True
+    return not _ON.search(before) and (clock["m"] or "").strip() in ("AM", "PM")
+
+
+def _linked(text: Text) -> model.Published | None:
+    """What the address tells that a crawl put at the head of a text."""
+    link = _LINK.match(text.plain, 0, _HEAD)
+    return _url(_JOINT.sub(r"\1", link[1]).partition(" ")[0]) if link else None
 
 
 def _url(url: str) -> model.Published | None:

@@ -13,7 +13,15 @@ import polars as pl
 
 from audit import frames, model
 from audit.facts.claim_rows import sampled
-from audit.facts.figure_identity import APART, Told, as_told, model_of, odds, story_parts
+from audit.facts.figure_identity import (
+    APART,
+    Told,
+    as_told,
+    model_of,
+    odds,
+    of_other_days,
+    story_parts,
+)
 from audit.facts.figures import Figure
 from audit.facts.gist import NO_GIST, Gist, meets
 from audit.rules import Rules
@@ -120,7 +128,7 @@ def story_pairs(frame: pl.DataFrame, *, rules: Rules) -> pl.DataFrame:
         for (one, a), (two, b) in combinations(held, 2):
             if a.first - b.last > APART or b.first - a.last > APART:
                 continue
-            if name == min(a.under & b.under):
+            if name == min(a.under & b.under) and not of_other_days(a.told, b.told):
                 found = odds(story_parts(a.told, b.told), fit.story)
                 if found >= least:
                     out.append((one, two, round(found, 6), 0))

@@ -47,6 +47,7 @@ from audit.facts.figure_identity import (
     log_odds,
     model_of,
     odds,
+    of_other_days,
     story_parts,
 )
 from audit.facts.gist import meets
@@ -180,6 +181,8 @@ def stories(data: Path, docs: dict[str, Page], far: list[tuple[Page, Page]]) -> 
                 continue
         if not (docs[a].document.figures and docs[b].document.figures):
             continue
+        if of_other_days(docs[a].told, docs[b].told):
+            continue
         parts.append(story_parts(docs[a].told, docs[b].told))
         one.append(told[a] == told[b])
         of.append(topic(a) if topic(a) == topic(b) else "-")
@@ -210,7 +213,7 @@ def unseen_odds(
             story.get(topic(a), story["-"]) if topic(a) == topic(b) else story["-"],
         )
         for a, b in itertools.combinations(sorted(docs), 2)
-        if meeting[a] & meeting[b]
+        if meeting[a] & meeting[b] and not of_other_days(docs[a].told, docs[b].told)
     }
 
 

@@ -13,7 +13,15 @@ from audit import model
 from audit.facts import events
 from audit.facts.compare import Doc, compare_documents
 from audit.facts.extract import extract
-from audit.facts.figure_identity import Document, Told, as_told, story_parts
+from audit.facts.figure_identity import (
+    Document,
+    Told,
+    as_told,
+    model_of,
+    of_other_days,
+    story_odds,
+    story_parts,
+)
 from audit.facts.gist import meets
 from audit.facts.grounds import compatible
 from audit.facts.names import same
@@ -268,6 +276,25 @@ def test_shared_days_and_counts_speak_for_one_story(rules: Rules) -> None:
     assert (near["days"], near["numbers"]) == (1.0, 1.0)
     assert (far["days"], far["numbers"]) == (0.0, 0.0)
     assert near["names"] > 0.9
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "apart"),
+    [
+        ("TARN, Feb. 24 (Wire) - {}", "TARN, Oct. 11 (Wire) - {}", True),
+        ("TARN, Feb. 24 (Wire) - {}", "TARN, October 11, 2009 (Wire) - {}", True),
+        ("TARN, Dec. 24 (Wire) - {}", "TARN, Jan. 3 (Wire) - {}", False),
+        ("TARN, Feb. 24 (Wire) - {}", "TARN, March 3 (Wire) - {}", False),
+        ("TARN, Feb. 24 (Wire) - {}", "{}", False),
+    ],
+)
+def test_dispatches_of_other_months_tell_two_stories(
+    one: str, two: str, apart: bool, rules: Rules
+) -> None:
+    said = "Sailors found 31 lamps in the hold of the Tarn Maru."
+    a, b = (told(doc(k, t.format(said), rules), rules) for k, t in (("a", one), ("b", two)))
+    assert of_other_days(a, b) is of_other_days(b, a) is apart
+    assert (story_odds(a, b, model_of(rules)) is None) is apart
 
 
 def test_a_quote_names_its_own_number_only(rules: Rules) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from audit import model, rules
 from audit.facts.dates import dates
+from audit.facts.heads import head_day
 from audit.facts.impossible import contradicts, no_such_day, wrong_weekday
 from audit.facts.published import published
 from audit.tokens import Text
@@ -53,10 +54,77 @@ def test_head(text: str, method: str) -> None:
     assert told(text) == ("2019-07-12", "2019-07-12", "2019-07-12", method)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ferry sinks off Venn\nFri Jul 12 2019, 01:19 hrs The ferry sank on Thursday.",
+        "Ferry sinks off Venn July 12, 2019 03:57 PM The Venn line on Thursday said it sank.",
+        "Ferry sinks off Venn\n9:13 AM PDT July 12, 2019\nThe ferry sank.",
+        "Ferry sinks off Venn\nFRIDAY, JULY 12TH, 2019 AT 10:40 AM\nThe ferry sank.",
+        "Ferry sinks off Venn\nUpdated 07/12/2019 01:03 PM\n12/07/2019 was a Friday.",
+        "Ferry sinks off Venn\n12 July 2019 Last updated at 13:38 GMT\nThe ferry sank.",
+        "Ferry sinks off Venn\nPosted 2019 - 07 - 12\nThe ferry sank.",
+        "Ferry sinks off Venn\n\nBy Ada Venn, Venn Evening Mail, 12 July 2019\n\nThe ferry sank.",
+        "PORT VENN, Wales, July 12, 2019 /Wire/ -- The ferry sank.",
+        "http: / / www. venn. test / 2019 / jul / 12 / ferry - sinks. html\nThe ferry sank.",
+        "https://www.venn.test/2019/07/12/ferry-sinks\nThe ferry sank.",
+    ],
+)
+def test_stamps_bylines_and_links_at_the_head(text: str) -> None:
+    low, high = told(text)[1:3]
+    if "07/12/" in text and "http" not in text:  # or the 7th of December
+        assert (low, high) == ("2019-07-12", "2019-12-07")
+    else:
+        assert (low, high) == ("2019-07-12", "2019-07-12")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ferry that sank on July 12, 2019 at 7:37 a.m. was raised.",
+        "The ferry sank on July 12, 2019 at 7:37 AM off Venn, where it lies.",
+        "The ferry of July 12, 2019 and its crew\nIt was raised from the sea.",
+        "Ada Venn in Port Venn, Wales, July 12, 2019. (Ben Orm/Wire)\nShe will not stand again.",
+    ],
+)
+def test_the_day_of_an_event_is_none_of_publication(text: str) -> None:
+    assert told(text)[0] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "month", "number"),
+    [
+        ("Ferry sinks\n\nPORT VENN, Wales, Feb. 24 (Wire) - The ferry sank.", 2, 24),
+        ("Ferry sinks PORT VENN, Feb 24: The ferry sank.", 2, 24),
+        ("Ferry sinks\nPort Venn, 24 February. The ferry sank.", 2, 24),
+        ("Ferry sinks\nVenn News, Sunday, 24 February, 14:05 GMT\nThe ferry sank.", 2, 24),
+        ("Ferry sinks\nUpdated: Feb 24\nThe ferry sank.", 2, 24),
+    ],
+)
+def test_a_dispatch_tells_the_day_without_the_year(text: str, month: int, number: int) -> None:
+    found = head_day(Text(text))
+    assert found and (found.year, found.month, found.number) == (None, month, number)
+    assert told(text)[0] is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ferry will be raised on Feb. 24, officials said.",
+        "Ferry of February 24: what is known of it so far\nIt was raised.",
+        "The ferry line of Venn wants to sail again\nfrom Feb 24 to Mar 3 at the latest.",
+        "Nothing is said of a day.",
+    ],
+)
+def test_a_day_that_is_told_of_is_not_the_heads(text: str) -> None:
+    assert head_day(Text(text)) is None
+
+
 def test_address() -> None:
     assert told("Nothing.", url="https://a.test/2019/jul/12/ferry")[0] == "2019-07-12"
     assert told("Nothing.", url="https://a.test/2019/07/ferry-1200")[0] == "2019-07"
     assert told("Nothing.", url="https://a.test/ferry-4012020")[0] is None
+    assert told("Nothing.", url="https://a.test/2019/07/5-ferries-that-sank")[0] == "2019-07"
 
 
 @pytest.mark.parametrize(
