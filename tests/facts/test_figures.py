@@ -45,7 +45,11 @@ def rules() -> Rules:
 
 
 def doc(key: str, claim: str, rules: Rules, published: str | None = None) -> Doc:
-    text = Text(STORY.format(claim=claim))
+    return bare(key, STORY.format(claim=claim), rules, published)
+
+
+def bare(key: str, of: str, rules: Rules, published: str | None = None) -> Doc:
+    text = Text(of)
     facts = extract(text, title=None, published=published, url=None, language="en", rules=rules)
     return Doc(key, text, facts)
 
@@ -292,7 +296,7 @@ def test_dispatches_of_other_months_tell_two_stories(
     one: str, two: str, apart: bool, rules: Rules
 ) -> None:
     said = "Sailors found 31 lamps in the hold of the Tarn Maru."
-    a, b = (told(doc(k, t.format(said), rules), rules) for k, t in (("a", one), ("b", two)))
+    a, b = (told(bare(k, t.format(said), rules), rules) for k, t in (("a", one), ("b", two)))
     assert of_other_days(a, b) is of_other_days(b, a) is apart
     assert (story_odds(a, b, model_of(rules)) is None) is apart
 
