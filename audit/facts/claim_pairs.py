@@ -15,7 +15,7 @@ from audit import model
 from audit.facts import events, tolls
 from audit.facts.claim_rows import CLAIM_ROWS, FIGURE, Held, least, sampled
 from audit.facts.compare import WITHIN, compare
-from audit.facts.figure_identity import Document, log_odds, model_of
+from audit.facts.figure_identity import Document, log_odds, model_of, together
 from audit.facts.pile_rows import LIKE, Rows
 from audit.facts.sides import Side
 from audit.facts.telling import best
@@ -113,7 +113,7 @@ def _told_block(
             b = shared.opened(two, block[two])
             story = told[one, two]
             pair = shared.document(one, a), shared.document(two, b)
-            dated = tolls.apart(a.published, b.published) is not None
+            dated = together(a.day, b.day) > 0
             found = compare_figures(*pair, story, likely if dated else least, fit)
             if story >= least and a.tolls and b.tolls:
                 sides = _totals(pair[0], a), _totals(pair[1], b)

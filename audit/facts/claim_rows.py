@@ -63,6 +63,7 @@ class Held(msgspec.Struct, frozen=True, gc=False):
     address: str | None = None
     agency: str | None = None
     told_by: dict[int, str] = {}  # start of a sentence -> the agency it has its words from
+    day: int = 0  # of a year, as its gist has it
 
 
 class _Named(msgspec.Struct, frozen=True, gc=False):
@@ -71,12 +72,19 @@ class _Named(msgspec.Struct, frozen=True, gc=False):
     name: str
 
 
+class _Day(msgspec.Struct, frozen=True, gc=False):
+    """The part of a Gist that tells when a document appeared."""
+
+    day: int = 0
+
+
 class _Kept(msgspec.Struct, frozen=True, gc=False):
     """The part of a Kept (kept.py) that claims are compared by; what few need is read for them."""
 
     names: msgspec.Raw
     statements: list[Statement]
     figures: msgspec.Raw = msgspec.Raw(b"\x90")
+    gist: _Day = _Day()
     standings: list[Statement] = []
 
 
@@ -194,6 +202,7 @@ def _document(
                 speakers=[_speaker(text, t.statement, sources) for t in totals],
                 cause=cause,
                 figures=_FIGURES.decode(kept.figures),
+                day=kept.gist.day,
             )
         rows.append((name, key, _several(name, held.keys), msgspec.msgpack.encode(held)))
     return rows

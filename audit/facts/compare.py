@@ -17,6 +17,7 @@ from audit.facts.figure_identity import (
     log_odds,
     model_of,
     story_odds,
+    together,
 )
 from audit.facts.grounds import appeared, can_tie, chain, mistaken, twice
 from audit.facts.open_verbs import is_open
@@ -93,7 +94,8 @@ def _counts(
         for d in (a, b)
     )
     sure = log_odds(fit.one_story)
-    found = compare_figures(one, two, story, sure, fit)
+    dated = together(a.facts.gist.day, b.facts.gist.day) > 0
+    found = compare_figures(one, two, story, log_odds(fit.likely) if dated else sure, fit)
     if story >= sure:
         unsure = doubtful(one, two, story, fit)
         found = between(a, b, left, right, story, unsure, rules) + found

@@ -140,6 +140,7 @@ def story_parts(a: Told, b: Told) -> dict[str, float]:
         "numbers": len({*a.numbers} & {*b.numbers}) / fewer if fewer else 0.0,
         "days": _agreeing(one.days, two.days),
         "years": _agreeing(one.years, two.years),
+        "together": together(one.day, two.day),
     }
 
 
@@ -159,11 +160,21 @@ def story_odds(a: Told, b: Told, fit: Model) -> float | None:
 def of_other_days(a: Told, b: Told) -> bool:
     """Whether two documents appeared on days of a year too far apart, as their heads say, whatever
     the year: "NAIROBI, Feb. 24" and "NAIROBI, Oct. 11"."""
-    one, two = a.gist.day, b.gist.day
-    if not (one and two):
-        return False
+    days = _between(a.gist.day, b.gist.day)
+    return days is not None and days > APART
+
+
+def _between(one: int, two: int) -> int | None:
+    """Days between two days of a year, whatever year; None where either is not known."""
     days = abs(one - two)
-    return min(days, _YEAR - days) > APART
+    return min(days, _YEAR - days) if one and two else None
+
+
+def together(one: int, two: int) -> float:
+    """How near each other two documents appeared, 0..1, by the days of a year that they did; 0
+    where either is not known."""
+    days = _between(one, two)
+    return 0.0 if days is None else max(0.0, 1 - days / (APART + 1))
 
 
 def shared_words(x: Figure, y: Figure) -> dict[str, float]:

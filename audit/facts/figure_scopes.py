@@ -28,7 +28,7 @@ _PART = re.compile(
 # Of the dead, these may be some: "six children", beside "24 people".
 _AMONG = re.compile(
     r"\b(?:child|wom[ae]n|m[ae]n|boy|girl|bab(?:y|ie)|infant|civilian|foreigner|police(?:m[ae]n)?"
-    r"|officer|soldier|troop|rebel|militant|insurgent|student|pupil|teacher|journalist|tourist"
+    r"|officer|soldier|troop|rebel|militant|insurgent|terrorist|extremist|jihadist|fighter|student|pupil|teacher|journalist|tourist"
     r"|firefighter|rescuer|[A-Z][a-z]+(?:an|i|ese))(?=s?\b|ren\b)"
 )
 _WHERE = re.compile(

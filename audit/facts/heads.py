@@ -14,7 +14,7 @@ from audit.tokens import Text
 
 _HEAD = 600  # characters of a text
 _LINES = 6  # of it, and so many lines
-_FIRST = 3  # of which those that may be furniture
+_FIRST = 4  # of which those that may be furniture
 _LINE = 110  # characters of a line that is no more than furniture
 _OPENS = 160  # of a line within which a dispatch gives its day
 _NAMES = "|".join([*MONTHS, "sept", *(name[:3] for name in MONTHS if name != "may")])
@@ -27,7 +27,7 @@ _DAY = re.compile(
 _WEEKDAY = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}|[A-Z]{3,6}DAY)\.?,?\s"
 # What a day stands behind on such a line: nothing, a sign, or what was done on it.
 _BEHIND = re.compile(
-    rf"(?:^|[,.|:;*-]\s*|\b(?i:on|posted|published|updated|issued|dated)\s)(?:{_WEEKDAY})?$"
+    rf"(?:^|[,.|/:;*-]\s*|\b(?i:on|posted|published|updated|issued|dated)\s)(?:{_WEEKDAY})?$"
 )
 _SMALL = frozenset(
     """a agencies al and am at bst bureau business by cet chief correspondent correspondents da de

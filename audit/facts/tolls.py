@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from audit import model
+from audit.facts.calendar import MONTH, MONTHS
 from audit.facts.claim_words import CAUSES, TOLLS
 from audit.facts.events import meet
 from audit.facts.statement import Statement
@@ -32,6 +33,11 @@ _OPENS = 0.3  # of a text: what is told there, it is about
 _YEAR_AFTER = re.compile(
     r"[^.;:,\n\d]{0,60}?\bin (?:the )?(?:[A-Z][a-z]+\.? (?:of )?)?((?:19|20)\d\d)\b"
 )
+_IN_MONTH = re.compile(
+    r"\b(?:[Ii]n|[Ss]ince|[Ll]ast) (?:early |late |mid-)?"
+    rf"({'|'.join(month.title() for month in MONTHS)})\b(?! \d)"
+)
+_OVER = 10  # day of a month from which the one before it is past
 _TOTAL = re.compile(r"\b(?:toll|total|altogether|in all|bring(?:s|ing)|ris(?:en|es|ing)|rose)\b")
 _PART = re.compile(
     r"\b(?:of (?:the|them|those|whom)|among|including|when a|in one|another|more)\b", re.IGNORECASE
@@ -85,7 +91,8 @@ _LISTED = re.compile(
 _AMONG_THEM = re.compile(
     r" ?(?:of (?:them|whom|those|these|the (?:dead|deceased|victims|fatalities|casualties|killed"
     r"|injured|wounded|bodies|missing|arrested|detained))\b"
-    r"|[\w ,]{0,40}\b(?:were|are|was|is) (?:among|children|women|men|foreigners)\b)",
+    r"|[\w ,]{0,40}\b(?:were|are|was|is) (?:among|children|women|men|foreigners)\b"
+    r"|[\w ]{0,40}\b(?:been|were|was|are) (?:\w+ly |so far )?(?:identified|named|buried)\b)",
     re.IGNORECASE,
 )
 _SOME = re.compile(r"\b(?:first|last|next|final|latest|remaining) $", re.IGNORECASE)
@@ -275,11 +282,23 @@ def of_past(text: Text, start: int, at: int, published: model.Published) -> bool
     before = text.plain[start:at]
     if _told_before(text, start, at, before, published):
         return True
+    if _months_ago(before[-110:], published):
+        return True
     past = _PAST.search(before[-110:])
     if past is None or (past["year"] and past["year"] == (published.from_ or "")[:4]):
         return False
     # A report that opens with last week's quake goes on about it.
     return not (at < _OPENS * len(text.plain) and _LATE.fullmatch(past[0]))
+
+
+def _months_ago(before: str, published: model.Published) -> bool:
+    """Whether a count is told of a month that was over when the text appeared: "in April", "since
+    January" in a text of June."""
+    told = _IN_MONTH.search(before)
+    if told is None or not published.from_ or published.from_ != published.to:
+        return False
+    ago = (int(published.from_[5:7]) - MONTH[told[1].lower()]) % 12
+    return ago > 1 or (ago == 1 and int(published.from_[8:10]) > _OVER)
 
 
 def _told_before(text: Text, start: int, at: int, before: str, published: model.Published) -> bool:

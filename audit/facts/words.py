@@ -19,6 +19,7 @@ from audit.rules import Rules
 
 MEMORY = 1 << 15  # words a process remembers
 ANYBODY = frozenset(("count:person", "count:man"))
+_SOME = ("survivor", "passenger")  # of the people that were there: the crew are others
 _WEAK = 0.3  # of a name whose last word tells nothing
 
 # Words of dates and of numbers: they tell when and how many, and not of what.
@@ -127,7 +128,7 @@ def _words(rules: Rules) -> Words:
 
     def person(counts: str) -> bool:
         head, _, noun = counts.partition(":")
-        return head == "count" and (noun in known or by_ending(f"{noun}s"))
+        return head == "count" and noun not in _SOME and (noun in known or by_ending(f"{noun}s"))
 
     words = Words(common, groups, Remembered(person), {}, {}, Remembered(beside))
     return words

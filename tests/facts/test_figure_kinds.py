@@ -86,6 +86,8 @@ def test_a_sum_a_share_is_no_sum_a_week(rules: Rules) -> None:
         ("money", "money per share", True),  # which a headline leaves out
         ("money per week", "money per share", False),
         ("duration:year", "duration:week", False),
+        ("count:survivor", "count:person", False),
+        ("count:passenger", "count:person", False),
     ],
 )
 def test_what_two_figures_count_may_be_one(one: str, other: str, alike: bool, rules: Rules) -> None:

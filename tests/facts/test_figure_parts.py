@@ -64,6 +64,13 @@ def test_a_number_told_by_place_is_a_part(rules: Rules) -> None:
         ("Of the fatalities, 12 were women, and 26 people died in Verl in 2014.", "past verl"),
         ("The wreck on Friday killed 26 people in 2019, the mayor said.", ""),
         ("Of the deceased, 26 had been sailors who died at sea.", "part"),
+        ("In January a wreck off Verl killed 26 people.", "past "),
+        ("Floods in Wales since January, killing 26 people, had closed the port.", "past "),
+        ("In March so far 26 people were killed.", ""),
+        ("In late February the wreck killed 26 people.", ""),  # a text of March 4
+        ("26 of those killed had been identified.", "part"),
+        ("26 people killed in the wreck were buried.", "part"),
+        ("The wreck killed 26 terrorists.", "terrorist"),
     ],
 )
 def test_a_toll_of_a_past_year_or_of_some_of_the_dead_is_another(
@@ -73,7 +80,7 @@ def test_a_toll_of_a_past_year_or_of_some_of_the_dead_is_another(
     facts = extract(
         text, title=None, published="2019-03-04", url=None, language="en", rules=rules
     ).figures
-    assert [f.scope for f in facts if f.number.value in (26, 31)] == [scope]
+    assert {f.scope for f in facts if f.number.value in (26, 31)} == {scope}
 
 
 @pytest.mark.parametrize(
