@@ -42,7 +42,7 @@ def of_group(page: Page, lead: int, first: int, last: int, number: Number) -> Pl
 
 def told_apart(page: Page, lead: int, first: int, last: int, number: Number) -> Placed | None:
     """A bare number whose noun is told elsewhere: "20,000 march", "put the turnout at 35,000", "put
-    the number of villages damaged at 330", "employs about 150"."""
+    the number of villages damaged at 330", "employs about 150", "15,000 who live there"."""
     words, lex = page.words, page.lex
     at = last
     while at < len(words) and words[at] in ("had", "have", "has", "who", "were", "are"):
@@ -54,6 +54,9 @@ def told_apart(page: Page, lead: int, first: int, last: int, number: Number) -> 
         or (deed == "turned" and words[at + 1 : at + 2] == ["out"])
     ):
         return "count:person", None, first, last
+    lives = tuple(words[last : last + 2]) in (("who", "live"), ("who", "lived"))
+    if lives and number.value >= _SETTLED:
+        return "count:inhabitant", None, first, last
     if lead < 2 or number.value < 2 or not _alone(page, last):
         return None
     before = words[lead - 1]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audit import model
 from audit.facts import tolls
@@ -26,6 +26,7 @@ from audit.facts.figure_identity import (
     two_people,
 )
 from audit.facts.figure_kinds import AGE, PEOPLE, SHARE, lasts
+from audit.facts.figure_scopes import POPULATION, TRADED
 from audit.facts.figures import Figure, one_kind
 from audit.facts.grounds import appeared, compatible
 from audit.facts.sides import Side
@@ -77,6 +78,8 @@ def in_common(
         return None
     if not one_kind(x, y) or (lasts(x.counts) and two_people(x, y, a, b)):
         return None
+    if x.scope == TRADED and tolls.apart(a.published, b.published) != 0:
+        return None
     shared = shared_words(x, y)
     return shared if shared or beside(x, y, a, b) else None
 
@@ -96,9 +99,16 @@ def matches(a: Document, b: Document, story: float, fit: Model) -> list[Match]:
     return found
 
 
-def decided(a: Document, b: Document, story: float, fit: Model) -> list[tuple[Match, bool]]:
+def decided(
+    a: Document, b: Document, story: float, fit: Model, one_story: bool = True
+) -> list[tuple[Match, bool]]:
     """The matches whose numbers cannot both hold, and those whose numbers are the same; each with
-    whether they differ, each figure in its likeliest one only."""
+    whether they differ, each figure in its likeliest one only. Where it is not sure that both tell
+    ``one_story``: of how many live in a place that both name, only."""
+    if not one_story:
+        a, b = _populations(a), _populations(b)
+        if not (a.figures and b.figures):
+            return []
     taken: set[tuple[str, int]] = set()
     out = []
     for match in matches(a, b, story, fit):
@@ -108,6 +118,8 @@ def decided(a: Document, b: Document, story: float, fit: Model) -> list[tuple[Ma
         if match.a.counts == SHARE and match.sure < SHARES:
             continue
         told = match.parts["shared"] >= BESIDE
+        if not one_story and set(match.a.names).isdisjoint(match.b.names):
+            continue
         if taken & keys or not (match.sure >= SURE or told or beside(match.a, match.b, a, b)):
             pass
         elif not compatible(match.a.number, match.b.number):
@@ -117,6 +129,11 @@ def decided(a: Document, b: Document, story: float, fit: Model) -> list[tuple[Ma
             out.append((match, False))
         taken |= keys
     return out
+
+
+def _populations(of: Document) -> Document:
+    """A document with those of its figures that count who lives in a place."""
+    return replace(of, figures=[f for f in of.figures if f.scope == POPULATION])
 
 
 def _of_one_day(a: Document, b: Document) -> bool:

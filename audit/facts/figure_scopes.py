@@ -38,12 +38,27 @@ _WHERE = re.compile(
 # Those who live somewhere: "a town of 14,000 people", "800 people live in".
 _PLACE_OF = re.compile(
     r"\b(?:(?:town|city|village|island|suburb|community|municipality|settlement|hamlet|parish"
-    r"|province|region|country|nation|state) of|population(?: of| is| was|,)?|home (?:to|by))"
-    r"(?: \w+){0,2} ?$",
+    r"|province|region|country|nation|state) (?:of|has|had|counts)|population(?: of| is| was|,)?"
+    r"|home (?:to|by))(?: \w+){0,2} ?$",
     re.IGNORECASE,
 )
 _LIVES = re.compile(r"(?: \w+)? (?:who )?(?:lives?|lived|living|resides?)\b")
+# What a share cost on an exchange, no offer: "closed at $36.05", "jumped 28% to $32.90".
+POPULATION = "population"
+TRADED = "traded"
+_TRADED = re.compile(
+    r"\b(?:clos(?:ed|ing)|finish(?:ed)?|ended|trad(?:ed|ing)|opened|settled|rose|fell|soared|jumped"
+    r"|dropped|slid|slipped|climbed|gained|surged|plunged|tumbled|eased|lost|shares? (?:was|were)"
+    r"|nobody wanted|traded hands|changed hands|worth)\b[^.;]{0,45}\b(?:at|to|for|around|near) $"
+)
+_SHARES = 2_000.0  # what a share costs at most
 _OF_THEM = re.compile(r"\bof (?:the|those|them|these|its|his|her|their)\b", re.IGNORECASE)
+
+
+def _traded(text: Text, q: model.Quantity, begin: int) -> bool:
+    """Whether a sum is what a share was traded at."""
+    before = text.plain[max(begin, q.start - 90) : q.start]
+    return q.value < _SHARES and _TRADED.search(before) is not None
 
 
 def scope_of(
@@ -51,13 +66,18 @@ def scope_of(
 ) -> str:
     """The scope of a quantity in a sentence from ``begin`` to ``end``; "" where it tells of all."""
     if what not in PEOPLE:
+        if what.startswith("money") and _traded(text, q, begin):
+            return TRADED
         if _OF_IT.match(text.plain[q.end : q.end + 12]):
             return "part"
         if what.startswith("count:") and _LIVES.match(text.plain, q.end):
-            return "population"
-        counted = what in ("count:person", "count:inhabitant")
-        if counted and _PLACE_OF.search(text.plain[max(begin, q.start - 40) : q.start]):
-            return "population"
+            return POPULATION
+        if what == "count:inhabitant":
+            return POPULATION
+        if what == "count:person" and _PLACE_OF.search(
+            text.plain[max(begin, q.start - 40) : q.start]
+        ):
+            return POPULATION
         others = _WITH.match(text.plain, q.end)
         return f"and {others[1]}" if others else ""
     if tolls.of_past(text, begin, q.start, published) or tolls.told_past_after(
