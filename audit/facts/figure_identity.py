@@ -23,6 +23,7 @@ from audit.facts.figures import Figure
 from audit.facts.gist import Gist, cosine, length
 from audit.facts.lexicon import built
 from audit.facts.piles import Pile
+from audit.facts.prices import one_deal
 from audit.facts.words import Words, words_of
 from audit.rules import Rules
 
@@ -49,6 +50,7 @@ PARTS = {
     "near": "numbers near each other",
     "beside": "the same number beside both",
     "left": "all other numbers of the kind agree",
+    "deal": "one buyer and one bought",
 }
 
 
@@ -202,6 +204,9 @@ def figure_parts(
     told = any(f.number.value == x.number.value for f in there) or any(
         f.number.value == y.number.value for f in here
     )
+    deal = one_deal(x.deal, y.deal)
+    if deal:  # whatever else they tell, both tell of one purchase
+        story = max(story, CERTAIN)
     return {
         "story": max(-CERTAIN, min(CERTAIN, story)) / 2,
         "shared": min(MOST, weight),
@@ -226,6 +231,7 @@ def figure_parts(
         "share of all": float(x.counts == SHARE),
         "age": float(x.counts == AGE),
         "lasts": float(lasts(x.counts)),
+        "deal": float(deal),
     }
 
 

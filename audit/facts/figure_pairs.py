@@ -29,6 +29,7 @@ from audit.facts.figure_kinds import AGE, PEOPLE, SHARE, lasts
 from audit.facts.figure_scopes import POPULATION, TRADED
 from audit.facts.figures import Figure, one_kind
 from audit.facts.grounds import appeared, compatible
+from audit.facts.prices import one_deal
 from audit.facts.sides import Side
 from audit.facts.statement import Statement
 from audit.facts.telling import made_of
@@ -81,7 +82,7 @@ def in_common(
     if x.scope == TRADED and tolls.apart(a.published, b.published) != 0:
         return None
     shared = shared_words(x, y)
-    return shared if shared or beside(x, y, a, b) else None
+    return shared if shared or beside(x, y, a, b) or one_deal(x.deal, y.deal) else None
 
 
 def matches(a: Document, b: Document, story: float, fit: Model) -> list[Match]:
@@ -104,9 +105,10 @@ def decided(
 ) -> list[tuple[Match, bool]]:
     """The matches whose numbers cannot both hold, and those whose numbers are the same; each with
     whether they differ, each figure in its likeliest one only. Where it is not sure that both tell
-    ``one_story``: of how many live in a place that both name, only."""
+    ``one_story``: of how many live in a place that both name, and of what one buyer pays for what
+    both say is bought, only."""
     if not one_story:
-        a, b = _populations(a), _populations(b)
+        a, b = _known(a), _known(b)
         if not (a.figures and b.figures):
             return []
     taken: set[tuple[str, int]] = set()
@@ -118,9 +120,14 @@ def decided(
         if match.a.counts == SHARE and match.sure < SHARES:
             continue
         told = match.parts["shared"] >= BESIDE
-        if not one_story and set(match.a.names).isdisjoint(match.b.names):
+        deal = match.parts["deal"] > 0
+        if not (one_story or deal) and (
+            match.a.scope != POPULATION or set(match.a.names).isdisjoint(match.b.names)
+        ):
             continue
-        if taken & keys or not (match.sure >= SURE or told or beside(match.a, match.b, a, b)):
+        if taken & keys or not (
+            deal or match.sure >= SURE or told or beside(match.a, match.b, a, b)
+        ):
             pass
         elif not compatible(match.a.number, match.b.number):
             if not both_hold(match, a, b, fit):
@@ -131,9 +138,10 @@ def decided(
     return out
 
 
-def _populations(of: Document) -> Document:
-    """A document with those of its figures that count who lives in a place."""
-    return replace(of, figures=[f for f in of.figures if f.scope == POPULATION])
+def _known(of: Document) -> Document:
+    """A document with those of its figures that are known by names: who lives in a place, and what
+    is paid for a purchase."""
+    return replace(of, figures=[f for f in of.figures if f.scope == POPULATION or f.deal])
 
 
 def _of_one_day(a: Document, b: Document) -> bool:

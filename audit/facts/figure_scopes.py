@@ -47,9 +47,17 @@ _LIVES = re.compile(r"(?: \w+)? (?:who )?(?:lives?|lived|living|resides?)\b")
 POPULATION = "population"
 TRADED = "traded"
 _TRADED = re.compile(
-    r"\b(?:clos(?:ed|ing)|finish(?:ed)?|ended|trad(?:ed|ing)|opened|settled|rose|fell|soared|jumped"
+    r"\b(?:clos(?:ed?|es|ing)|finish(?:ed|es|ing)?|end(?:ed|ing)|trad(?:ed|es|ing)|opened|settled"
+    r"|rose|fell|soared|jumped|leapt|leaped|hit"
     r"|dropped|slid|slipped|climbed|gained|surged|plunged|tumbled|eased|lost|shares? (?:was|were)"
     r"|nobody wanted|traded hands|changed hands|worth)\b[^.;]{0,45}\b(?:at|to|for|around|near) $"
+)
+# Two firms taken as one: "the combined company will have 40,000 staff".
+_JOINT = re.compile(
+    r"\b(?:combined|merged|enlarged|joined|joint|united|new) (?:company|group|firm|entity)\b"
+    r"|\btogether,? (?:they|the (?:two|companies|firms))\b"
+    r"|\bwith \w+,? the (?:group|company) will\b",
+    re.IGNORECASE,
 )
 _SHARES = 2_000.0  # what a share costs at most
 _OF_THEM = re.compile(r"\bof (?:the|those|them|these|its|his|her|their)\b", re.IGNORECASE)
@@ -78,6 +86,8 @@ def scope_of(
             text.plain[max(begin, q.start - 40) : q.start]
         ):
             return POPULATION
+        if _JOINT.search(text.plain, max(begin, q.start - 60), min(end, q.end + 30)):
+            return "joint"
         others = _WITH.match(text.plain, q.end)
         return f"and {others[1]}" if others else ""
     if tolls.of_past(text, begin, q.start, published) or tolls.told_past_after(

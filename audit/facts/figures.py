@@ -14,7 +14,7 @@ from collections import Counter
 import msgspec
 
 from audit import model
-from audit.facts import durations, tolls
+from audit.facts import durations, prices, tolls
 from audit.facts.figure_kinds import (
     AGE,
     BY_UNIT,
@@ -86,6 +86,7 @@ class Figure(msgspec.Struct, frozen=True, gc=False):
     early: bool = False
     other: bool = False  # "three other rifles": beside others that were counted before
     years: list[str] = []  # that its sentence names
+    deal: list[str] = []  # whose purchase it may be the price of (prices.py)
     scope: str = ""  # where it is no total of what the text is about: an earlier event, a part
 
     @property
@@ -135,8 +136,9 @@ def figures(
     if not kept:
         return []
     often, words = Counter(text.lower), words_of(rules)
+    bought = prices.pairs(text, names) if any(what == "money" for _, what in kept) else []
     return [
-        _figure(text, q, what, _room(text, q, quantities), names, often, words, published)
+        _figure(text, q, what, _room(text, q, quantities), names, often, words, published, bought)
         for q, what in _head(kept)
     ]
 
@@ -224,6 +226,7 @@ def _figure(
     often: Counter[str],
     words: Words,
     published: model.Published,
+    bought: list[str],
 ) -> Figure:
     plain, starts, lower = text.plain, text.starts, text.lower
     begin, end = text.sentence_at(q.start)
@@ -256,5 +259,6 @@ def _figure(
         early=q.start < EARLY * len(plain),
         other=_OTHER.search(q.text) is not None,
         years=_YEAR.findall(plain, begin, end),
+        deal=prices.parties(text, q, begin, end, names, bought) if what == "money" else [],
         scope=scope_of(text, q, what, begin, end, published),
     )

@@ -324,7 +324,7 @@ def show(name: str, chance: np.ndarray, one: np.ndarray, whole: float) -> None:
         said = chance >= least
         right = one[said].sum()
         print(f"{name} >= {least}: precision {right / max(1, said.sum()):.3f} "
-              f"recall {right / whole:.3f} of {whole:.0f} ({said.sum()} said)")  # fmt: skip
+              f"recall {right / max(1, whole):.3f} of {whole:.0f} ({said.sum()} said)")  # fmt: skip
 
 
 def main() -> None:
