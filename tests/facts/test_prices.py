@@ -69,7 +69,7 @@ def test_one_deal_has_one_pair_of_parties(one: str, other: str, same: bool) -> N
 
 
 def test_prices_of_one_purchase_conflict_whatever_else_the_texts_tell(rules: Rules) -> None:
-    a = doc("a", "Tarn Works of Lorn is to buy Vell Mills for $13 million, it said.", rules)
+    a = doc("a", "Tarn Works is to buy Vell Mills. It will pay $13 million.", rules)
     rest = " ".join(f"Analyst Ida Voss {n} of Qarvel spoke of lamps." for n in "abcdefgh")
     b = doc("b", f"{rest} The $15 million takeover of Vell Mills by Tarn Works is near.", rules)
     c = doc("c", f"{rest} The $15 million takeover of Orla Quay by Tarn Works is near.", rules)
