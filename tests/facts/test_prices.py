@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
-from audit import model
-from audit.facts.compare import compare_documents
+from audit.facts.events import Story
 from audit.facts.extract import extract
+from audit.facts.figure_identity import Document, model_of
+from audit.facts.figure_pairs import decided
 from audit.facts.prices import one_deal
 from audit.facts.sides import Doc
 from audit.rules import Rules, load
@@ -68,11 +71,18 @@ def test_one_deal_has_one_pair_of_parties(one: str, other: str, same: bool) -> N
     assert one_deal([one], [other]) is one_deal([other], [one]) is same
 
 
-def test_prices_of_one_purchase_conflict_whatever_else_the_texts_tell(rules: Rules) -> None:
-    a = doc("a", "Tarn Works is to buy Vell Mills. It will pay $13 million.", rules)
+def test_prices_of_one_purchase_differ_whatever_else_the_texts_tell(rules: Rules) -> None:
     rest = " ".join(f"Analyst Ida Voss {n} of Qarvel spoke of lamps." for n in "abcdefgh")
-    b = doc("b", f"{rest} The $15 million takeover of Vell Mills by Tarn Works is near.", rules)
-    c = doc("c", f"{rest} The $15 million takeover of Orla Quay by Tarn Works is near.", rules)
-    found = [m for m in compare_documents(a, b, rules) if m.verdict in model.CONFLICTS]
-    assert [m.verdict for m in found] == ["conflict"] and "one buyer and one" in found[0].why
-    assert not [m for m in compare_documents(a, c, rules) if m.verdict in model.CONFLICTS]
+    told = "Tarn Works is to buy Vell Mills. It will pay $13 million."
+    price = f"{rest} The $15 million takeover of {{}} by Tarn Works is near."
+    a, b, c = (
+        Document(d.id, Story(Counter(), frozenset()), d.facts.published, d.facts.figures)
+        for d in (
+            doc("a", told, rules),
+            doc("b", price.format("Vell Mills"), rules),
+            doc("c", price.format("Orla Quay"), rules),
+        )
+    )
+    fit = model_of(rules)
+    assert [differ for _, differ in decided(a, b, -4.0, fit, one_story=False)] == [True]
+    assert decided(a, c, -4.0, fit, one_story=False) == []
