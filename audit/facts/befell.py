@@ -14,6 +14,13 @@ from audit.tokens import Text
 _BEFORE, _AFTER = 45, 25  # tokens from a number to a word that may tell what befell people
 Found = tuple[Number, model.Quantity | None]
 # Numbers that say how a thing is built, or what time it is: "a six-story hotel", "four o'clock".
+# What somebody is charged with, or blamed for, doing to people that befell them.
+_BEFALLS = frozenset(
+    """abducting arresting bombing burning bringing burying capturing claiming detaining drowning
+    endangering executing hitting holding hurting including injuring kidnapping killing leaving
+    losing maiming massacring murdering poisoning rescuing saving shooting slaughtering slaying
+    stabbing striking taking wounding""".split()
+)
 _NOT_AFTER = frozenset("o' o o'clock pm am a.m. p.m. per".split())
 _PRONOUN = frozenset("of in at on was were is critical critically seriously dead killed".split())
 
@@ -55,6 +62,8 @@ def _open(page: Page, number: Number, of: model.Quantity | None) -> bool:
         one = whose in page.lex.words["one_person"]
         if one and (before == "of" or after in (",", ".")):
             return False
+    if first > 1 and before.endswith("ing") and words[first - 2] in ("with", "for", "of"):
+        return before in _BEFALLS  # "charged with marrying 20 women"
     if after in _NOT_AFTER or (after == "-" and not gap(page, last)):
         return False
     return number.value > 1 or of is not None

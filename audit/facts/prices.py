@@ -23,7 +23,7 @@ _BUYS = re.compile(
     r"|took over|purchas(?:e|es|ed|ing)|merg(?:e|es|ed|er|ing)|bid|snap(?:s|ped)? up|swallow\w*)\b",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r" of .{1,120}? (?:with|and) (?=[A-Z])")
+_JOINED = re.compile(r" of .{1,120}? (?:with|and|by) (?=[A-Z])")
 _PRICE = re.compile(
     rf"(?:{_BUYS.pattern}|\b(?:deal|pay(?:s|ing)?|paid|price|offer(?:s|ed)?)\b)", re.I
 )

@@ -51,6 +51,8 @@ def test_the_words_around_a_number_tell_what_befell(
         "He was jailed for 12 years after a trial with 60 witnesses.",
         "The shares fell 5.2 percent, and the index closed at 4.8.",
         "The markets had a shock, and the index closed at 4.8.",
+        "Two men were held, and one is charged with marrying 20 women.",
+        "He was jailed for defrauding 300 investors.",
     ],
 )
 def test_what_is_near_such_words_and_no_toll(text: str) -> None:

@@ -73,7 +73,7 @@ def test_one_deal_has_one_pair_of_parties(one: str, other: str, same: bool) -> N
 
 def test_prices_of_one_purchase_differ_whatever_else_the_texts_tell(rules: Rules) -> None:
     rest = " ".join(f"Analyst Ida Voss {n} of Qarvel spoke of lamps." for n in "abcdefgh")
-    told = "Tarn Works is to buy Vell Mills. It will pay $13 million."
+    told = "The owners of Tarn Works are to buy Vell Mills in May. They will pay $13 million."
     price = f"{rest} The $15 million takeover of {{}} by Tarn Works is near."
     a, b, c = (
         Document(d.id, Story(Counter(), frozenset()), d.facts.published, d.facts.figures)
