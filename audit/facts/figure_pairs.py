@@ -38,7 +38,8 @@ from audit.facts.words import Words
 APART = 8.0  # how many times the smaller number the greater may be
 SUMS = 3.0  # and of two sums of money: another sum of the same deal
 BESIDE = 0.3  # weight of the words that must stand beside both numbers, or other numbers alike,
-SURE = 0.7  # where the score is below this
+SURE = 0.7  # where the score is below this,
+ONLY = 0.6  # or this, where all other numbers of the kind agree
 SAME = 0.7  # of the words a match shares: from there another number is told of the same thing
 SHARES = 0.6  # a text that gives shares gives several: from here two are of one thing
 STEADY = 0.6  # from here a higher number published later is told where nothing is growing
@@ -125,8 +126,9 @@ def decided(
             match.a.scope != POPULATION or set(match.a.names).isdisjoint(match.b.names)
         ):
             continue
+        least = ONLY if match.parts["left"] else SURE
         if taken & keys or not (
-            deal or match.sure >= SURE or told or beside(match.a, match.b, a, b)
+            deal or match.sure >= least or told or beside(match.a, match.b, a, b)
         ):
             pass
         elif not compatible(match.a.number, match.b.number):
