@@ -113,7 +113,7 @@ def _told_block(
             b = shared.opened(two, block[two])
             story = told[one, two]
             pair = shared.document(one, a), shared.document(two, b)
-            dated = together(a.day, b.day) > 0
+            dated = together(a.day, b.day)
             found = compare_figures(*pair, story, likely if dated else least, fit)
             if story >= least and a.tolls and b.tolls:
                 sides = _totals(pair[0], a), _totals(pair[1], b)

@@ -94,7 +94,7 @@ def _counts(
         for d in (a, b)
     )
     sure = log_odds(fit.one_story)
-    dated = together(a.facts.gist.day, b.facts.gist.day) > 0
+    dated = together(a.facts.gist.day, b.facts.gist.day)
     found = compare_figures(one, two, story, log_odds(fit.likely) if dated else sure, fit)
     if story >= sure:
         unsure = doubtful(one, two, story, fit)

@@ -142,7 +142,6 @@ def story_parts(a: Told, b: Told) -> dict[str, float]:
         "numbers": len({*a.numbers} & {*b.numbers}) / fewer if fewer else 0.0,
         "days": _agreeing(one.days, two.days),
         "years": _agreeing(one.years, two.years),
-        "together": together(one.day, two.day),
     }
 
 
@@ -172,11 +171,11 @@ def _between(one: int, two: int) -> int | None:
     return min(days, _YEAR - days) if one and two else None
 
 
-def together(one: int, two: int) -> float:
-    """How near each other two documents appeared, 0..1, by the days of a year that they did; 0
+def together(one: int, two: int) -> bool:
+    """Whether two documents appeared near each other, by the days of a year that they did; not
     where either is not known."""
     days = _between(one, two)
-    return 0.0 if days is None else max(0.0, 1 - days / (APART + 1))
+    return days is not None and days <= APART
 
 
 def shared_words(x: Figure, y: Figure) -> dict[str, float]:

@@ -4,8 +4,6 @@
     python -m tests.eval.fit_identity --common   # counts the common stems anew, into the same file
     python -m tests.eval.fit_identity --write    # writes the weights into rules/facts/identity.toml
     python -m tests.eval.fit_identity --write figure   # those of figures only
-    python -m tests.eval.fit_identity --write together # how near two dispatches appeared, the other
-                                                       # weights of [story] held
 
 [figure] is fitted on all pages, the others without those of desks (invented.py): with these the
 marked numbers of story_pages fell from precision .90 to .86.
@@ -296,22 +294,6 @@ def fitted(rows: Table, without: str | None = None) -> dict[str, float]:
     return {"": found[0], **dict(zip(names, found[1:], strict=True))}
 
 
-def fitted_beside(rows: Table, held: dict[str, float], name: str) -> float:
-    """The weight of one part, those of the others held."""
-    parts, one, weights, _ = rows
-    rest = {k: v for k, v in held.items() if k != name}
-    known = np.array([odds(p, rest) for p in parts])
-    x = np.array([p[name] for p in parts])
-    found = 0.0
-    for _ in range(60):
-        p = 1 / (1 + np.exp(-(known + found * x)))
-        step = (weights * (one - p) * x).sum() / (weights * p * (1 - p) * x * x).sum()
-        found += step
-        if abs(step) < SETTLED:
-            break
-    return found
-
-
 def held_out(rows: Table) -> np.ndarray:
     """The probability of each pair by weights that have not seen its topic."""
     parts, _, _, of = rows
@@ -357,12 +339,7 @@ def main() -> None:
     whole_key(rules, of_stories, of_figures, of_tolls, pile)
     for name, weights in (("story", story), ("pile", pile), ("figure", figure), ("toll", toll)):
         print(name, {k: round(float(v), 3) for k, v in weights.items()})
-    held = rules.facts["identity"]["story"]
-    together = fitted_beside(of_stories, held, "together")
-    print(f"together, the other weights of [story] held: {together:.3f}")
-    if sys.argv[-2:] == ["--write", "together"]:
-        write({"story": {**held, "together": together}})
-    elif "--write" in sys.argv:
+    if "--write" in sys.argv:
         made = {"story": story, "pile": pile, "figure": figure, "toll": toll}
         names = sys.argv[sys.argv.index("--write") + 1 :] or list(made)
         write({name: made[name] for name in names})
