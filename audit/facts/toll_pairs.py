@@ -83,10 +83,11 @@ def _first(x: Figure, y: Figure) -> bool:
 
 def decided(a: Document, b: Document, story: float, fit: Model) -> list[tuple[Match, bool]]:
     """The pairs of tolls that count one thing, each with whether they differ; each toll in its
-    likeliest pair only."""
+    likeliest pair only, but for one that both texts give: the other is free for another."""
     if story < TWO or not a.story.ends & b.story.ends:
         return []
     taken: set[tuple[str, int]] = set()
+    agreed: set[tuple[str, int]] = set()
     out = []
     sure = story >= log_odds(fit.one_story)
     same_day = tolls.apart(a.published, b.published) == 0
@@ -96,12 +97,17 @@ def decided(a: Document, b: Document, story: float, fit: Model) -> list[tuple[Ma
         keys = {("a", match.a.number.start), ("b", match.b.number.start)}
         if match.sure < fit.one_toll:
             break
+        same = match.a.number.value == match.b.number.value
+        if keys & agreed and not same:
+            continue
         if not taken & keys:
             if not compatible(match.a.number, match.b.number):
                 out.append((match, True))
             elif sure and alike(match):
                 out.append((match, False))
         taken |= keys
+        if same:
+            agreed |= keys
     return out
 
 

@@ -10,6 +10,7 @@ from audit.facts import events, toll_pairs
 from audit.facts.compare import Doc, compare_documents
 from audit.facts.extract import extract
 from audit.facts.figure_identity import ALONE, TWO, Document, model_of
+from audit.facts.figure_pairs import Match
 from audit.rules import Rules, load
 from audit.tokens import Text
 
@@ -109,3 +110,18 @@ def test_a_first_report_of_one_meets_a_toll_where_the_story_is_sure(rules: Rules
         toll_pairs.matches(a, b, story, fit) for story in (toll_pairs.FIRST - 0.1, toll_pairs.FIRST)
     )
     assert not unsure and [(m.a.number.value, m.b.number.value) for m in sure] == [(1.0, 4.0)]
+
+
+def test_a_number_that_both_give_leaves_the_others_for_each_other(
+    rules: Rules, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = (
+        document(doc(key, f"VELM - Quakes of magnitude 7.6 and {two} shook Velm on Monday.", rules))
+        for key, two in (("a", "7.5"), ("b", "7.3"))
+    )
+    sure = {(7.6, 7.6): 0.9, (7.5, 7.6): 0.8, (7.5, 7.3): 0.7, (7.6, 7.3): 0.6}
+    told = {(x.number.value, y.number.value): (x, y) for x in one.figures for y in other.figures}
+    made = [Match(*told[pair], score, {"shared": 1.0}, ("velm",)) for pair, score in sure.items()]
+    monkeypatch.setattr(toll_pairs, "matches", lambda *_: made)
+    found = toll_pairs.decided(one, other, 5.0, model_of(rules))
+    assert [(m.a.number.value, m.b.number.value) for m, differ in found if differ] == [(7.5, 7.3)]
