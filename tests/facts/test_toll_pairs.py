@@ -116,7 +116,13 @@ def test_a_number_that_both_give_leaves_the_others_for_each_other(
     rules: Rules, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, other = (
-        document(doc(key, f"VELM - Quakes of magnitude 7.6 and {two} shook Velm on Monday.", rules))
+        document(
+            doc(
+                key,
+                f"A quake of magnitude 7.6 shook Velm. A magnitude {two} quake followed.",
+                rules,
+            )
+        )
         for key, two in (("a", "7.5"), ("b", "7.3"))
     )
     sure = {(7.6, 7.6): 0.9, (7.5, 7.6): 0.8, (7.5, 7.3): 0.7, (7.6, 7.3): 0.6}
