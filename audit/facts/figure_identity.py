@@ -37,6 +37,7 @@ NEAR = 0.2
 STRANGE = 3  # names beside either figure that the other document has not: more tell no more
 TWO = -2.5  # log-odds of one story below which no toll is set against another in a pile
 ALONE = -0.85  # and where two documents are all that is known: three in ten
+_NOUGHT = 0.5  # what nought counts as beside another number
 _TRIVIAL = 3  # a count below it is shared by chance
 
 # The parts of either score, as an editor says them.
@@ -199,7 +200,7 @@ def figure_parts(
     )
     low, high = sorted((x.number.value, y.number.value))
     quakes = x.counts == "magnitude"
-    ratio = math.log(high / max(0.5, low)) if high > 0 and not quakes else 0.0
+    ratio = math.log(high / (low or _NOUGHT)) if high > 0 and not quakes else 0.0
     told = any(f.number.value == x.number.value for f in there) or any(
         f.number.value == y.number.value for f in here
     )

@@ -130,7 +130,7 @@ def figures(
         (q, what + _rate(text, q) if what == "money" else what)
         for q in quantities
         if (what := counts_of(q.slot) or (q.slot in BY_UNIT and f"{q.slot}:{q.unit}"))
-        and (q.value >= 2 or _first_report(q))
+        and (q.value >= 2 or q.slot == WEIGHT or _first_report(q))
         and not _aside(text, q)
     ]
     if not kept:

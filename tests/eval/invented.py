@@ -17,6 +17,8 @@ invented_desks.jsonl has 12 topics that are no disasters, written for the number
 deals, cuts, raids, robberies, trials, transfers, strikes, ships, breaches, launches, elections,
 drugs; five outlets on one, three on a like one. Weights are fitted on it. invented_dailies.jsonl
 has 8 topics of all kinds as plain dated reports, four pages and two; nothing is fitted on these.
+invented_news.jsonl has 8 topics of the kinds that story_pages has, mostly undated, some in clumsy
+English; nothing is fitted on these, the first four were looked at once.
 """
 
 from __future__ import annotations
@@ -36,26 +38,30 @@ from audit.tokens import Text
 from tests.eval.stories import Found, by_two, in_folder, over
 
 FLOORS = {
-    "invented.two_toll_precision": 0.61,
-    "invented.folder_toll_precision": 0.62,
+    "invented.two_toll_precision": 0.65,
+    "invented.folder_toll_precision": 0.67,
     "invented.two_toll_recall": 0.19,
     "invented.folder_toll_recall": 0.24,
     "wires.two_toll_precision": 0.84,
     "wires.folder_toll_precision": 0.87,
     "wires.two_toll_recall": 0.14,
     "wires.folder_toll_recall": 0.19,
-    "sites.two_toll_precision": 0.74,
-    "sites.folder_toll_precision": 0.77,
-    "sites.two_toll_recall": 0.13,
-    "sites.folder_toll_recall": 0.16,
+    "sites.two_toll_precision": 0.86,
+    "sites.folder_toll_precision": 0.89,
+    "sites.two_toll_recall": 0.15,
+    "sites.folder_toll_recall": 0.185,
     "desks.two_precision": 0.67,
     "desks.two_recall": 0.045,
     "desks.folder_precision": 0.63,
     "desks.folder_recall": 0.03,
-    "dailies.two_precision": 0.88,
-    "dailies.two_recall": 0.13,
+    "dailies.two_precision": 0.93,
+    "dailies.two_recall": 0.2,
     "dailies.folder_precision": 0.92,
-    "dailies.folder_recall": 0.12,
+    "dailies.folder_recall": 0.18,
+    "news.two_precision": 0.84,
+    "news.two_recall": 0.09,
+    "news.folder_precision": 0.86,
+    "news.folder_recall": 0.1,
 }
 CEILINGS: dict[str, float] = {}
 PAGES = Path(__file__).with_name("invented_pages.jsonl")
@@ -63,12 +69,14 @@ WIRES = Path(__file__).with_name("invented_wires.jsonl")
 SITES = Path(__file__).with_name("invented_sites.jsonl")
 DESKS = Path(__file__).with_name("invented_desks.jsonl")
 DAILIES = Path(__file__).with_name("invented_dailies.jsonl")
+NEWS = Path(__file__).with_name("invented_news.jsonl")
 KINDS = (
     ("invented", PAGES),
     ("wires", WIRES),
     ("sites", SITES),
     ("desks", DESKS),
     ("dailies", DAILIES),
+    ("news", NEWS),
 )
 TOLLS = ("killed", "injured", "magnitude")
 
