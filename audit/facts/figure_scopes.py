@@ -60,6 +60,7 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _SHARES = 2_000.0  # what a share costs at most
+_ALL = frozenset(f"count:{noun}" for noun in "person inhabitant resident citizen soul".split())
 _OF_THEM = re.compile(r"\bof (?:the|those|them|these|its|his|her|their)\b", re.IGNORECASE)
 
 
@@ -79,7 +80,7 @@ def scope_of(
         if _OF_IT.match(text.plain[q.end : q.end + 12]):
             return "part"
         if what.startswith("count:") and _LIVES.match(text.plain, q.end):
-            return POPULATION
+            return POPULATION if what in _ALL else "some who live there"
         if what == "count:inhabitant":
             return POPULATION
         if what == "count:person" and _PLACE_OF.search(

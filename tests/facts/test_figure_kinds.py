@@ -138,9 +138,13 @@ def test_ships_and_their_crew_are_ships(rules: Rules) -> None:
     [
         ("It is a town of 14,000 people.", "population"),
         ("Lorn is home to 14,000 people.", "population"),
-        ("Some 14,000 Danes live there.", "population"),
+        ("Some 14,000 Danes live there.", "some who live there"),
         ("Some 14,000 people came to Lorn.", ""),
         ("In the town 14,000 people marched.", ""),
+        ("The town has roughly 14,000 people.", "population"),
+        ("The mayor spoke to 14,000 inhabitants.", "population"),
+        ("Some 14,000 who live there heard it.", "population"),
+        ("Its 14,000 members live in Lorn.", "some who live there"),
     ],
 )
 def test_those_who_live_somewhere_are_not_those_who_come(
@@ -148,6 +152,26 @@ def test_those_who_live_somewhere_are_not_those_who_come(
 ) -> None:
     told = [f for f in doc("a", text, rules).facts.figures if f.number.value == 14_000]
     assert [f.scope for f in told] == [scope]
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("Tarn shares closed on Monday at $36.05 in Lorn.", "traded"),
+        ("Its stock jumped 28 percent to $36.05.", "traded"),
+        ("The bidder will pay $36.05 for each share.", ""),
+        ("Sales rose to $36.05 million.", ""),
+        ("The combined company is worth $36.05.", "joint"),
+    ],
+)
+def test_what_a_share_was_traded_at_is_no_offer(text: str, scope: str, rules: Rules) -> None:
+    told = [f for f in doc("a", text, rules).facts.figures if f.counts.startswith("money")]
+    assert [f.scope for f in told] == [scope]
+
+
+def test_weights_below_two_kilograms_count(rules: Rules) -> None:
+    told = doc("a", "The lamp of the Tarn Maru weighs 400 grams.", rules).facts.figures
+    assert [(f.counts, f.number.value) for f in told] == [("weight:kg", 0.4)]
 
 
 @pytest.mark.parametrize(("sure", "verdicts"), [(0.55, []), (0.65, ["conflict"])])
