@@ -136,7 +136,8 @@ def figures(
     if not kept:
         return []
     often, words = Counter(text.lower), words_of(rules)
-    bought = prices.pairs(text, names) if any(what == "money" for _, what in kept) else []
+    costly = any(what == "money" and q.value >= prices.LEAST for q, what in kept)
+    bought = prices.pairs(text, names) if costly else []
     return [
         _figure(text, q, what, _room(text, q, quantities), names, often, words, published, bought)
         for q, what in _head(kept)

@@ -18,7 +18,9 @@ _FIRST = 4  # of which those that may be furniture
 _LINE = 110  # characters of a line that is no more than furniture
 _OPENS = 160  # of a line within which a dispatch gives its day
 _NAMES = "|".join([*MONTHS, "sept", *(name[:3] for name in MONTHS if name != "may")])
-_MONTH = re.compile(rf"\b(?:{_NAMES})\b", re.IGNORECASE)
+_MONTH = re.compile(
+    r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JA|FE|MA|AP|JU|AU|SE|OC|NO|DE"
+)  # where there is none, no day is looked for
 _DAY = re.compile(
     rf"\b(?:(?P<m1>(?i:{_NAMES}))\.?\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s\(?(?P<y1>(?:19|20)\d\d)\b\)?)?"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<m2>(?i:{_NAMES}))\b(?:\.(?=,|\s\d))?(?:,?\s\(?(?P<y2>(?:19|20)\d\d)\b\)?)?)"

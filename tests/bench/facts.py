@@ -77,7 +77,7 @@ def timed(row: dict[str, Any], rules: Any) -> dict[str, float]:
     statements(text, found, days, amounts, said, rules)
     tick("claims")
     figures(text, amounts, found, rules, when, days)
-    gist(text, days, words_of(rules))
+    gist(text, days, words_of(rules), when)
     tick("figures and gist")
     offices(text, found)
     memberships(text, found, rules)
