@@ -14,7 +14,8 @@ from audit.tokens import Text
 
 _HEAD = 600  # characters of a text
 _LINES = 6  # of it, and so many lines
-_FIRST = 4  # of which those that may be furniture
+_FIRST = 4  # of which those that may be furniture,
+_ABOVE = 250  # below so many characters
 _LINE = 110  # characters of a line that is no more than furniture
 _OPENS = 160  # of a line within which a dispatch gives its day
 _NAMES = "|".join([*MONTHS, "sept", *(name[:3] for name in MONTHS if name != "may")])
@@ -66,11 +67,14 @@ def head_day(text: Text) -> Day | None:
     head = text.plain[:_HEAD]
     if not _MONTH.search(head):
         return None
-    lines = [line.strip() for line in head.split("\n")]
-    shown = [line for line in lines if line and not line.startswith("http")][:_LINES]
+    shown = [line for line in map(str.strip, head.split("\n")) if line]
+    shown = [line for line in shown if not line.startswith("http")][:_LINES]
+    above = 0  # characters
     for at, line in enumerate(shown):
+        first = at < _FIRST and above <= _ABOVE
+        above += len(line)
         for match in _DAY.finditer(line, 0, _OPENS):
-            found = _day(match, line, at < _FIRST)
+            found = _day(match, line, first)
             if found is not None:
                 return found
     return None
@@ -90,6 +94,8 @@ def _day(match: re.Match[str], line: str, first: bool) -> Day | None:
     if not name[0].isupper():
         return None
     year = match["y1"] or match["y2"]
+    if year and not before and after.startswith("."):  # a chronicle: "1 May, 2016. A photo"
+        return None
     month, number = MONTH[name.lower()], int(match["d1"] or match["d2"])
     if day(int(year) if year else 2000, month, number) is None:
         return None
