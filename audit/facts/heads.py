@@ -42,7 +42,8 @@ _SMALL = frozenset(
 _WORD = re.compile(r"[^\W_][\w.'-]*")
 _PLACE = r"[A-Z][\w.'-]*(?:[ /][A-Z][\w.'-]*){0,3}"
 _FROM = re.compile(
-    rf"(?:{_PLACE}(?:, ?{_PLACE}){{0,2}}[,.:]? ?(?:{_WEEKDAY})?)?(?:\([^)]{{2,40}}\) ?)?"
+    rf"(?:{_PLACE}(?:, ?{_PLACE}){{0,2}}(?:[,.:]| -{{1,2}})? ?(?:{_WEEKDAY})?)?"
+    r"(?:\([^)]{2,40}\) ?)?"
 )
 _CRIED = re.compile(  # behind a headline on the same line
     rf".*[\w.'\"!?)] [A-Z][A-Z.' /-]{{2,30}}(?:, ?{_PLACE}){{0,2}}, ?(?:{_WEEKDAY})?$"

@@ -22,11 +22,6 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _POSTED = re.compile(r"\b(?:published|posted|updated|date)\b", re.IGNORECASE)
-# A place in capitals, or with a country or agency: what opens a dispatch.
-_DATELINE = re.compile(
-    r"[A-Z][A-Z.' /-]{2,30}(?:,\s*[A-Z][\w.' ]{1,30})?[,.:\s]*(?:\([^)]{2,40}\))?[,.:\s-]*$"
-)
-_PLACE = re.compile(r"[A-Z][\w.' ]{1,40}(?:,\s[A-Z][\w.' ]{1,30})?\s*[,(-]\s*$")
 _ADDRESS = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)[/_-](?P<m>0?[1-9]|1[0-2]|"
     + "|".join(name[:3] for name in MONTHS)
@@ -41,10 +36,6 @@ _CLOCK = r"\d{1,2}(?::\d\d(?::\d\d)?(?P<m>\s?[AaPp]\.?[Mm]\b)?|\.\d\d\s?[AP]M\b)
 _CLOCK_AFTER = re.compile(rf"[\s,|./-]{{1,4}}(?:(?P<at>at|@|AT)\s)?{_CLOCK}")
 _CLOCK_BEFORE = re.compile(rf"\b{_CLOCK}(?:\s[A-Z]{{2,4}})?[\s,|-]{{1,3}}(?:[A-Za-z]{{3,9}},?\s)?$")
 _SLASHED = re.compile(r"(?<![\d/.])\d{1,2}/\d{1,2}/\d{4}(?![\d/])")
-# What stands on a line beside its day.
-_BESIDE = re.compile(
-    r"(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day)|\d{1,2}[:.]\d\d|[ap]\.?m\.?|[A-Z]{2,4}\b|\W"
-)
 _UPDATED = re.compile(r"\s*(?:Last )?(?i:updated)\b")
 _ON = re.compile(r"[a-z]\s+(?:on|since|until|by|of|dated|from)\s+(?:[A-Za-z]{3,9},?\s)?$")
 # Some crawls part every sign from its neighbours: "2007 - 11 - 12", "03: 57 PM".
@@ -156,14 +147,11 @@ def _slashed(given: str) -> model.Published | None:
 
 
 def _header(text: Text) -> model.Published | None:
-    """A date in the head of a text: after a label, in a dateline, beside a clock, or alone on its
-    line."""
+    """A date in the head of a text: after a label, or beside a clock."""
     head = text.plain[:_HEAD]
     if not _YEAR.search(head):  # every date there is one with a year
         return None
     head = _PARTED.sub(r"\1", head)
-    link = _LINK.match(head)
-    above = link.end() if link else 0
     for match in FULL.finditer(head):
         when = day_of(match)
         if when is None or not 1900 <= when.year <= 2200:
@@ -174,17 +162,7 @@ def _header(text: Text) -> model.Published | None:
         after = head[match.end() : stop if stop >= 0 else len(head)]
         if len(before) <= 60 and len(after) <= 80 and _LABEL.search(before[-40:]):
             return _known(when, "header")
-        if start + len(before) < 90:
-            if _DATELINE.match(before) and re.match(r"\s*(?:\([^)]{2,40}\)|[-:.)]|$)", after):
-                return _known(when, "dateline")
-            if _PLACE.fullmatch(before) and re.match(r"\s*(?:\([A-Z][^)]{1,40}\)\s*)?-+\s", after):
-                return _known(when, "dateline")
-        if _UPDATED.match(after) or _stamped(
-            head[max(start, match.start() - 40) : match.start()], after
-        ):
-            return _known(when, "header")
-        rest = _BESIDE.sub("", before + after)
-        if len(rest) <= 3 and start - above <= 250:
+        if _UPDATED.match(after) or _stamped(before[-40:], after):
             return _known(when, "header")
     for match in _SLASHED.finditer(head):
         before, after = head[max(0, match.start() - 40) : match.start()], head[match.end() :]

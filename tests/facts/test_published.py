@@ -66,6 +66,7 @@ def test_head(text: str, method: str) -> None:
         "Ferry sinks off Venn\nPosted 2019 - 07 - 12\nThe ferry sank.",
         "Ferry sinks off Venn\n\nBy Ada Venn, Venn Evening Mail, 12 July 2019\n\nThe ferry sank.",
         "PORT VENN, Wales, July 12, 2019 /Wire/ -- The ferry sank.",
+        "PORT VENN - July 12, 2019 - The ferry sank.",
         "http: / / www. venn. test / 2019 / jul / 12 / ferry - sinks. html\nThe ferry sank.",
         "https://www.venn.test/2019/07/12/ferry-sinks\nThe ferry sank.",
     ],
@@ -84,6 +85,7 @@ def test_stamps_bylines_and_links_at_the_head(text: str) -> None:
         "The ferry that sank on July 12, 2019 at 7:37 a.m. was raised.",
         "The ferry sank on July 12, 2019 at 7:37 AM off Venn, where it lies.",
         "The ferry of July 12, 2019 and its crew\nIt was raised from the sea.",
+        "Venn v Lorn\nVenn Park\nFriday, 12 July\n2019 GMT\nVenn have a new keeper.",
         "Ada Venn in Port Venn, Wales, July 12, 2019. (Ben Orm/Wire)\nShe will not stand again.",
     ],
 )
