@@ -16,6 +16,7 @@ from audit.tokens import Text
 
 REACH = 70  # characters between a word of buying and a party
 NEAR = 110  # and a price
+SENTENCE = 500  # of a sentence, either way
 _SHORT = 3  # letters of a word that tells no firm
 LEAST = 1e6  # what a purchase of this kind costs at least
 _BUYS = re.compile(
@@ -56,11 +57,16 @@ def pairs(text: Text, names: list[Name]) -> list[str]:
     told: Counter[str] = Counter()
     past: Counter[str] = Counter()
     for match in _BUYS.finditer(text.plain):
-        begin, end = text.sentence_at(match.start())
+        begin, end = _near(*text.sentence_at(match.start()), match.start())
         pair = _beside(text, names, match, begin, end)
         if pair:
             (past if _YEAR.search(text.plain, begin, end) else told)[pair] += 1
     return [pair for pair, _ in told.most_common()] + [pair for pair, _ in past.most_common()]
+
+
+def _near(begin: int, end: int, at: int) -> tuple[int, int]:
+    """Of a sentence what is near a place: a text without a full stop is one sentence."""
+    return max(begin, at - SENTENCE), min(end, at + SENTENCE)
 
 
 def _beside(text: Text, names: list[Name], match: re.Match[str], begin: int, end: int) -> str:
@@ -88,6 +94,7 @@ def parties(
     plain = text.plain
     if q.value < LEAST or not told:
         return []
+    begin, end = _near(begin, end, q.start)
     low, high = max(begin, q.start - NEAR), min(end, q.end + NEAR)
     if not _PRICE.search(plain, low, high) or _DEBT.search(plain, low, high):
         return []

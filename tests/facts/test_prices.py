@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 
 import pytest
@@ -10,7 +11,8 @@ from audit.facts.events import Story
 from audit.facts.extract import extract
 from audit.facts.figure_identity import Document, model_of
 from audit.facts.figure_pairs import decided
-from audit.facts.prices import one_deal
+from audit.facts.names import names
+from audit.facts.prices import one_deal, pairs
 from audit.facts.sides import Doc
 from audit.rules import Rules, load
 from audit.tokens import Text
@@ -86,3 +88,11 @@ def test_prices_of_one_purchase_differ_whatever_else_the_texts_tell(rules: Rules
     fit = model_of(rules)
     assert [differ for _, differ in decided(a, b, -4.0, fit, one_story=False)] == [True]
     assert decided(a, c, -4.0, fit, one_story=False) == []
+
+
+def test_a_text_without_a_full_stop_costs_its_length(rules: Rules) -> None:
+    text = Text("the owners of Tarn Works will buy Vell Mills for $2 million and " * 4_000)
+    found = names(text, rules)
+    begun = time.process_time()
+    told = pairs(text, found)
+    assert one_deal(told, ["Tarn Works|Vell Mills"]) and time.process_time() - begun < 3.0
