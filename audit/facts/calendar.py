@@ -16,6 +16,8 @@ MONTH = {
     **{name[:3]: n for n, name in enumerate(MONTHS, 1)},
     "sept": 9,
 }
+# In full or cut short, as a pattern: the longer first.
+MONTH_NAMES = "|".join([*MONTHS, "sept", *(name[:3] for name in MONTHS if name != "may")])
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 WEEKDAY = {
     **{name: n for n, name in enumerate(WEEKDAYS, 1)},

@@ -29,7 +29,7 @@ from audit.rules import Rules
 
 MOST = 4.0  # weight of shared words, and logarithm of two numbers' ratio, at most
 CERTAIN = 4.0  # log-odds of one story, at most either way
-_YEAR = 366
+_YEAR = 366  # days of the years that days are counted in (gist.py)
 AGREE = 3  # days, or years, that two documents share: more tell no more
 APART = 21  # days between two publications of one story, at most
 # Logarithm of two numbers' ratio within which they are near each other; shares of two months are.

@@ -1,4 +1,8 @@
-"""Of what a figure tells less than all: an earlier event, a part, bodies, those in care."""
+"""Of what a figure tells: of less than all, or of something else than it seems.
+
+Less: an earlier event, a part, bodies, those in care. Else: who lives in a place, two firms taken
+as one, what shares were traded at.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,8 @@ from audit.facts import tolls
 from audit.facts.figure_kinds import PEOPLE
 from audit.tokens import Text
 
+POPULATION = "population"
+TRADED = "traded"
 _OF_IT = re.compile(r" of (?:them|those|these|whom|which)\b")  # "seven crates of them"
 # "247 people in Verl and 10 in Lorn": neither is all.
 _LISTED = re.compile(
@@ -28,8 +34,8 @@ _PART = re.compile(
 # Of the dead, these may be some: "six children", beside "24 people".
 _AMONG = re.compile(
     r"\b(?:child|wom[ae]n|m[ae]n|boy|girl|bab(?:y|ie)|infant|civilian|foreigner|police(?:m[ae]n)?"
-    r"|officer|soldier|troop|rebel|militant|insurgent|terrorist|extremist|jihadist|fighter|student|pupil|teacher|journalist|tourist"
-    r"|firefighter|rescuer|[A-Z][a-z]+(?:an|i|ese))(?=s?\b|ren\b)"
+    r"|officer|soldier|troop|rebel|militant|insurgent|terrorist|extremist|jihadist|fighter|student|pupil"
+    r"|teacher|journalist|tourist|firefighter|rescuer|[A-Z][a-z]+(?:an|i|ese))(?=s?\b|ren\b)"
 )
 _WHERE = re.compile(
     r"(?:[a-z ,]{0,24} )?(?:in|on|across|around|throughout|over|from) (?:the )?"
@@ -43,15 +49,15 @@ _PLACE_OF = re.compile(
     re.IGNORECASE,
 )
 _LIVES = re.compile(r"(?: \w+)? (?:who )?(?:lives?|lived|living|resides?)\b")
+_ALL = frozenset(f"count:{noun}" for noun in "person inhabitant resident citizen soul".split())
 # What a share cost on an exchange, no offer: "closed at $36.05", "jumped 28% to $32.90".
-POPULATION = "population"
-TRADED = "traded"
 _TRADED = re.compile(
     r"\b(?:clos(?:ed?|es|ing)|finish(?:ed|es|ing)?|end(?:ed|ing)|trad(?:ed|es|ing)|opened|settled"
     r"|rose|fell|soared|jumped|leapt|leaped|hit"
     r"|dropped|slid|slipped|climbed|gained|surged|plunged|tumbled|eased|lost|shares? (?:was|were)"
-    r"|nobody wanted|traded hands|changed hands|worth)\b[^.;]{0,45}\b(?:at|to|for|around|near) $"
+    r"|changed hands|worth)\b[^.;]{0,45}\b(?:at|to|for|around|near) $"
 )
+_SHARES = 2_000.0  # what a share costs at most
 # Two firms taken as one: "the combined company will have 40,000 staff".
 _JOINT = re.compile(
     r"\b(?:combined|merged|enlarged|joined|joint|united|new) (?:company|group|firm|entity)\b"
@@ -59,8 +65,6 @@ _JOINT = re.compile(
     r"|\bwith \w+,? the (?:group|company) will\b",
     re.IGNORECASE,
 )
-_SHARES = 2_000.0  # what a share costs at most
-_ALL = frozenset(f"count:{noun}" for noun in "person inhabitant resident citizen soul".split())
 _OF_THEM = re.compile(r"\bof (?:the|those|them|these|its|his|her|their)\b", re.IGNORECASE)
 
 

@@ -137,7 +137,7 @@ def figures(
         return []
     often, words = Counter(text.lower), words_of(rules)
     costly = any(what == "money" and q.value >= prices.LEAST for q, what in kept)
-    bought = prices.pairs(text, names) if costly else []
+    bought = prices.buyer(text, names) if costly else ""
     return [
         _figure(text, q, what, _room(text, q, quantities), names, often, words, published, bought)
         for q, what in _head(kept)
@@ -227,7 +227,7 @@ def _figure(
     often: Counter[str],
     words: Words,
     published: model.Published,
-    bought: list[str],
+    bought: str,
 ) -> Figure:
     plain, starts, lower = text.plain, text.starts, text.lower
     begin, end = text.sentence_at(q.start)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from audit.facts.calendar import MONTH, MONTHS, day
+from audit.facts.calendar import MONTH, MONTH_NAMES, day
 from audit.tokens import Text
 
 _HEAD = 600  # characters of a text
@@ -18,14 +18,14 @@ _FIRST = 4  # of which those that may be furniture,
 _ABOVE = 250  # below so many characters
 _LINE = 110  # characters of a line that is no more than furniture
 _OPENS = 160  # of a line within which a dispatch gives its day
-_NAMES = "|".join([*MONTHS, "sept", *(name[:3] for name in MONTHS if name != "may")])
 _MONTH = re.compile(
     r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JA|FE|MA|AP|JU|AU|SE|OC|NO|DE"
 )  # where there is none, no day is looked for
+_IN = r"(?:,?\s\(?(?P<y{}>(?:19|20)\d\d)\b\)?)?"  # the year, where it is given
 _DAY = re.compile(
-    rf"\b(?:(?P<m1>(?i:{_NAMES}))\.?\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s\(?(?P<y1>(?:19|20)\d\d)\b\)?)?"
-    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<m2>(?i:{_NAMES}))\b(?:\.(?=,|\s\d))?(?:,?\s\(?(?P<y2>(?:19|20)\d\d)\b\)?)?)"
-    r"(?!\w|:\d|\s?-\s?\d)"
+    rf"\b(?:(?P<m1>(?i:{MONTH_NAMES}))\.?\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?{_IN.format(1)}"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<m2>(?i:{MONTH_NAMES}))\b(?:\.(?=,|\s\d))?"
+    rf"{_IN.format(2)})(?!\w|:\d|\s?-\s?\d)"
 )
 _WEEKDAY = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}|[A-Z]{3,6}DAY)\.?,?\s"
 # What a day stands behind on such a line: nothing, a sign, or what was done on it.

@@ -17,8 +17,8 @@ from audit.tokens import Text
 REACH = 70  # characters between a word of buying and a party
 NEAR = 110  # and a price
 SENTENCE = 500  # of a sentence, either way
-_SHORT = 3  # letters of a word that tells no firm
 LEAST = 1e6  # what a purchase of this kind costs at least
+_SHORT = 3  # letters of a word that tells no firm
 _BUYS = re.compile(
     r"\b(?:buy(?:s|ing)?|bought|acquir(?:e|es|ed|ing)|acquisition|takeover|tak(?:e|es|ing) over"
     r"|took over|purchas(?:e|es|ed|ing)|merg(?:e|es|ed|er|ing)|bid|snap(?:s|ped)? up|swallow\w*)\b",
@@ -31,15 +31,15 @@ _PRICE = re.compile(
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # What a sentence tells of an earlier purchase with.
 _PAST = re.compile(
-    rf"{_YEAR.pattern}|\b(?:last (?:year|month|big)|years? (?:ago|earlier|later)|months ago"
-    r"|previous|when it|had (?:offered|bid|paid)|rival bidder|original|first offer|at closing"
+    rf"{_YEAR.pattern}|\b(?:last (?:year|month|(?:\w+ )?(?:deal|acquisition|purchase))"
+    r"|years? (?:ago|earlier|later)|months ago|previous|when it|had (?:offered|bid|paid)|rival bidder|original|first offer|at closing"
     r"|must pay)\b",
     re.IGNORECASE,
 )
 # What a sum beside one of these is, and no price.
 _OTHER = re.compile(
     r"\b(?:market|revenues?|sales|profits?|turnover|savings?|capitali[sz]\w+|fees?|worth|combined"
-    r"|loans?|costs|synergies|stake|debts?|borrowings|write-?downs?|bring (?:her|him)|break-?up)\b",
+    r"|loans?|costs|synergies|stake|debts?|borrowings|write-?downs?|break-?up)\b",
     re.IGNORECASE,
 )
 _AWAY = 30  # characters between them
@@ -52,8 +52,9 @@ _FIRMS = frozenset(
 _DEBT = re.compile(r"\b(?:includ\w+|with|plus|assum\w+)\b[^.;]{0,30}\bdebts?\b", re.IGNORECASE)
 
 
-def pairs(text: Text, names: list[Name]) -> list[str]:
-    """Who buys what, as "one|other", by how often a text tells it; those of past years last."""
+def buyer(text: Text, names: list[Name]) -> str:
+    """Who buys what, as "one|other": what a text tells most often, of no year if it can be; ""
+    where it tells of no purchase."""
     told: Counter[str] = Counter()
     past: Counter[str] = Counter()
     for match in _BUYS.finditer(text.plain):
@@ -61,7 +62,7 @@ def pairs(text: Text, names: list[Name]) -> list[str]:
         pair = _beside(text, names, match, begin, end)
         if pair:
             (past if _YEAR.search(text.plain, begin, end) else told)[pair] += 1
-    return [pair for pair, _ in told.most_common()] + [pair for pair, _ in past.most_common()]
+    return next((pair for pair, _ in (told or past).most_common(1)), "")
 
 
 def _near(begin: int, end: int, at: int) -> tuple[int, int]:
@@ -87,10 +88,10 @@ def _beside(text: Text, names: list[Name], match: re.Match[str], begin: int, end
 
 
 def parties(
-    text: Text, q: model.Quantity, begin: int, end: int, names: list[Name], told: list[str]
+    text: Text, q: model.Quantity, begin: int, end: int, names: list[Name], told: str
 ) -> list[str]:
     """The pairs of parties of which a sum, in a sentence from ``begin`` to ``end``, can be the
-    price; none where it is no price. ``told``: those of the text."""
+    price; none where it is no price. ``told``: the pair of the text."""
     plain = text.plain
     if q.value < LEAST or not told:
         return []
@@ -105,20 +106,19 @@ def parties(
         pair = _beside(text, names, match, begin, end)
         if pair:
             own.add(pair)
-        elif not _of(text, names, match, end, told[0]):
+        elif not _of(text, names, match, end, told):
             return []
     if own:
         return sorted(own)
-    return [] if _PAST.search(plain, begin, end) else told[:1]
+    return [] if _PAST.search(plain, begin, end) else [told]
 
 
 def _of(text: Text, names: list[Name], match: re.Match[str], end: int, pair: str) -> bool:
     """Whether what stands behind a word of buying is one of a pair, or nobody."""
-    behind = next((n for n in within(names, match.end(), min(end, match.end() + REACH))), None)
-    return (
-        behind is None
-        or behind.kind != "name"
-        or any(_like(behind.name, party) for party in pair.split("|", 1))
+    behind = within(names, match.end(), min(end, match.end() + REACH))[:1]
+    return all(
+        name.kind != "name" or any(_like(name.name, party) for party in pair.split("|", 1))
+        for name in behind
     )
 
 

@@ -21,6 +21,7 @@ _LABEL = re.compile(
     r"\W{0,3}(?:on|at|in)?\b",
     re.IGNORECASE,
 )
+# Before a day in figures, which may be of anything: "filed (11/22/1993)".
 _POSTED = re.compile(r"\b(?:published|posted|updated|date)\b", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)[/_-](?P<m>0?[1-9]|1[0-2]|"

@@ -40,8 +40,8 @@ def compare_figures(
     a: Document, b: Document, story: float, least: float, fit: Model
 ) -> list[tuple[model.Comparison, Side, Side]]:
     """What two documents count differently, and what alike: tolls, and, where both tell one story,
-    all else; elsewhere only how many live in a place, which is one number whatever the story.
-    ``story``: the log-odds that they do, ``least`` those from which that is enough."""
+    all else; elsewhere only what is one number whatever the story (figure_pairs.py). ``story``: the
+    log-odds that they do, ``least`` those from which that is enough."""
     found = decided(a, b, story, fit)
     found += figure_pairs.decided(a, b, story, fit, story >= least)
     return told_as(a, b, found, fit)

@@ -6,28 +6,27 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from audit.facts.calendar import MONTH, MONTHS, day, last_of
+from audit.facts.calendar import MONTH, MONTH_NAMES, MONTHS, day, last_of
 from audit.facts.numbers import CARDINALS
 from audit.tokens import Text
 
-_NAMES = "|".join([*MONTHS, "sept", *(name[:3] for name in MONTHS if name != "may")])
 _SHORT = tuple(name[:3] for name in MONTHS)
 # A day of a month of a year, written out or in ISO 8601.
 FULL = re.compile(
-    rf"\b(?:(?P<m1>{_NAMES})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y1>\d{{4}})"
-    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{_NAMES})\.?,?\s+(?P<y2>\d{{4}})"
+    rf"\b(?:(?P<m1>{MONTH_NAMES})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y1>\d{{4}})"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{MONTH_NAMES})\.?,?\s+(?P<y2>\d{{4}})"
     r"|(?P<y3>\d{4})-(?P<m3>\d\d)-(?P<d3>\d\d)(?!\d))",
     re.IGNORECASE,
 )
 _WHEN = (
     r"(?:(?:in|on|of|by|around|late|early|mid)[\s-]+)*(?:(?P<d>\d{1,2})\s+)?"
-    rf"(?P<m>{_NAMES})?\.?\s*(?:(?P<e>\d{{1,2}}),)?\s*(?:of\s+)?(?P<y>(?:19|20)\d\d)\b(?!\s*[-%])"
+    rf"(?P<m>{MONTH_NAMES})?\.?\s*(?:(?P<e>\d{{1,2}}),)?\s*(?:of\s+)?(?P<y>(?:19|20)\d\d)\b(?!\s*[-%])"
 )
 _SAID = re.compile(
     rf"\b(?:(?P<last>last year)|(?P<next>next year)|(?P<this>this year)"
     rf"|(?P<n>\d{{1,2}}|{'|'.join(w for w in CARDINALS if w != 'zero')}) years? ago"
-    rf"|(?P<past>this past|this|last|next) (?P<pm>{_NAMES})\b)"
-    rf"(?:,\s*|\s*\(|\s+-+\s*|\s+)(?=in\b|on\b|of\b|by\b|late|early|mid|{_NAMES}|\d)" + _WHEN,
+    rf"|(?P<past>this past|this|last|next) (?P<pm>{MONTH_NAMES})\b)"
+    rf"(?:,\s*|\s*\(|\s+-+\s*|\s+)(?=in\b|on\b|of\b|by\b|late|early|mid|{MONTH_NAMES}|\d)" + _WHEN,
     re.IGNORECASE,
 )
 _EARLIER = re.compile(

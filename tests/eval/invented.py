@@ -18,7 +18,8 @@ deals, cuts, raids, robberies, trials, transfers, strikes, ships, breaches, laun
 drugs; five outlets on one, three on a like one. Weights are fitted on it. invented_dailies.jsonl
 has 8 topics of all kinds as plain dated reports, four pages and two; nothing is fitted on these.
 invented_news.jsonl has 8 topics of the kinds that story_pages has, mostly undated, some in clumsy
-English; nothing is fitted on these, the first four were looked at once.
+English; nothing is fitted on these; the first four were looked at while rules were mended, the
+others after they had been measured.
 """
 
 from __future__ import annotations
