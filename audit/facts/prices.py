@@ -32,8 +32,8 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # What a sentence tells of an earlier purchase with.
 _PAST = re.compile(
     rf"{_YEAR.pattern}|\b(?:last (?:year|month|(?:\w+ )?(?:deal|acquisition|purchase))"
-    r"|years? (?:ago|earlier|later)|months ago|previous|when it|had (?:offered|bid|paid)|rival bidder|original|first offer|at closing"
-    r"|must pay)\b",
+    r"|years? (?:ago|earlier|later)|months ago|previous|when it"
+    r"|had (?:offered|bid|paid)|rival bidder|original|first offer|at closing|must pay)\b",
     re.IGNORECASE,
 )
 # What a sum beside one of these is, and no price.
@@ -53,8 +53,8 @@ _DEBT = re.compile(r"\b(?:includ\w+|with|plus|assum\w+)\b[^.;]{0,30}\bdebts?\b",
 
 
 def buyer(text: Text, names: list[Name]) -> str:
-    """Who buys what, as "one|other": what a text tells most often, of no year if it can be; ""
-    where it tells of no purchase."""
+    """Who buys what, as "one|other": what a text tells most often, of no year if it can be;
+    "" where it tells of no purchase."""
     told: Counter[str] = Counter()
     past: Counter[str] = Counter()
     for match in _BUYS.finditer(text.plain):
