@@ -24,6 +24,7 @@ from audit.facts.gist import Gist, cosine, length
 from audit.facts.lexicon import built
 from audit.facts.piles import Pile
 from audit.facts.prices import one_deal
+from audit.facts.whose import one_person
 from audit.facts.words import Words, words_of
 from audit.rules import Rules
 
@@ -52,6 +53,7 @@ PARTS = {
     "beside": "the same number beside both",
     "left": "all other numbers of the kind agree",
     "deal": "one buyer and one bought",
+    "person": "one person",
 }
 
 
@@ -232,6 +234,7 @@ def figure_parts(
         "age": float(x.counts == AGE),
         "lasts": float(lasts(x.counts)),
         "deal": float(deal),
+        "person": float(one_person(x.whose, y.whose) or 0),
     }
 
 

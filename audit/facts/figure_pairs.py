@@ -15,6 +15,7 @@ from audit import model
 from audit.facts import tolls
 from audit.facts.claim_words import TOLLS
 from audit.facts.figure_identity import (
+    ALONE,
     PARTS,
     Document,
     Model,
@@ -33,17 +34,19 @@ from audit.facts.prices import one_deal
 from audit.facts.sides import Side
 from audit.facts.statement import Statement
 from audit.facts.telling import made_of
+from audit.facts.whose import named, one_person
 from audit.facts.words import Words
 
 APART = 8.0  # how many times the smaller number the greater may be
 SUMS = 3.0  # and of two sums of money: another sum of the same deal
 BESIDE = 0.3  # weight of the words that must stand beside both numbers, or other numbers alike,
 SURE = 0.7  # where the score is below this,
-ONLY = 0.6  # or this, where all other numbers of the kind agree
+ONLY = 0.5  # or this, where all other numbers of the kind agree
 SAME = 0.7  # of the words a match shares: from there another number is told of the same thing
 SHARES = 0.6  # a text that gives shares gives several: from here two are of one thing
 STEADY = 0.6  # from here a higher number published later is told where nothing is growing
 DAYS = 7  # between two texts that give an age
+BIRTHDAYS = 2  # years between the ages of one person that two texts of any day give
 AGREE = 0.5  # from here two equal numbers agree
 COUNTED = 10  # a lesser number is alike by chance where little else is
 _GROWING = re.compile(
@@ -82,8 +85,11 @@ def in_common(
         return None
     if x.scope == TRADED and tolls.apart(a.published, b.published) != 0:
         return None
+    person = one_person(x.whose, y.whose)
+    if person is False:
+        return None
     shared = shared_words(x, y)
-    return shared if shared or beside(x, y, a, b) or one_deal(x.deal, y.deal) else None
+    return shared if shared or person or beside(x, y, a, b) or one_deal(x.deal, y.deal) else None
 
 
 def matches(a: Document, b: Document, story: float, fit: Model) -> list[Match]:
@@ -92,7 +98,7 @@ def matches(a: Document, b: Document, story: float, fit: Model) -> list[Match]:
     one_day = _of_one_day(a, b)
     for x, y in itertools.product(a.figures, b.figures):
         shared = in_common(x, y, a, b, fit.words)
-        if shared is None or (x.counts == AGE and not one_day):
+        if shared is None or (x.counts == AGE and not one_day and not _two_ages(x, y)):
             continue
         parts = figure_parts(x, y, story, a, b, fit.words)
         words = tuple(sorted(shared, key=lambda k: (-shared[k], k)))
@@ -109,7 +115,7 @@ def decided(
     ``one_story``: of how many live in a place that both name, and of what one buyer pays for what
     both say is bought, only."""
     if not one_story:
-        a, b = _known(a), _known(b)
+        a, b = _known(a, story), _known(b, story)
         if not (a.figures and b.figures):
             return []
     taken: set[tuple[str, int]] = set()
@@ -121,14 +127,14 @@ def decided(
         if match.a.counts == SHARE and match.sure < SHARES:
             continue
         told = match.parts["shared"] >= BESIDE
-        deal = match.parts["deal"] > 0
-        if not (one_story or deal) and (
+        known = match.parts["deal"] + match.parts["person"] > 0
+        if not (one_story or known) and (
             match.a.scope != POPULATION or set(match.a.names).isdisjoint(match.b.names)
         ):
             continue
         least = ONLY if match.parts["left"] else SURE
         if taken & keys or not (
-            deal or match.sure >= least or told or beside(match.a, match.b, a, b)
+            known or match.sure >= least or told or beside(match.a, match.b, a, b)
         ):
             pass
         elif not compatible(match.a.number, match.b.number):
@@ -140,10 +146,20 @@ def decided(
     return out
 
 
-def _known(of: Document) -> Document:
-    """A document with those of its figures that are known by names: who lives in a place, and what
-    is paid for a purchase."""
-    return replace(of, figures=[f for f in of.figures if f.scope == POPULATION or f.deal])
+def _two_ages(x: Figure, y: Figure) -> bool:
+    """Whether two ages of one person, told on days that are not known, are no matter of a
+    birthday."""
+    if not one_person(x.whose, y.whose):
+        return False
+    return abs(x.number.value - y.number.value) >= BIRTHDAYS
+
+
+def _known(of: Document, story: float) -> Document:
+    """A document with those of its figures that are known by names: who lives in a place, what is
+    paid for a purchase and, if it may be ``story``, how old one is who is named."""
+    may = story >= ALONE
+    known = [f for f in of.figures if f.scope == POPULATION or f.deal or (may and named(f.whose))]
+    return replace(of, figures=known)
 
 
 def _of_one_day(a: Document, b: Document) -> bool:
@@ -173,6 +189,7 @@ def both_hold(match: Match, a: Document, b: Document, fit: Model) -> bool:
         return any(
             fit.words.kin(f.counts) in kinds
             and compatible(mine.number, f.number)
+            and (not match.parts["person"] or one_person(mine.whose, f.whose))
             and (f.sentence == other.sentence or sum(shared_words(mine, f).values()) >= weight)
             for f in of.figures
         )

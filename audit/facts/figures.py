@@ -29,6 +29,7 @@ from audit.facts.figure_kinds import (
 )
 from audit.facts.figure_scopes import scope_of
 from audit.facts.names import Name, within
+from audit.facts.whose import known, whom
 from audit.facts.words import Words, words_of
 from audit.rules import Rules
 from audit.tokens import Text
@@ -54,6 +55,7 @@ _PER = re.compile(
     r" ?-?(?:(?:per|a|an|every)[ -](day|week|month|year|share|head|barrel|piece|ounce|hour|night"
     r"|person|ton(?:ne)?|unit|dose|kilo|gram|seat)|(each|apiece))\b"
 )
+_CHILDREN = re.compile(r"\b(?:child(?:ren)?|kids|babies|infants|toddlers)\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 # The same sum in another currency, at the rate of the day: "$9m (£5m)", "9m euros ($11m; £6m)".
 _CONVERTED = re.compile(
@@ -87,6 +89,7 @@ class Figure(msgspec.Struct, frozen=True, gc=False):
     other: bool = False  # "three other rifles": beside others that were counted before
     years: list[str] = []  # that its sentence names
     deal: list[str] = []  # whose purchase it may be the price of (prices.py)
+    whose: list[str] = []  # of whom it tells (whose.py)
     scope: str = ""  # where it is no total of what the text is about: an earlier event, a part
 
     @property
@@ -129,7 +132,7 @@ def figures(
     kept = [
         (q, what + _rate(text, q) if what == "money" else what)
         for q in quantities
-        if (what := counts_of(q.slot) or (q.slot in BY_UNIT and f"{q.slot}:{q.unit}"))
+        if (what := counts_of(_slot(q)) or (q.slot in BY_UNIT and f"{q.slot}:{q.unit}"))
         and (q.value >= 2 or q.slot == WEIGHT or _first_report(q))
         and not _aside(text, q)
     ]
@@ -138,10 +141,22 @@ def figures(
     often, words = Counter(text.lower), words_of(rules)
     costly = any(what == "money" and q.value >= prices.LEAST for q, what in kept)
     bought = prices.buyer(text, names) if costly else ""
-    return [
+    told = [
         _figure(text, q, what, _room(text, q, quantities), names, often, words, published, bought)
         for q, what in _head(kept)
     ]
+    if not any(f.whose for f in told):
+        return told
+    people = known([(f.number.value, f.whose) for f in told])
+    return [
+        f if f.whose == whom else msgspec.structs.replace(f, whose=whom)
+        for f, whom in zip(told, people, strict=True)
+    ]
+
+
+def _slot(q: model.Quantity) -> str:
+    """The slot of a quantity; children that the authorities took are none arrested."""
+    return "count:child" if q.slot == "arrested" and _CHILDREN.search(q.text) else q.slot
 
 
 def _first_report(q: model.Quantity) -> bool:
@@ -248,6 +263,7 @@ def _figure(
     stop = text.ends[min(high, last + NEAR) - 1] if high > last else q.end
     # The quote names this number and none of its neighbours.
     start, stop = min(max(start, room[0]), q.start), max(min(stop, room[1]), q.end)
+    scope = scope_of(text, q, what, begin, end, published)
     return Figure(
         number=q,
         counts=what,
@@ -261,5 +277,6 @@ def _figure(
         other=_OTHER.search(q.text) is not None,
         years=_YEAR.findall(plain, begin, end),
         deal=prices.parties(text, q, begin, end, names, bought) if what == "money" else [],
-        scope=scope_of(text, q, what, begin, end, published),
+        whose=whom(text, q, what, names, (begin, end), scope),
+        scope=scope,
     )
