@@ -93,7 +93,8 @@ def in_common(
 
 
 def matches(a: Document, b: Document, story: float, fit: Model) -> list[Match]:
-    """The pairs of figures that can count one thing, likeliest first."""
+    """The pairs of figures that can count one thing: those known by a name first, then by how
+    likely."""
     found = []
     one_day = _of_one_day(a, b)
     for x, y in itertools.product(a.figures, b.figures):
@@ -103,8 +104,13 @@ def matches(a: Document, b: Document, story: float, fit: Model) -> list[Match]:
         parts = figure_parts(x, y, story, a, b, fit.words)
         words = tuple(sorted(shared, key=lambda k: (-shared[k], k)))
         found.append(Match(x, y, chance(odds(parts, fit.figure)), parts, words))
-    found.sort(key=lambda m: (-m.sure, m.a.number.start, m.b.number.start))
+    found.sort(key=lambda m: (not known(m), -m.sure, m.a.number.start, m.b.number.start))
     return found
+
+
+def known(match: Match) -> bool:
+    """Whether both figures are known by a name: of one purchase, person, place or owner."""
+    return match.parts["deal"] + match.parts["person"] > 0
 
 
 def decided(
@@ -123,18 +129,18 @@ def decided(
     for match in matches(a, b, story, fit):
         keys = {("a", match.a.number.start), ("b", match.b.number.start)}
         if match.sure < fit.one_thing:
-            break
+            continue
         if match.a.counts == SHARE and match.sure < SHARES:
             continue
         told = match.parts["shared"] >= BESIDE
-        known = match.parts["deal"] + match.parts["person"] > 0
-        if not (one_story or known) and (
+        named_both = known(match)
+        if not (one_story or named_both) and (
             match.a.scope != POPULATION or set(match.a.names).isdisjoint(match.b.names)
         ):
             continue
         least = ONLY if match.parts["left"] else SURE
         if taken & keys or not (
-            known or match.sure >= least or told or beside(match.a, match.b, a, b)
+            named_both or match.sure >= least or told or beside(match.a, match.b, a, b)
         ):
             pass
         elif not compatible(match.a.number, match.b.number):

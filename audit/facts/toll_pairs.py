@@ -32,6 +32,7 @@ from audit.facts.words import Words
 
 DOUBT = 0.4  # score below which two totals are of two things
 FIRST = 4.0  # log-odds of one story from which "at least one" is a first report of many
+EARLY = 1.5  # what a first report of one counts as the logarithm of the ratio, at most
 ONGOING = "infected"  # what rises for months: two counts of two days are none
 _MANY = 3.0  # logarithm of how many pairs of one kind there are, at most
 
@@ -119,6 +120,8 @@ def toll_parts(
     parts = figure_parts(x, y, story, a, b, words)
     here, there = (sum(f.counts == x.counts and not f.scope for f in d.figures) for d in (a, b))
     parts["story"] = min(0.0, parts["story"])
+    if _first(x, y):
+        parts["ratio"] = min(parts["ratio"], EARLY)
     parts["elsewhere"] = float(elsewhere(x, y, a, b))
     parts["beside"] = float(beside(x, y, a, b))
     parts["bound"] = float(x.number.bound != "exact" or y.number.bound != "exact")

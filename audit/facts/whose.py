@@ -223,6 +223,23 @@ def _called(plain: str, kind: str, names: list[Name]) -> list[str]:
 _SHARE_OF = re.compile(r"\b(?:(market|share)|(votes?|ballots?|poll)|(stake|shares|stock))\b")
 
 
+# "the $550 billion services market", "the market for IT services in 2007 at $748 billion".
+_MARKET_AFTER = re.compile(r"(?:-a-year| a year)?,? ((?:[A-Za-z-]+ ){1,4})(?:market|industry|sector)\b")
+_MARKET_BEFORE = re.compile(
+    r"\b(?:market|industry|sector) (?:for|in|of) ((?:[A-Za-z-]+ ){1,4}?)(?:in \d{4} |is |was )?"
+    r"(?:at|to be|worth|valued at|of|put at|estimated at|reached) "
+    r"(?:about |around |some |nearly |over |more than )?$"
+)
+
+
+def market(text: Text, q: model.Quantity, begin: int, end: int) -> list[str]:
+    """The key of the market whose size a sum is, none where it is another's."""
+    told = _MARKET_AFTER.match(text.plain, q.end, end) or _MARKET_BEFORE.search(
+        text.plain, max(begin, q.start - FAR), q.start
+    )
+    return [_bare(f"{told[1].replace('-', ' ').strip()} market")] if told else []
+
+
 def whom(
     text: Text, q: model.Quantity, what: str, names: list[Name], room: tuple[int, int], scope: str
 ) -> list[str]:
@@ -233,6 +250,8 @@ def whom(
         return whose(text, q, names)
     if scope == POPULATION:
         return place(text, q, names, begin, end)
+    if what == "money":
+        return market(text, q, begin, end)
     if what == SHARE:
         told = _SHARE_OF.search(text.plain, q.end, min(end, q.end + REACH))
         kind = ("market", "vote", "stake")[told.lastindex - 1] if told and told.lastindex else ""

@@ -335,7 +335,8 @@ def main() -> None:
         mine = np.array([kind(t) for t in of_tolls[3]])
         show(f"one toll, unseen topics, {name}", unseen[mine], of_tolls[1][mine],
              of_tolls[1][mine].sum())  # fmt: skip
-    story, figure, toll = fitted(of_stories), fitted(of_figures), fitted(of_tolls)
+    story, toll = fitted(of_stories), fitted(of_tolls)
+    figure = fitted(of_figures) | fit_figures.KNOWN
     whole_key(rules, of_stories, of_figures, of_tolls, pile)
     for name, weights in (("story", story), ("pile", pile), ("figure", figure), ("toll", toll)):
         print(name, {k: round(float(v), 3) for k, v in weights.items()})
@@ -358,6 +359,8 @@ def whole_key(
     topics = sorted({*of_figures[3], *of_tolls[3]} - {"-"})
     tables = {"story": of_stories, "figure": of_figures, "toll": of_tolls}
     fits = {t: {name: fitted(table, t) for name, table in tables.items()} for t in topics}
+    for of_topic in fits.values():
+        of_topic["figure"] |= fit_figures.KNOWN
     for least, (name, way) in itertools.product(LEAST, WAYS.items()):
         told: Counter[str] = Counter()
         ours: Counter[tuple[str, str, bool]] = Counter()
