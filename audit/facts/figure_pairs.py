@@ -57,6 +57,7 @@ _GROWING = re.compile(
     r"|grew|ris\w+|rose)\b",
     re.IGNORECASE,
 )
+_DEATH = frozenset("die victim slain funer".split())  # stems beside an age
 _NOUN = re.compile(r"[^\W\d_]|[$£€¥%]")
 SHOWN = 4  # parts of the score that are shown, the weightiest
 
@@ -154,10 +155,11 @@ def decided(
 
 def _two_ages(x: Figure, y: Figure) -> bool:
     """Whether two ages of one person, told on days that are not known, are no matter of a
-    birthday."""
+    birthday: the dead have none."""
     if not one_person(x.whose, y.whose):
         return False
-    return abs(x.number.value - y.number.value) >= BIRTHDAYS
+    dead = not (_DEATH.isdisjoint(x.stems) and _DEATH.isdisjoint(y.stems))
+    return abs(x.number.value - y.number.value) >= (1 if dead else BIRTHDAYS)
 
 
 def _known(of: Document, story: float) -> Document:

@@ -55,7 +55,11 @@ _PER = re.compile(
     r" ?-?(?:(?:per|a|an|every)[ -](day|week|month|year|share|head|barrel|piece|ounce|hour|night"
     r"|person|ton(?:ne)?|unit|dose|kilo|gram|seat)|(each|apiece))\b"
 )
+_STOCK = re.compile(r"\bshares?\b[^.!?]*$", re.IGNORECASE)
 _CHILDREN = re.compile(r"\b(?:child(?:ren)?|kids|babies|infants|toddlers)\b", re.IGNORECASE)
+_EMPLOYS = re.compile(
+    r"\b(?:employ(?:s|ed|ing)?|(?:workforce|payroll|staff) (?:of|is|was|numbers))(?: \w+){0,3} ?$", re.I
+)
 _DIGIT = re.compile(r"\d")
 # The same sum in another currency, at the rate of the day: "$9m (£5m)", "9m euros ($11m; £6m)".
 _CONVERTED = re.compile(
@@ -132,7 +136,7 @@ def figures(
     kept = [
         (q, what + _rate(text, q) if what == "money" else what)
         for q in quantities
-        if (what := counts_of(_slot(q)) or (q.slot in BY_UNIT and f"{q.slot}:{q.unit}"))
+        if (what := counts_of(_slot(text, q)) or (q.slot in BY_UNIT and f"{q.slot}:{q.unit}"))
         and (q.value >= 2 or q.slot == WEIGHT or _first_report(q))
         and not _aside(text, q)
     ]
@@ -154,9 +158,14 @@ def figures(
     ]
 
 
-def _slot(q: model.Quantity) -> str:
-    """The slot of a quantity; children that the authorities took are none arrested."""
-    return "count:child" if q.slot == "arrested" and _CHILDREN.search(q.text) else q.slot
+def _slot(text: Text, q: model.Quantity) -> str:
+    """The slot of a quantity; children that the authorities took are none arrested, and people
+    whom a firm employs its staff."""
+    if q.slot == "arrested" and _CHILDREN.search(q.text):
+        return "count:child"
+    if q.slot == "count:person" and _EMPLOYS.search(text.plain[max(0, q.start - 40) : q.start]):
+        return "count:employee"
+    return q.slot
 
 
 def _first_report(q: model.Quantity) -> bool:
@@ -209,6 +218,8 @@ def _aside(text: Text, q: model.Quantity) -> bool:
 def _rate(text: Text, q: model.Quantity) -> str:
     """ "a share" after a sum, as its figures' kind has it: " per share"; "" where it is no rate."""
     told = _PER.match(text.plain[q.end : q.end + 14])
+    if told and not told[1] and _STOCK.search(text.plain[max(0, q.start - 160) : q.start]):
+        return " per share"
     return f" per {told[1] or 'piece'}" if told else ""
 
 

@@ -17,7 +17,7 @@ from audit.facts.counting import Number, Page, gap, is_person, plural
 # begins with are passed over before any shape is tried.
 NUMBER = re.compile(
     r"(?=[dnYwahkfFq])(?:"
-    r"Fah{1,3}|a?qOah{1,3}|w&aFh{1,3}|[dnY](?:,[dnY]){1,6}(?:\.[dnY])?h?|[dnY]\.[dnY]h?|[dnY]-?f|[dnY]h{0,3}"
+    r"Fah{1,3}|Fa|a?qOah{1,3}|w&aFh{1,3}|[dnY](?:,[dnY]){1,6}(?:\.[dnY])?h?|[dnY]\.[dnY]h?|[dnY]-?f|[dnY]h{0,3}"
     r"|w(?:-?w)?h{1,3}(?:&?w(?:-?w)?h{0,3}){0,4}|w(?:-?w)?|ah{1,3}(?:&w(?:-?w)?h{0,3})?"
     r"|(?:kO?)?h{1,3}(?:Oh{1,3}){0,2}|f)"
 )
@@ -55,6 +55,9 @@ def read(page: Page, first: int, last: int) -> Number | None:
     shape = letters[first:last]
     if shape[0] in "dnY":
         return _digits(page, first, last, shape)
+    if shape == "Fa":  # "half a tonne"
+        measured = last < len(words) and page.lex.measure.get(words[last], ("",))[0] == "weight"
+        return Number(first, last, 0.5, scaled=True) if measured else None
     if "F" in shape or "q" in shape:
         return _half(page, first, last, shape)
     if shape[0] in "kh":

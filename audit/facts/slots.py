@@ -5,6 +5,7 @@ The file is long because the three are tried in turn on one number, over the sam
 
 from __future__ import annotations
 
+from audit.facts.role_words import ROLES
 from audit.facts.counting import Number, Page, breaks, gap, is_human, is_person, plural
 from audit.facts.numerals import CODES, NUMBER
 from audit.facts.plurals import singular
@@ -108,6 +109,7 @@ def measured(page: Page, first: int, last: int, number: Number) -> Placed | None
     return None
 
 
+_SORTS = ("man", "woman", "boy", "girl")
 _BIRTHDAY = ([","], ["."], ["in"], ["on"], ["this"], ["last"], ["next"], ["earlier"])
 
 
@@ -126,24 +128,28 @@ def _age(page: Page, first: int, last: int) -> Placed | None:
         return "age", "year", first - 2, last
     if first and words[first - 1] in ("turned", "turns") and tail[:1] in _BIRTHDAY:
         return "age", "year", first, last
+    of_years = tail[:1] in (["years"], [","], ["."], ["who"])
+    if first > 1 and words[first - 1] == "of" and words[first - 2] in _SORTS and of_years:
+        return "age", "year", first, last + (tail[0] == "years")  # "a man of 58 (years)"
     if first > 1 and (words[last] if last < len(words) else ".") in (".", ",", "and", "when"):
         told = words[first - 2 : first]
         if told in (["age", "of"], ["who", "is"], ["who", "turned"], ["who", "turns"]):
             return "age", "year", first, last
         opens = first == 2 or letters[first - 3] in "|." or words[first - 3] == '"'
         known = told[0] in ("he", "she") and told[1] in ("was", "is")
-        if opens and known and words[last : last + 1] == ["."]:
+        if opens and known and words[last : last + 1] in (["."], [","]):
             return "age", "year", first, last
+    comma = first - 1 - (words[first - 1] in ("just", "only", "now")) if first > 1 else 0
     if (
-        first > 1
-        and letters[first - 1] == ","
+        comma > 0
+        and letters[comma] == ","
         and last < len(words)
         and words[last] in (",", ".")
         and page.plain[page.starts[first]].isdigit()
         and gap(page, first) == " "
-        and page.plain[page.starts[first - 2]].isupper()
-        and letters[first - 2] == "0"
-        and words[first - 2] not in page.lex.currency
+        and (page.plain[page.starts[comma - 1]].isupper() or words[comma - 1] in ROLES)
+        and letters[comma - 1] in "0j"
+        and words[comma - 1] not in page.lex.currency
         and words[last + 1 : last + 2] != [","]
         and words[first].isdigit()  # not 20/1
         and int(words[first]) >= 5
@@ -450,6 +456,8 @@ def counted(page: Page, first: int, last: int, number: Number) -> Placed | None:
     if at < len(words) and words[at] == "-" and not gap(page, at):
         strong = words[at + 1 : at + 2] == ["strong"]
         return ("count:person", None, first, at + 2) if strong else None
+    if words[at : at + 1] == ["times"] and first and words[first - 1] in ("fired", "firing"):
+        return "count:shot", None, first, at + 1
     if first > 1 and words[first - 1] in ("in", "of", "-") and _ratio(page, first):
         return None
     if words[at : at + 2] == ["of", "the"] or words[at : at + 2] == ["of", "its"]:

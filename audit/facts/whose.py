@@ -17,16 +17,10 @@ from audit import model
 from audit.facts.figure_kinds import AGE, SHARE
 from audit.facts.figure_scopes import POPULATION
 from audit.facts.names import Name
+from audit.facts.role_words import ROLES
 from audit.tokens import Text
 
 REACH = 60  # characters on either side of an age
-ROLES = frozenset(
-    """driver motorist pilot copilot co-pilot captain skipper gunman gunwoman shooter attacker
-    assailant killer murderer bomber perpetrator suspect accused defendant leader founder owner
-    mayor president candidate challenger striker forward midfielder defender goalkeeper winger
-    player singer actor actress priest pastor preacher prophet guru teacher coach chairman
-    chairwoman founder gambler bride groom widow mother father""".split()
-)
 # Between a person and an age that follows: "Roy Amber, 47", "Roy Amber, who was 47", "is a".
 _AFTER_WHOM = re.compile(
     r"(?: \([^()\d]{1,30}\))?(?:,| \(| of| is| was|, who (?:is|was)| -+| \N{EN DASH}) ?"
@@ -37,6 +31,7 @@ _BEFORE_WHOM = re.compile(
     r"\)?,? ?((?:(?!(?:and|or|when|whose|with|from|in|of|at|for|by|\w+ed) )[a-z][a-z-]* ){0,2})"
 )
 _ROLE_BEFORE = re.compile(r"([A-Za-z-]+)$")
+_WORD = re.compile(r"[a-z-]{1,20}")
 _TITLE = re.compile(r"([A-Za-z-]+),? $")
 _THEN = re.compile(
     r"\b(?:when|then|as|at|since|before|after|being|became|turned) "
@@ -56,10 +51,13 @@ def whose(text: Text, q: model.Quantity, names: list[Name]) -> list[str]:
     roles as "the driver"."""
     plain = text.plain
     low, high = max(0, q.start - REACH), q.end + REACH
-    head, tail = plain[low : q.start], plain[q.end : high]
+    head = plain[low : q.start]
     if _THEN.search(head):
         return []
     people = [n for n in names if n.kind == "name" and low - REACH <= n.start <= high]
+    ahead = _ahead(plain, q, people)
+    if ahead and q.text.endswith(("old", "olds")):  # "Zara, 13-year-old Tom": Tom's
+        return sorted(ahead)
     found: set[str] = set()
     before = _AFTER_WHOM.search(head)
     if before:
@@ -70,17 +68,23 @@ def whose(text: Text, q: model.Quantity, names: list[Name]) -> list[str]:
         role = _ROLE_BEFORE.search(plain[low:at])
         if role and role[1].lower() in ROLES:
             found.add(f"the {role[1].lower()}")
-    after = None if found else _BEFORE_WHOM.match(tail)
-    if after:
-        at = q.end + after.end()
-        for name in people:
-            if name.start == at and not _SORT.match(plain, name.end):  # "Vancouver man"
-                found |= _named(plain, name)
-        found |= {f"the {word}" for word in after[1].split() if word in ROLES}
-        following = re.match(r"[a-z-]+", plain[at : at + 20])
-        if following and following[0] in ROLES:
-            found.add(f"the {following[0]}")
-    return sorted(found)
+    return sorted(found or ahead)
+
+
+def _ahead(plain: str, q: model.Quantity, people: list[Name]) -> set[str]:
+    """The keys of the person told of behind an age."""
+    after = _BEFORE_WHOM.match(plain[q.end : q.end + REACH])
+    if not after:
+        return set()
+    at = q.end + after.end()
+    found = {f"the {word}" for word in after[1].split() if word in ROLES}
+    for name in people:
+        if name.start == at and not _SORT.match(plain, name.end):  # "Vancouver man"
+            found |= _named(plain, name)
+    following = _WORD.match(plain, at)
+    if following and following[0] in ROLES:
+        found.add(f"the {following[0]}")
+    return found
 
 
 def _named(plain: str, name: Name) -> set[str]:

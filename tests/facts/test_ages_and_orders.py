@@ -61,7 +61,8 @@ def test_ages_that_can_both_hold_do_not(a: str, b: str, rules: Rules) -> None:
 
 
 def test_an_age_needs_the_day_it_was_printed(rules: Rules) -> None:
-    assert not clashes(told(*AGED[0], rules, (None, None)))
+    other = "A bus of the coast line burned out at Tarn on Friday; Ida Voss, 45, drove it."
+    assert not clashes(told(AGED[0][0], other, rules, (None, None)))
     assert not clashes(told(*AGED[0], rules, ("2017-05-03", "2014-05-20")))  # of the dead, say
 
 
