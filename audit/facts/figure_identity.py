@@ -206,13 +206,14 @@ def figure_parts(
     told = any(f.number.value == x.number.value for f in there) or any(
         f.number.value == y.number.value for f in here
     )
+    share = weight / max(0.3, poorer)
     deal = one_deal(x.deal, y.deal)
     if deal:  # whatever else they tell, both tell of one purchase
         story = max(story, CERTAIN)
     return {
         "story": max(-CERTAIN, min(CERTAIN, story)) / 2,
         "shared": min(MOST, weight),
-        "share": weight / max(0.3, poorer),
+        "share": share,
         "lead": weight - rival,
         "ratio": min(MOST, ratio),
         "near": 0.0 if quakes or x.counts == SHARE else max(0.0, 1 - ratio / NEAR),
@@ -231,8 +232,10 @@ def figure_parts(
         "other noun": float(mine != its),
         "sum": float(x.counts.startswith("money")),
         "share of all": float(x.counts == SHARE),
-        "age": float(x.counts == AGE),
+        # A text gives the ages of many; not so where most words beside two are the same.
+        "age": max(0.0, 1 - share) if x.counts == AGE else 0.0,
         "lasts": float(lasts(x.counts)),
+        "beside": float(beside(x, y, a, b)),
         "deal": float(deal),
         "person": float(one_person(x.whose, y.whose) or 0),
     }

@@ -15,7 +15,6 @@ from audit.facts.figure_identity import (
     TWO,
     Document,
     Model,
-    beside,
     chance,
     elsewhere,
     figure_parts,
@@ -123,7 +122,6 @@ def toll_parts(
     if _first(x, y):
         parts["ratio"] = min(parts["ratio"], EARLY)
     parts["elsewhere"] = float(elsewhere(x, y, a, b))
-    parts["beside"] = float(beside(x, y, a, b))
     parts["bound"] = float(x.number.bound != "exact" or y.number.bound != "exact")
     parts["many"] = min(_MANY, log(max(1, here * there)))
     return parts
