@@ -22,9 +22,9 @@ from audit.facts.figure_kinds import AGE, SHARE, lasts
 from audit.facts.figures import Figure
 from audit.facts.gist import Gist, cosine, length
 from audit.facts.lexicon import built
+from audit.facts.name_keys import one_of
 from audit.facts.piles import Pile
 from audit.facts.prices import one_deal
-from audit.facts.whose import one_person
 from audit.facts.words import Words, words_of
 from audit.rules import Rules
 
@@ -53,7 +53,7 @@ PARTS = {
     "beside": "the same number beside both",
     "left": "all other numbers of the kind agree",
     "deal": "one buyer and one bought",
-    "person": "one person",
+    "whom": "one person, place or owner",
 }
 
 
@@ -237,7 +237,7 @@ def figure_parts(
         "lasts": float(lasts(x.counts)),
         "beside": float(beside(x, y, a, b)),
         "deal": float(deal),
-        "person": float(one_person(x.whose, y.whose) or 0),
+        "whom": float(one_of(x.whose, y.whose) or 0),
     }
 
 

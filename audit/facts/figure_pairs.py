@@ -30,11 +30,11 @@ from audit.facts.figure_kinds import AGE, PEOPLE, SHARE, lasts
 from audit.facts.figure_scopes import POPULATION, TRADED
 from audit.facts.figures import Figure, one_kind
 from audit.facts.grounds import appeared, compatible
+from audit.facts.name_keys import named, one_of
 from audit.facts.prices import one_deal
 from audit.facts.sides import Side
 from audit.facts.statement import Statement
 from audit.facts.telling import made_of
-from audit.facts.whose import named, one_person
 from audit.facts.words import Words
 
 APART = 8.0  # how many times the smaller number the greater may be
@@ -86,7 +86,7 @@ def in_common(
         return None
     if x.scope == TRADED and tolls.apart(a.published, b.published) != 0:
         return None
-    person = one_person(x.whose, y.whose)
+    person = one_of(x.whose, y.whose)
     if person is False:
         return None
     shared = shared_words(x, y)
@@ -111,7 +111,7 @@ def matches(a: Document, b: Document, story: float, fit: Model) -> list[Match]:
 
 def known(match: Match) -> bool:
     """Whether both figures are known by a name: of one purchase, person, place or owner."""
-    return match.parts["deal"] + match.parts["person"] > 0
+    return match.parts["deal"] + match.parts["whom"] > 0
 
 
 def decided(
@@ -156,7 +156,7 @@ def decided(
 def _two_ages(x: Figure, y: Figure) -> bool:
     """Whether two ages of one person, told on days that are not known, are no matter of a
     birthday: the dead have none."""
-    if not one_person(x.whose, y.whose):
+    if not one_of(x.whose, y.whose):
         return False
     dead = not (_DEATH.isdisjoint(x.stems) and _DEATH.isdisjoint(y.stems))
     return abs(x.number.value - y.number.value) >= (1 if dead else BIRTHDAYS)
@@ -197,7 +197,7 @@ def both_hold(match: Match, a: Document, b: Document, fit: Model) -> bool:
         return any(
             fit.words.kin(f.counts) in kinds
             and compatible(mine.number, f.number)
-            and (not match.parts["person"] or one_person(mine.whose, f.whose))
+            and (not match.parts["whom"] or one_of(mine.whose, f.whose))
             and (f.sentence == other.sentence or sum(shared_words(mine, f).values()) >= weight)
             for f in of.figures
         )

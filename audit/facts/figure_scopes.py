@@ -53,7 +53,7 @@ _ALL = frozenset(f"count:{noun}" for noun in "person inhabitant resident citizen
 # What a share cost on an exchange, no offer: "closed at $36.05", "jumped 28% to $32.90".
 _TRADED = re.compile(
     r"\b(?:clos(?:ed?|es|ing)|finish(?:ed|es|ing)?|end(?:ed|ing)|trad(?:ed|es|ing)|opened|settled"
-    r"|rose|fell|soared|jumped|leapt|leaped|hit"
+    r"|rose|fell|soared|shot up|shot|jumped|leapt|leaped|hit"
     r"|dropped|slid|slipped|climbed|gained|surged|plunged|tumbled|eased|lost|shares? (?:was|were)"
     r"|changed hands|worth)\b[^.;]{0,45}\b(?:at|to|for|around|near) $"
 )
@@ -66,6 +66,14 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _OF_THEM = re.compile(r"\bof (?:the|those|them|these|its|his|her|their)\b", re.IGNORECASE)
+
+
+# Those of a firm's staff who work at one place: "1,900 people in Ohio", "the 640 staff at Lorn".
+_STAFF = frozenset(f"count:{noun}" for noun in "employee worker staff staffer job".split())
+_SITE = re.compile(
+    r"(?: \w+){0,2} (?:in|at) (?:the |its )?(?:[a-z]+ (?:of|in) )?((?:[A-Z][\w-]+ ?){1,3})"
+)
+_REMANDED = re.compile(r"\b(?:remand\w*|charged|bailed|indicted|extradited)\b", re.IGNORECASE)
 
 
 def _traded(text: Text, q: model.Quantity, begin: int) -> bool:
@@ -93,6 +101,9 @@ def scope_of(
             return POPULATION
         if _JOINT.search(text.plain, max(begin, q.start - 60), min(end, q.end + 30)):
             return "joint"
+        site = _SITE.match(text.plain[q.end : q.end + 60]) if what in _STAFF else None
+        if site:
+            return f"in {site[1].strip().lower()}"
         others = _WITH.match(text.plain, q.end)
         return f"and {others[1]}" if others else ""
     if tolls.of_past(text, begin, q.start, published) or tolls.told_past_after(
@@ -107,6 +118,10 @@ def scope_of(
         return "things"
     if what == "injured" and tolls.of_worst(text, q):
         return "worst"
+    if what == "arrested" and _REMANDED.search(
+        text.plain, max(begin, q.start - 30), min(end, q.end + 25)
+    ):
+        return "charged"
     if _PART.search(text.plain[max(begin, q.start - 24) : q.start]) or _OF_THEM.search(q.text):
         return "part"
     if _LISTED.match(text.plain, q.end):

@@ -29,7 +29,8 @@ from audit.facts.figure_kinds import (
 )
 from audit.facts.figure_scopes import scope_of
 from audit.facts.names import Name, within
-from audit.facts.whose import known, whom
+from audit.facts.whose import whom
+from audit.facts.whose_age import known
 from audit.facts.words import Words, words_of
 from audit.rules import Rules
 from audit.tokens import Text
@@ -58,7 +59,8 @@ _PER = re.compile(
 _STOCK = re.compile(r"\bshares?\b[^.!?]*$", re.IGNORECASE)
 _CHILDREN = re.compile(r"\b(?:child(?:ren)?|kids|babies|infants|toddlers)\b", re.IGNORECASE)
 _EMPLOYS = re.compile(
-    r"\b(?:employ(?:s|ed|ing)?|(?:workforce|payroll|staff) (?:of|is|was|numbers))(?: \w+){0,3} ?$", re.I
+    r"\b(?:employ(?:s|ed|ing)?|(?:workforce|payroll|staff) (?:of|is|was|numbers))(?: \w+){0,3} ?$",
+    re.I,
 )
 _DIGIT = re.compile(r"\d")
 # The same sum in another currency, at the rate of the day: "$9m (£5m)", "9m euros ($11m; £6m)".

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 
 from audit.facts import numbers
-from audit.facts.counting import Number, Page, gap, is_person, plural
+from audit.facts.counting import Number, Page, breaks, gap, is_person, plural
 
 # Every repeat is bounded, so that no run of letters makes a search quadratic. Letters no number
 # begins with are passed over before any shape is tried.
@@ -219,6 +219,8 @@ def _label(page: Page, number: Number) -> bool:
     plain, words, letters = page.plain, page.words, page.letters
     before = plain[start - 1] if start else " "
     after = plain[end] if end < len(plain) else " "
+    if last < len(words) and breaks(page, last) and _of_a_line(page, first, last):
+        return True
     if not plain[start].isdigit():
         return words[max(0, first - 2) : first] in (["mother", "of"], ["father", "of"]) or (
             first > 0 and words[first - 1] == "no"
@@ -260,6 +262,12 @@ def _label(page: Page, number: Number) -> bool:
         return True
     opens = not first or "\n" in gap(page, first) or letters[first - 1] == "|"
     return opens and last < len(words) and words[last] in (".", ")") and not number.scaled
+
+
+def _of_a_line(page: Page, first: int, last: int) -> bool:
+    """Whether a number at a line's end belongs to its line, and not to the headline below: a
+    page's, a menu's, the end of an address."""
+    return page.words[last] in SMALL or "\n" in (gap(page, first) or "\n")
 
 
 def _counts(page: Page, at: int) -> bool:

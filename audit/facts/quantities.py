@@ -18,7 +18,7 @@ from audit.facts.alongside import (
     told_apart,
 )
 from audit.facts.befell import Found, befallen
-from audit.facts.counting import Number, Page, breaks, gap, is_person, lexicon, page_of
+from audit.facts.counting import Number, Page, is_person, lexicon, page_of
 from audit.facts.lexicon import built
 from audit.facts.numerals import bound_before, numbers_in, upper
 from audit.facts.scan import scan
@@ -30,7 +30,6 @@ from audit.tokens import Text
 _NOBODY = re.compile(r"(?<!\w)(?:no one|nobody|none|no (?:[a-z]{1,20} )?[a-z]{1,20})\b", re.I)
 _LONGEST = 50  # characters, and more, that it matches
 _INNER = re.compile(r"[\W_]")
-_VAGUE = frozenset("dozens scores hundreds thousands several".split())
 _NO = frozenset(("no", "nobody", "none"))
 
 
@@ -85,9 +84,6 @@ def quantity(page: Page, text: Text, number: Number) -> model.Quantity | None:
             number = Number(number.first, number.last, number.value * scale)
         if value_to <= number.value:
             return None
-    if last < len(page.words) and breaks(page, last):
-        if page.words[last] in _VAGUE or "\n" in (gap(page, first) or "\n"):
-            return None  # the number of a page, of a menu, or an address's end
     lead, kind = bound_before(page, first)
     if value_to is not None and first and page.words[first - 1] == "between":
         lead = first - 1

@@ -5,10 +5,10 @@ The file is long because the three are tried in turn on one number, over the sam
 
 from __future__ import annotations
 
-from audit.facts.role_words import ROLES
 from audit.facts.counting import Number, Page, breaks, gap, is_human, is_person, plural
 from audit.facts.numerals import CODES, NUMBER
 from audit.facts.plurals import singular
+from audit.facts.role_words import ROLES
 
 # Slot, unit, first token, end token.
 Placed = tuple[str, str | None, int, int]

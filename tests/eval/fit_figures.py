@@ -24,7 +24,7 @@ from tests.eval.fit_tolls import mark_of, verdicts
 REAL = 4.0  # what a pair of real pages counts: there are few
 # What parts weigh that say of whom both figures tell: nine in ten such pairs are of one thing, and
 # they are too few to fit it.
-KNOWN = {"deal": 3.0, "person": 3.0}
+KNOWN = {"deal": 3.0, "whom": 3.0}
 SOME = 0.3  # and an ``alike`` pair
 
 Rows = tuple[list[dict[str, float]], np.ndarray, np.ndarray, list[str]]

@@ -61,8 +61,15 @@ def test_ages_that_can_both_hold_do_not(a: str, b: str, rules: Rules) -> None:
 
 
 def test_an_age_needs_the_day_it_was_printed(rules: Rules) -> None:
-    other = "A bus of the coast line burned out at Tarn on Friday; Ida Voss, 45, drove it."
-    assert not clashes(told(AGED[0][0], other, rules, (None, None)))
+    one = (
+        f"{AGED[0][0]} It sings in the Haldane chapel on Sundays, its patron Orla Kessim says, and"
+        " has been to Aarberg, Rosenau and Velm since Marta Hedlund founded it."
+    )
+    other = (
+        "A bus of the Orm coast line burned out at Tarn on Friday, police chief Mads Krogh said."
+        " Ida Voss, 45, drove it from Brisk to the yard of Tylo. The Orm line ends in Ostrel."
+    )
+    assert not clashes(told(one, other, rules, (None, None)))
     assert not clashes(told(*AGED[0], rules, ("2017-05-03", "2014-05-20")))  # of the dead, say
 
 

@@ -169,6 +169,32 @@ def test_what_a_share_was_traded_at_is_no_offer(text: str, scope: str, rules: Ru
     assert [f.scope for f in told] == [scope]
 
 
+@pytest.mark.parametrize(
+    ("text", "counts", "scope"),
+    [
+        ("Tarn employs 1,900 people at Lorn.", "count:employee", "in lorn"),
+        ("Tarn employs 1,900 people.", "count:employee", ""),
+        ("Tarn has a payroll of 1,900.", "count:employee", ""),
+        ("Some 1,900 people came to Tarn.", "count:person", ""),
+        ("The police apprehended 1,900 people.", "arrested", ""),
+        ("The state apprehended 1,900 children.", "count:child", ""),
+        ("A judge remanded 1,900 suspects in custody.", "arrested", "charged"),
+    ],
+)
+def test_staff_children_and_those_charged_are_told_apart(
+    text: str, counts: str, scope: str, rules: Rules
+) -> None:
+    told = [f for f in doc("a", text, rules).facts.figures if f.number.value == 1900]
+    assert [(f.counts, f.scope) for f in told] == [(counts, scope)]
+
+
+def test_apiece_of_shares_is_a_share(rules: Rules) -> None:
+    told = doc("a", "Tarn shares will be bought out at $41.50 apiece.", rules).facts.figures
+    assert [f.counts for f in told] == ["money per share"]
+    told = doc("a", "Tarn lamps will be sold at $41.50 apiece.", rules).facts.figures
+    assert [f.counts for f in told] == ["money per piece"]
+
+
 def test_weights_below_two_kilograms_count(rules: Rules) -> None:
     told = doc("a", "The lamp of the Tarn Maru weighs 400 grams.", rules).facts.figures
     assert [(f.counts, f.number.value) for f in told] == [("weight:kg", 0.4)]

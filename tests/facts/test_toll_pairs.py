@@ -112,6 +112,13 @@ def test_a_first_report_of_one_meets_a_toll_where_the_story_is_sure(rules: Rules
     assert not unsure and [(m.a.number.value, m.b.number.value) for m in sure] == [(1.0, 4.0)]
 
 
+def test_how_many_followed_a_first_report_of_one_counts_for_little(rules: Rules) -> None:
+    a = document(doc("a", ONE.replace("killed 31 traders", "killed at least one person"), rules))
+    far = document(doc("b", OTHER.replace("34 people", "440 people"), rules))
+    ((match),) = toll_pairs.matches(a, far, toll_pairs.FIRST, model_of(rules))
+    assert match.parts["ratio"] == toll_pairs.EARLY
+
+
 def test_a_number_that_both_give_leaves_the_others_for_each_other(
     rules: Rules, monkeypatch: pytest.MonkeyPatch
 ) -> None:
