@@ -219,7 +219,7 @@ def _other_year(x: Figure, y: Figure, a: Document, b: Document) -> bool:
 
 def side_of(document: Document, figure: Figure) -> Side:
     """A figure as one side of a comparison: a claim of a toll's class, or of ``count``."""
-    event = TOLLS.get(figure.counts, "count")
+    event = AGE if figure.counts == AGE else TOLLS.get(figure.counts, "count")
     claim = model.Claim(figure.start, figure.end, event, value=figure.number)
     statement = Statement(claim, event, (figure.start, figure.end), figure.sentence)
     return Side(document.id, figure.quote, statement, document.story, document.published, None)
