@@ -30,7 +30,7 @@ from audit.facts.figure_kinds import AGE, PEOPLE, SHARE, lasts
 from audit.facts.figure_scopes import POPULATION, TRADED
 from audit.facts.figures import Figure, one_kind
 from audit.facts.grounds import appeared, compatible
-from audit.facts.name_keys import named, one_of
+from audit.facts.name_keys import bare, named, one_of
 from audit.facts.prices import one_deal
 from audit.facts.sides import Side
 from audit.facts.statement import Statement
@@ -257,7 +257,11 @@ def told_as(
 
 
 def _bare(told: list[str], of: Figure) -> str:
-    """What two numbers count, where neither says so: "killed: 29 against 31"."""
+    """What two numbers count, where neither says so: "killed: 29 against 31"; and whose age it
+    is."""
+    if of.counts == AGE:
+        whose = next((name for name in of.names if bare(name) in of.whose), "")
+        return f"age of {whose}: " if whose else "age: "
     noun = of.counts.partition(":")[2] or of.counts
     return "" if any(_NOUN.search(words) for words in told) else f"{noun}: "
 

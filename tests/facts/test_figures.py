@@ -55,7 +55,7 @@ def bare(key: str, of: str, rules: Rules, published: str | None = None) -> Doc:
 
 
 def found(a: Doc, b: Doc, rules: Rules) -> list[model.Comparison]:
-    return [c for c in compare_documents(a, b, rules) if c.event == "count"]
+    return [c for c in compare_documents(a, b, rules) if c.event in ("count", "age")]
 
 
 def test_two_counts_of_one_thing_conflict(rules: Rules) -> None:
