@@ -46,7 +46,6 @@ SAME = 0.7  # of the words a match shares: from there another number is told of 
 SHARES = 0.6  # a text that gives shares gives several: from here two are of one thing
 STEADY = 0.6  # from here a higher number published later is told where nothing is growing
 DAYS = 7  # between two texts that give an age
-BIRTHDAYS = 2  # years between the ages of one person that two texts of any day give
 AGREE = 0.5  # from here two equal numbers agree
 COUNTED = 10  # a lesser number is alike by chance where little else is
 _GROWING = re.compile(
@@ -97,10 +96,10 @@ def matches(a: Document, b: Document, story: float, fit: Model) -> list[Match]:
     """The pairs of figures that can count one thing: those known by a name first, then by how
     likely."""
     found = []
-    one_day = _of_one_day(a, b)
+    days = tolls.apart(a.published, b.published)
     for x, y in itertools.product(a.figures, b.figures):
         shared = in_common(x, y, a, b, fit.words)
-        if shared is None or (x.counts == AGE and not one_day and not _two_ages(x, y)):
+        if shared is None or (x.counts == AGE and not _of_one_time(x, y, days)):
             continue
         parts = figure_parts(x, y, story, a, b, fit.words)
         words = tuple(sorted(shared, key=lambda k: (-shared[k], k)))
@@ -153,13 +152,15 @@ def decided(
     return out
 
 
-def _two_ages(x: Figure, y: Figure) -> bool:
-    """Whether two ages of one person, told on days that are not known, are no matter of a
-    birthday: the dead have none."""
+def _of_one_time(x: Figure, y: Figure, days: int | None) -> bool:
+    """Whether no birthday can make two ages of one, in texts so many ``days`` apart, None if that
+    is not known: the dead have none. The ages of people named in full are compared as claims too
+    (ages.py)."""
     if not one_of(x.whose, y.whose):
-        return False
-    dead = not (_DEATH.isdisjoint(x.stems) and _DEATH.isdisjoint(y.stems))
-    return abs(x.number.value - y.number.value) >= (1 if dead else BIRTHDAYS)
+        return days is not None and days <= DAYS
+    if abs(x.number.value - y.number.value) != 1 or days in (0, 1):
+        return True
+    return not (_DEATH.isdisjoint(x.stems) and _DEATH.isdisjoint(y.stems))
 
 
 def _known(of: Document, story: float) -> Document:
@@ -168,13 +169,6 @@ def _known(of: Document, story: float) -> Document:
     may = story >= ALONE
     known = [f for f in of.figures if f.scope == POPULATION or f.deal or (may and named(f.whose))]
     return replace(of, figures=known)
-
-
-def _of_one_day(a: Document, b: Document) -> bool:
-    """Whether two texts appeared within days of each other, so that no birthday makes two ages of
-    one. The ages of people named beside them are compared as claims too (ages.py)."""
-    days = tolls.apart(a.published, b.published)
-    return days is not None and days <= DAYS
 
 
 def alike(match: Match) -> bool:
