@@ -10,7 +10,7 @@ import re
 
 from audit import model
 from audit.facts import tolls
-from audit.facts.figure_kinds import PEOPLE
+from audit.facts.figure_kinds import PEOPLE, SHARE
 from audit.tokens import Text
 
 POPULATION = "population"
@@ -76,6 +76,15 @@ _SITE = re.compile(
 _REMANDED = re.compile(r"\b(?:remand\w*|charged|bailed|indicted|extradited)\b", re.IGNORECASE)
 
 
+# What is asked for is not what is paid: "would want 450 pence", "unions demand 6 percent".
+_ASKED = re.compile(
+    r"\b(?:wants?|wanted|demand(?:s|ed|ing)?|seek(?:s|ing)?|sought|hop(?:es?|ed|ing) for|asking for"
+    r"|asked for|holding out for)(?: (?!said|says)\w+){0,4} $",
+    re.IGNORECASE,
+)
+_WITHOUT = re.compile(r" without\b")  # "five games without a win" are not all games
+
+
 def _traded(text: Text, q: model.Quantity, begin: int) -> bool:
     """Whether a sum is what a share was traded at."""
     before = text.plain[max(begin, q.start - 90) : q.start]
@@ -89,6 +98,12 @@ def scope_of(
     if what not in PEOPLE:
         if what.startswith("money") and _traded(text, q, begin):
             return TRADED
+        if (what == SHARE or what.startswith("money")) and _ASKED.search(
+            text.plain[max(begin, q.start - 50) : q.start]
+        ):
+            return "asked"
+        if _WITHOUT.match(text.plain, q.end):
+            return "without"
         if _OF_IT.match(text.plain[q.end : q.end + 12]):
             return "part"
         if what.startswith("count:") and _LIVES.match(text.plain, q.end):

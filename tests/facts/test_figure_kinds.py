@@ -188,6 +188,23 @@ def test_staff_children_and_those_charged_are_told_apart(
     assert [(f.counts, f.scope) for f in told] == [(counts, scope)]
 
 
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("The funds would want at least $450 a share.", "asked"),
+        ("The union demands 450 percent more.", "asked"),
+        ("Nobody demands it: Tarn pays $450 a share.", ""),
+        ("Lorn have gone 450 games without a win.", "without"),
+        ("Lorn have won 450 games.", ""),
+    ],
+)
+def test_what_is_asked_for_or_done_without_is_another_thing(
+    text: str, scope: str, rules: Rules
+) -> None:
+    told = [f for f in doc("a", text, rules).facts.figures if f.number.value == 450]
+    assert [f.scope for f in told] == [scope]
+
+
 def test_apiece_of_shares_is_a_share(rules: Rules) -> None:
     told = doc("a", "Tarn shares will be bought out at $41.50 apiece.", rules).facts.figures
     assert [f.counts for f in told] == ["money per share"]
