@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from audit.model import AuditError, Report
     from audit.pipeline import compare, inspect, run
 
-__version__ = "0.9.0"
+__version__ = "0.10.0"
 __all__ = ["AuditError", "Report", "__version__", "compare", "inspect", "run"]
 
 _HOMES = {

@@ -19,7 +19,9 @@ drugs; five outlets on one, three on a like one. Weights are fitted on it. inven
 has 8 topics of all kinds as plain dated reports, four pages and two; nothing is fitted on these.
 invented_news.jsonl has 8 topics of the kinds that story_pages has, mostly undated, some in clumsy
 English; nothing is fitted on these; the first four were looked at while rules were mended, the
-others after they had been measured.
+others after they had been measured. invented_follow.jsonl has 8 more of these kinds, followed from
+the first report to the charge or the verdict; nothing is fitted on these; of the first four what
+was missed was looked at, of the others nothing.
 """
 
 from __future__ import annotations
@@ -51,18 +53,22 @@ FLOORS = {
     "sites.folder_toll_precision": 0.89,
     "sites.two_toll_recall": 0.15,
     "sites.folder_toll_recall": 0.185,
-    "desks.two_precision": 0.67,
-    "desks.two_recall": 0.045,
-    "desks.folder_precision": 0.63,
-    "desks.folder_recall": 0.03,
-    "dailies.two_precision": 0.93,
-    "dailies.two_recall": 0.2,
-    "dailies.folder_precision": 0.92,
-    "dailies.folder_recall": 0.18,
-    "news.two_precision": 0.84,
-    "news.two_recall": 0.09,
-    "news.folder_precision": 0.86,
-    "news.folder_recall": 0.1,
+    "desks.two_precision": 0.74,
+    "desks.two_recall": 0.055,
+    "desks.folder_precision": 0.8,
+    "desks.folder_recall": 0.05,
+    "dailies.two_precision": 0.94,
+    "dailies.two_recall": 0.21,
+    "dailies.folder_precision": 0.94,
+    "dailies.folder_recall": 0.19,
+    "news.two_precision": 0.85,
+    "news.two_recall": 0.095,
+    "news.folder_precision": 0.87,
+    "news.folder_recall": 0.115,
+    "follow.two_precision": 0.86,
+    "follow.two_recall": 0.09,
+    "follow.folder_precision": 0.93,
+    "follow.folder_recall": 0.11,
 }
 CEILINGS: dict[str, float] = {}
 PAGES = Path(__file__).with_name("invented_pages.jsonl")
@@ -71,6 +77,7 @@ SITES = Path(__file__).with_name("invented_sites.jsonl")
 DESKS = Path(__file__).with_name("invented_desks.jsonl")
 DAILIES = Path(__file__).with_name("invented_dailies.jsonl")
 NEWS = Path(__file__).with_name("invented_news.jsonl")
+FOLLOW = Path(__file__).with_name("invented_follow.jsonl")
 KINDS = (
     ("invented", PAGES),
     ("wires", WIRES),
@@ -78,6 +85,7 @@ KINDS = (
     ("desks", DESKS),
     ("dailies", DAILIES),
     ("news", NEWS),
+    ("follow", FOLLOW),
 )
 TOLLS = ("killed", "injured", "magnitude")
 
