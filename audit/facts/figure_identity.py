@@ -19,6 +19,7 @@ from audit import model
 from audit.facts import tolls
 from audit.facts.events import Story
 from audit.facts.figure_kinds import AGE, SHARE, lasts
+from audit.facts.figure_scopes import SEVERAL
 from audit.facts.figures import Figure
 from audit.facts.gist import Gist, cosine, length
 from audit.facts.lexicon import built
@@ -193,8 +194,7 @@ def figure_parts(
     weight = sum(shared_words(x, y).values())
     poorer = min(sum(x.stems.values()), sum(y.stems.values()))
     mine, its = words.kin(x.counts), words.kin(y.counts)
-    there = [f for f in b.figures if words.kin(f.counts) == its and f.number.unit == y.number.unit]
-    here = [f for f in a.figures if words.kin(f.counts) == mine and f.number.unit == x.number.unit]
+    here, there = _rivals(x, mine, a, words), _rivals(y, its, b, words)
     rival = max(
         [sum(shared_words(x, f).values()) for f in there if f is not y]
         + [sum(shared_words(f, y).values()) for f in here if f is not x],
@@ -239,6 +239,18 @@ def figure_parts(
         "deal": float(deal),
         "whom": float(one_of(x.whose, y.whose) or 0),
     }
+
+
+def _rivals(of: Figure, kin: str, document: Document, words: Words) -> list[Figure]:
+    """The figures of a document that count what one of them does, that one among them; what several
+    deeds came to is no rival of what one did."""
+    return [
+        f
+        for f in document.figures
+        if words.kin(f.counts) == kin
+        and f.number.unit == of.number.unit
+        and (f.scope == of.scope or SEVERAL not in (f.scope, of.scope))
+    ]
 
 
 def elsewhere(x: Figure, y: Figure, a: Document, b: Document) -> bool:

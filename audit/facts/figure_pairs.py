@@ -27,7 +27,7 @@ from audit.facts.figure_identity import (
     two_people,
 )
 from audit.facts.figure_kinds import AGE, PEOPLE, SHARE, lasts
-from audit.facts.figure_scopes import POPULATION, TRADED
+from audit.facts.figure_scopes import POPULATION, SEVERAL, TRADED
 from audit.facts.figures import Figure, one_kind
 from audit.facts.grounds import appeared, compatible
 from audit.facts.name_keys import bare, named, one_of
@@ -190,6 +190,7 @@ def both_hold(match: Match, a: Document, b: Document, fit: Model) -> bool:
     def told(mine: Figure, other: Figure, of: Document) -> bool:
         return any(
             fit.words.kin(f.counts) in kinds
+            and (f.scope == mine.scope or SEVERAL not in (f.scope, mine.scope))
             and compatible(mine.number, f.number)
             and (not match.parts["whom"] or one_of(mine.whose, f.whose))
             and (f.sentence == other.sentence or sum(shared_words(mine, f).values()) >= weight)
@@ -244,10 +245,22 @@ def told_as(
         words = (next(filter(None, (_in_full(s, q) for q in quotes)), "") for s in match.words[:5])
         beside_both = ", ".join(filter(None, words))
         said = f" Beside both: {beside_both}." if beside_both else ""
+        said += _of_several(match, a, b, fit) if differ else ""
         weights = fit.toll if match.a.counts in PEOPLE else fit.figure
         why = f"{why}.{said} For one thing: {_told(match, weights)}."
         out.append((made_of(x, y, "number", verdict, match.sure, why), x, y))
     return out
+
+
+def _of_several(match: Match, a: Document, b: Document, fit: Model) -> str:
+    """What one text gives for one deed and the other for several, said in words."""
+    for mine, other, of in ((match.a, match.b, b), (match.b, match.a, a)):
+        kin = fit.words.kin(other.counts)
+        for f in of.figures:
+            same = f.number.value == mine.number.value and fit.words.kin(f.counts) == kin
+            if same and f.scope == SEVERAL != other.scope:
+                return f" {of.id} gives {' '.join(f.number.text.split())} for several together."
+    return ""
 
 
 def _bare(told: list[str], of: Figure) -> str:

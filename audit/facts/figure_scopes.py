@@ -14,6 +14,7 @@ from audit.facts.figure_kinds import PEOPLE, SHARE
 from audit.tokens import Text
 
 POPULATION = "population"
+SEVERAL = "several"
 TRADED = "traded"
 _OF_IT = re.compile(r" of (?:them|those|these|whom|which)\b")  # "seven crates of them"
 # "247 people in Verl and 10 in Lorn": neither is all.
@@ -57,6 +58,7 @@ _TRADED = re.compile(
     r"|dropped|slid|slipped|climbed|gained|surged|plunged|tumbled|eased|lost|shares? (?:was|were)"
     r"|changed hands|worth)\b[^.;]{0,45}\b(?:at|to|for|around|near) $"
 )
+_BEHIND = 90  # characters behind a number in which its several deeds may be told
 _SHARES = 2_000.0  # what a share costs at most
 # Two firms taken as one: "the combined company will have 40,000 staff".
 _JOINT = re.compile(
@@ -82,6 +84,14 @@ _ASKED = re.compile(
     r"|asked for|holding out for)(?: (?!said|says)\w+){0,4} $",
     re.IGNORECASE,
 )
+# What several deeds came to: "14 rifles during the five operations", "a total of nine since May".
+_SEVERAL = re.compile(
+    r"\b(?:during|in|over|across|from|after|by) (?:the |its |their |all |those |these |some ){0,2}"
+    r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|many|various)"
+    r" (?:[a-z-]+ )?(?:operations|raids|attacks|incidents|patrols|missions|seizures|arrests|cases"
+    r"|strikes|searches|sweeps|robberies|burglaries|heists|crashes|accidents|wrecks|disasters"
+    r"|shootings|bombings|blasts|explosions|fires|storms|deals|takeovers|acquisitions)\b"
+)
 _WITHOUT = re.compile(r" without\b")  # "five games without a win" are not all games
 
 
@@ -104,6 +114,8 @@ def scope_of(
             return "asked"
         if _WITHOUT.match(text.plain, q.end):
             return "without"
+        if _SEVERAL.search(text.plain, q.end, min(end, q.end + _BEHIND)):
+            return SEVERAL
         if _OF_IT.match(text.plain[q.end : q.end + 12]):
             return "part"
         if what.startswith("count:") and _LIVES.match(text.plain, q.end):

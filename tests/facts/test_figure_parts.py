@@ -137,3 +137,18 @@ def test_two_earlier_events_are_of_one_year_or_nothing_tells_of_which(rules: Rul
         for t in (a, b, c)
     )
     assert one_kind(x, z) and not one_kind(x, y)
+
+
+def test_what_several_deeds_came_to_is_not_what_one_did(rules: Rules) -> None:
+    told = (
+        "The patrol ship Tarn Maru stopped three skiffs off Lorn on Thursday. Its crew seized {}"
+        " and 12 magazines from the skiffs, Captain Orla Voss said."
+    )
+    a = doc("a", told.format("14 rifles"), rules)
+    total = " In all the Tarn Maru has seized 14 rifles during the five operations off Lorn."
+    b = doc("b", told.format("six rifles") + total, rules)
+    scopes = {f.number.value: f.scope for f in b.facts.figures if f.counts == "count:rifle"}
+    assert scopes == {6: "", 14: "several"}
+    (one,) = (c for c in found(a, b, rules) if c.verdict == "conflict")
+    assert "14 rifles against six rifles" in one.why
+    assert "b gives 14 rifles for several together" in one.why
