@@ -284,14 +284,23 @@ def figures(
     return of_figures.rows, of_tolls, of_figures.open
 
 
-def fitted(rows: Table, without: str | None = None) -> dict[str, float]:
-    """The weights by part, "" being the constant; without the pairs of one topic."""
+def fitted(
+    rows: Table, without: str | None = None, ridge: float = RIDGE, dropped: tuple[str, ...] = ()
+) -> dict[str, float]:
+    """The weights by part, "" being the constant; without the pairs of one topic, and without the
+    parts ``dropped``."""
     parts, one, weights, of = rows
-    names = list(parts[0])
+    names = [name for name in parts[0] if name not in dropped]
     keep = np.array([t != without for t in of])
     x = np.array([[p[n] for n in names] for p in parts])
-    found = logistic(x[keep], one[keep], weights[keep])
+    found = logistic(x[keep], one[keep], weights[keep], ridge)
     return {"": found[0], **dict(zip(names, found[1:], strict=True))}
+
+
+def of_things(rows: Table, without: str | None = None) -> dict[str, float]:
+    """The weights of figures that are no tolls."""
+    made = fitted(rows, without, fit_figures.RIDGE, fit_figures.DROPPED)
+    return made | fit_figures.KNOWN
 
 
 def held_out(rows: Table) -> np.ndarray:
@@ -335,8 +344,7 @@ def main() -> None:
         mine = np.array([kind(t) for t in of_tolls[3]])
         show(f"one toll, unseen topics, {name}", unseen[mine], of_tolls[1][mine],
              of_tolls[1][mine].sum())  # fmt: skip
-    story, toll = fitted(of_stories), fitted(of_tolls)
-    figure = fitted(of_figures) | fit_figures.KNOWN
+    story, figure, toll = fitted(of_stories), of_things(of_figures), fitted(of_tolls)
     whole_key(rules, of_stories, of_figures, of_tolls, pile)
     for name, weights in (("story", story), ("pile", pile), ("figure", figure), ("toll", toll)):
         print(name, {k: round(float(v), 3) for k, v in weights.items()})
@@ -357,10 +365,14 @@ def whole_key(
     written = invented.rows()
     of_wires = {topic(row["id"]) for row in invented.read(invented.WIRES)}
     topics = sorted({*of_figures[3], *of_tolls[3]} - {"-"})
-    tables = {"story": of_stories, "figure": of_figures, "toll": of_tolls}
-    fits = {t: {name: fitted(table, t) for name, table in tables.items()} for t in topics}
-    for of_topic in fits.values():
-        of_topic["figure"] |= fit_figures.KNOWN
+    fits = {
+        t: {
+            "story": fitted(of_stories, t),
+            "figure": of_things(of_figures, t),
+            "toll": fitted(of_tolls, t),
+        }
+        for t in topics
+    }
     for least, (name, way) in itertools.product(LEAST, WAYS.items()):
         told: Counter[str] = Counter()
         ours: Counter[tuple[str, str, bool]] = Counter()
