@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit import model
-from audit.facts import ages, events, evidence, stances, standings
+from audit.facts import ages, events, evidence, figure_pairs, stances, standings
 from audit.facts.figure_identity import (
     ALONE,
+    TWO,
     Document,
     as_told,
     log_odds,
@@ -82,7 +83,7 @@ def _counts(
     fit = model_of(rules)
     told = [as_told(d.facts.gist, d.facts.published, d.facts.figures, fit.words) for d in (a, b)]
     story = story_odds(told[0], told[1], fit)
-    if story is None or story < ALONE:
+    if story is None or story < TWO:
         return []
     one, two = (
         Document(
@@ -93,6 +94,9 @@ def _counts(
         )
         for d in (a, b)
     )
+    if story < ALONE:  # what is known by its names needs no story
+        known_by_name = figure_pairs.decided(one, two, story, fit, one_story=False)
+        return [c for c, _, _ in figure_pairs.told_as(one, two, known_by_name, fit)]
     sure = log_odds(fit.one_story)
     dated = together(a.facts.gist.day, b.facts.gist.day)
     found = compare_figures(one, two, story, log_odds(fit.likely) if dated else sure, fit)
