@@ -78,7 +78,8 @@ def compare_documents(a: Doc, b: Doc, rules: Rules) -> list[model.Comparison]:
 def _counts(
     a: Doc, b: Doc, left: list[Side], right: list[Side], rules: Rules
 ) -> list[model.Comparison]:
-    """What two reports of one story count differently, and the tolls of its main event."""
+    """What two texts count differently, and the tolls of the main event: where they may be of one
+    story; elsewhere only what is known by names."""
     known = events.actors(rules)
     fit = model_of(rules)
     told = [as_told(d.facts.gist, d.facts.published, d.facts.figures, fit.words) for d in (a, b)]

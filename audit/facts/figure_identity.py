@@ -23,7 +23,7 @@ from audit.facts.figure_scopes import SEVERAL
 from audit.facts.figures import Figure
 from audit.facts.gist import Gist, cosine, length
 from audit.facts.lexicon import built
-from audit.facts.name_keys import one_of
+from audit.facts.name_keys import named, one_of
 from audit.facts.piles import Pile
 from audit.facts.prices import one_deal
 from audit.facts.words import Words, words_of
@@ -37,8 +37,9 @@ APART = 21  # days between two publications of one story, at most
 # Logarithm of two numbers' ratio within which they are near each other; shares of two months are.
 NEAR = 0.2
 STRANGE = 3  # names beside either figure that the other document has not: more tell no more
-TWO = -2.5  # log-odds of one story below which no toll is set against another in a pile
-ALONE = -0.85  # and where two documents are all that is known: three in ten
+TWO = -2.5  # log-odds of one story below which nothing is set against anything of another
+# Where two documents are all that is known, those from which more is than what names tell: .3.
+ALONE = -0.85
 _NOUGHT = 0.5  # what nought counts as beside another number
 _TRIVIAL = 3  # a count below it is shared by chance
 
@@ -237,8 +238,16 @@ def figure_parts(
         "lasts": float(lasts(x.counts)),
         "beside": float(beside(x, y, a, b)),
         "deal": float(deal),
-        "whom": float(one_of(x.whose, y.whose) or 0),
+        "whom": _whom(x, y),
     }
+
+
+def _whom(x: Figure, y: Figure) -> float:
+    """1 where two figures tell of one person, place or firm by name, a half where by what somebody
+    is ("the driver")."""
+    if not one_of(x.whose, y.whose, person=x.counts == AGE):
+        return 0.0
+    return 1.0 if named(x.whose) and named(y.whose) else 0.5
 
 
 def _rivals(of: Figure, kin: str, document: Document, words: Words) -> list[Figure]:

@@ -1,7 +1,7 @@
 """Which figures of two reports of one story count the same thing, and whether they differ.
 
 Two are taken for one where the fitted score says so (figure_identity.py), neither text gives the
-other's value as well, and neither has a likelier match.
+other's value as well, and neither has a likelier match, or one known by a name.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ ONLY = 0.5  # or this, where all other numbers of the kind agree
 SAME = 0.7  # of the words a match shares: from there another number is told of the same thing
 SHARES = 0.6  # a text that gives shares gives several: from here two are of one thing
 STEADY = 0.6  # from here a higher number published later is told where nothing is growing
-DAYS = 7  # between two texts that give an age
+DAYS = 7  # between two texts that give an age of nobody known
 AGREE = 0.5  # from here two equal numbers agree
 COUNTED = 10  # a lesser number is alike by chance where little else is
 _GROWING = re.compile(
@@ -56,7 +56,13 @@ _GROWING = re.compile(
     r"|grew|ris\w+|rose)\b",
     re.IGNORECASE,
 )
-_DEATH = frozenset("die victim slain funer".split())  # stems beside an age
+# What tells, beside an age, of somebody's death.
+_DEATH = re.compile(
+    r"\b(?:victims?|the dead|(?:death|murder|killing|funeral|body) of"
+    r"|(?:was|were) (?:also )?(?:killed|murdered|slain|shot dead|stabbed to death|found dead)"
+    r"|died|dies|who (?:died|was killed))\b",
+    re.IGNORECASE,
+)
 _NOUN = re.compile(r"[^\W\d_]|[$£€¥%]")
 SHOWN = 4  # parts of the score that are shown, the weightiest
 
@@ -85,7 +91,7 @@ def in_common(
         return None
     if x.scope == TRADED and tolls.apart(a.published, b.published) != 0:
         return None
-    person = one_of(x.whose, y.whose)
+    person = one_of(x.whose, y.whose, person=x.counts == AGE)
     if person is False:
         return None
     shared = shared_words(x, y)
@@ -110,16 +116,15 @@ def matches(a: Document, b: Document, story: float, fit: Model) -> list[Match]:
 
 def known(match: Match) -> bool:
     """Whether both figures are known by a name: of one purchase, person, place or owner."""
-    return match.parts["deal"] + match.parts["whom"] > 0
+    return match.parts["deal"] > 0 or match.parts["whom"] == 1
 
 
 def decided(
     a: Document, b: Document, story: float, fit: Model, one_story: bool = True
 ) -> list[tuple[Match, bool]]:
     """The matches whose numbers cannot both hold, and those whose numbers are the same; each with
-    whether they differ, each figure in its likeliest one only. Where it is not sure that both tell
-    ``one_story``: of how many live in a place that both name, and of what one buyer pays for what
-    both say is bought, only."""
+    whether they differ, each figure in one only: known by a name, or else its likeliest. Where it
+    is not sure that both tell ``one_story``: of what is known by names, only."""
     if not one_story:
         a, b = _known(a, story), _known(b, story)
         if not (a.figures and b.figures):
@@ -156,16 +161,16 @@ def _of_one_time(x: Figure, y: Figure, days: int | None) -> bool:
     """Whether no birthday can make two ages of one, in texts so many ``days`` apart, None if that
     is not known: the dead have none. The ages of people named in full are compared as claims too
     (ages.py)."""
-    if not one_of(x.whose, y.whose):
+    if not one_of(x.whose, y.whose, person=True):
         return days is not None and days <= DAYS
     if abs(x.number.value - y.number.value) != 1 or days in (0, 1):
         return True
-    return not (_DEATH.isdisjoint(x.stems) and _DEATH.isdisjoint(y.stems))
+    return any(_DEATH.search(f.quote) for f in (x, y))
 
 
 def _known(of: Document, story: float) -> Document:
     """A document with those of its figures that are known by names: who lives in a place, what is
-    paid for a purchase and, if it may be ``story``, how old one is who is named."""
+    paid for a purchase and, if it may be one story, all else that tells of somebody named."""
     may = story >= ALONE
     known = [f for f in of.figures if f.scope == POPULATION or f.deal or (may and named(f.whose))]
     return replace(of, figures=known)
@@ -192,7 +197,7 @@ def both_hold(match: Match, a: Document, b: Document, fit: Model) -> bool:
             fit.words.kin(f.counts) in kinds
             and (f.scope == mine.scope or SEVERAL not in (f.scope, mine.scope))
             and compatible(mine.number, f.number)
-            and (not match.parts["whom"] or one_of(mine.whose, f.whose))
+            and (not match.parts["whom"] or one_of(mine.whose, f.whose, x.counts == AGE))
             and (f.sentence == other.sentence or sum(shared_words(mine, f).values()) >= weight)
             for f in of.figures
         )

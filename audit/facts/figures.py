@@ -153,7 +153,7 @@ def figures(
     ]
     if not any(f.whose for f in told):
         return told
-    people = known([(f.number.value, f.whose) for f in told])
+    people = known([(f.number.value, f.whose) for f in told], text.plain)
     return [
         f if f.whose == whom else msgspec.structs.replace(f, whose=whom)
         for f, whom in zip(told, people, strict=True)

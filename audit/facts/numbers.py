@@ -22,6 +22,7 @@ SCALES: dict[str, int] = {
     "milliard": 10**9,
     "milliards": 10**9,
     "lakh": 10**5,
+    "lakhs": 10**5,
     "crore": 10**7,
     "crores": 10**7,
     "trillion": 10**12,

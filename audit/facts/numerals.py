@@ -57,7 +57,7 @@ def read(page: Page, first: int, last: int) -> Number | None:
         return _digits(page, first, last, shape)
     if shape == "Fa":  # "half a tonne"
         measured = last < len(words) and page.lex.measure.get(words[last], ("",))[0] == "weight"
-        return Number(first, last, 0.5, scaled=True) if measured else None
+        return Number(first, last, 0.5) if measured else None
     if "F" in shape or "q" in shape:
         return _half(page, first, last, shape)
     if shape[0] in "kh":
@@ -266,8 +266,13 @@ def _label(page: Page, number: Number) -> bool:
 
 def _of_a_line(page: Page, first: int, last: int) -> bool:
     """Whether a number at a line's end belongs to its line, and not to the headline below: a
-    page's, a menu's, the end of an address."""
-    return page.words[last] in SMALL or "\n" in (gap(page, first) or "\n")
+    page's or a menu's, alone on its line, or the end of an address."""
+    if bound_before(page, first)[1]:
+        return False
+    if not first or "\n" in gap(page, first):
+        return page.plain[page.starts[first]].isdigit()
+    spaced = page.letters[first - 1] == "-" and gap(page, first) != ""
+    return spaced and page.words[last] in SMALL
 
 
 def _counts(page: Page, at: int) -> bool:

@@ -128,9 +128,9 @@ def _age(page: Page, first: int, last: int) -> Placed | None:
         return "age", "year", first - 2, last
     if first and words[first - 1] in ("turned", "turns") and tail[:1] in _BIRTHDAY:
         return "age", "year", first, last
-    of_years = tail[:1] in (["years"], [","], ["."], ["who"])
-    if first > 1 and words[first - 1] == "of" and words[first - 2] in _SORTS and of_years:
-        return "age", "year", first, last + (tail[0] == "years")  # "a man of 58 (years)"
+    of_a_man = first > 1 and words[first - 1] == "of" and words[first - 2] in _SORTS
+    if of_a_man and tail[:1] in ([","], ["."], ["who"]):
+        return "age", "year", first, last  # "the driver, a man of 58, was hurt"
     if first > 1 and (words[last] if last < len(words) else ".") in (".", ",", "and", "when"):
         told = words[first - 2 : first]
         if told in (["age", "of"], ["who", "is"], ["who", "turned"], ["who", "turns"]):
@@ -139,9 +139,11 @@ def _age(page: Page, first: int, last: int) -> Placed | None:
         known = told[0] in ("he", "she") and told[1] in ("was", "is")
         if opens and known and words[last : last + 1] in (["."], [","]):
             return "age", "year", first, last
-    comma = first - 1 - (words[first - 1] in ("just", "only", "now")) if first > 1 else 0
+    only = first > 2 and words[first - 1] in ("just", "only", "now")
+    comma = first - 1 - only if first > 1 else 0
     if (
         comma > 0
+        and (not only or page.plain[page.starts[comma - 2]].isupper())  # after a full name
         and letters[comma] == ","
         and last < len(words)
         and words[last] in (",", ".")
@@ -456,7 +458,8 @@ def counted(page: Page, first: int, last: int, number: Number) -> Placed | None:
     if at < len(words) and words[at] == "-" and not gap(page, at):
         strong = words[at + 1 : at + 2] == ["strong"]
         return ("count:person", None, first, at + 2) if strong else None
-    if words[at : at + 1] == ["times"] and first and words[first - 1] in ("fired", "firing"):
+    shooting = first > 1 and words[first - 1] in ("fired", "firing")
+    if shooting and words[at : at + 1] == ["times"] and words[first - 2] not in lex.words["aux"]:
         return "count:shot", None, first, at + 1
     if first > 1 and words[first - 1] in ("in", "of", "-") and _ratio(page, first):
         return None

@@ -25,4 +25,4 @@ def whom(
         return whose_count.market(text, q, begin, end)
     if what == SHARE:
         return whose_count.share(text, q, names, begin, end)
-    return whose_count.owner(text, q, names, begin) if what.startswith("count:") else []
+    return whose_count.owner(text, q, names, begin, end) if what.startswith("count:") else []

@@ -26,6 +26,15 @@ _DWELL = re.compile(r"[^.;]{0,20}\b(?:of|in|on) (?:the )?(?:[a-z]+ ){0,4}")
 _PLACED = re.compile(
     rf"\b(?:{_PLACES}|capital|population|home|has|had|counts|where)\b|^ ?[,(]|with"
 )
+# As many as lived there then.
+_THEN = re.compile(
+    r"\b(?:\d{4} census|census of|in (?:19|20)\d\d|years ago|before (?:the|it)|once|formerly)\b"
+)
+_DISTRICT = re.compile(
+    r" (district|county|province|region|state|valley|area|municipality"
+    r"|and its (?:suburbs|surroundings|outskirts|environs))\b"
+)
+_GREATER = re.compile(r"\b(?:[Gg]reater|[Mm]etropolitan) $")
 # What somebody has: "IBM had 7.2%", "Voss, accused of having two wives", "EDS, with 137,000 staff".
 _HAS = re.compile(
     r"(?:,? (?:which |who |that |already |now |still |currently |also |alone |is |was |accused of "
@@ -36,7 +45,10 @@ _HAS = re.compile(
     r"|estimated|total|of|global|worldwide|current|own|up|to) ){0,4}$"
 )
 # Of what a percentage is a share.
-_SHARE_OF = re.compile(r"\b(?:(market|share)|(votes?|ballots?|poll)|(stake|shares|stock))\b")
+_SHARE_OF = re.compile(
+    r"(?:of the ((?:[a-z-]{1,20} ){1,2}))?"
+    r"\b(?:(market|share)|(votes?|ballots?|poll)|(stake|shares|stock))\b(?: for ([a-z-]{1,20}))?"
+)
 _SHARES = ("market", "vote", "stake")
 # "the $550 billion services market", "the market for IT services in 2007 at $748 billion".
 _MARKET_AFTER = re.compile(
@@ -50,13 +62,24 @@ _MARKET_BEFORE = re.compile(
 )
 
 
-def owner(text: Text, q: model.Quantity, names: list[Name], begin: int) -> list[str]:
-    """The keys of who has what is counted, as the sentence from ``begin`` has it; none where it
-    does not say."""
+# What makes another number of it: of then, of some, of elsewhere.
+_ASIDE = re.compile(
+    r"\b(?:years? ago|months? ago|before|earlier|formerly|once|at (?:its|their) peak"
+    r"|last (?:year|month|week|season|time|election)|this (?:year|season|month)|previous\w*"
+    r"|abroad|overseas|elsewhere|worldwide|globally|nationwide|across|around the (?:world|country)"
+    r"|for (?:the|his|her) (?:club|country|team)|as captain|career|exit poll|old parliament"
+    r"|(?:upper|lower) house|counted|[Ii]n (?:[A-Z]\w+|all)|out of|since|until|by \d{4})\b"
+)
+_BEHIND = 70  # characters behind a number in which that may stand
+
+
+def owner(text: Text, q: model.Quantity, names: list[Name], begin: int, end: int) -> list[str]:
+    """The keys of who has what is counted, as the sentence from ``begin`` to ``end`` has it; none
+    where it does not say, or tells of another time, place or part."""
     low = max(begin, q.start - REACH)
     head = text.plain[low : q.start]
     told = _HAS.search(head)
-    if not told:
+    if not told or _ASIDE.search(text.plain, max(begin, low - REACH), min(end, q.end + _BEHIND)):
         return []
     at = low + told.start()
     who = [n for n in within(names, low - REACH, q.start) if n.end == at and n.kind != "code"]
@@ -66,10 +89,12 @@ def owner(text: Text, q: model.Quantity, names: list[Name], begin: int) -> list[
 def share(text: Text, q: model.Quantity, names: list[Name], begin: int, end: int) -> list[str]:
     """The keys of whose share of what a percentage is: of a market, a vote, a firm."""
     told = _SHARE_OF.search(text.plain, q.end, min(end, q.end + REACH))
-    if not told or not told.lastindex:
+    if not told:
         return []
-    of = _SHARES[told.lastindex - 1]
-    return [f"{who} {of}" for who in owner(text, q, names, begin)]
+    of = next(name for name, part in zip(_SHARES, told.group(2, 3, 4), strict=True) if part)
+    sort = (told[1] or "").split()[-1:] or (told[5] or "").split()[-1:]
+    of = " ".join((*sort, of)) if of == "market" else of  # "of the wire market"
+    return [f"{who}|{of}" for who in owner(text, q, names, begin, end)]
 
 
 def place(text: Text, q: model.Quantity, names: list[Name], begin: int, end: int) -> list[str]:
@@ -77,6 +102,8 @@ def place(text: Text, q: model.Quantity, names: list[Name], begin: int, end: int
     that is "the city", the one that the text calls so."""
     plain = text.plain
     begin, end = max(begin, q.start - FAR), min(end, q.end + FAR)
+    if _THEN.search(plain, begin, end):
+        return []
     near = [n for n in within(names, begin, end) if n.kind != "code"]
     the = _THE_PLACE.search(plain, begin, q.start)
     if the:
@@ -84,11 +111,20 @@ def place(text: Text, q: model.Quantity, names: list[Name], begin: int, end: int
     behind = [n for n in near if n.start >= q.end and _DWELL.fullmatch(plain[q.end : n.start])]
     if behind:
         kind = _PLACE.search(plain, q.end, behind[0].start)
-        return _called(plain, kind[1], names) if kind else [bare(behind[0].name)]
+        return _called(plain, kind[1], names) if kind else _place_key(plain, behind[0])
     before = [n for n in near if n.end <= q.start]
     if before and _PLACED.search(plain[before[-1].end : q.start]):
-        return [bare(before[-1].name)]
+        return _place_key(plain, before[-1])
     return []
+
+
+def _place_key(plain: str, name: Name) -> list[str]:
+    """The key of a place; a district, and what is greater than a town, is another place."""
+    key = bare(name.name)
+    after = _DISTRICT.match(plain, name.end)
+    greater = _GREATER.search(plain, max(0, name.start - 14), name.start)
+    part = after[1] if after else "greater" if greater else ""
+    return [f"{key}|{part}" if part else key] if key else []
 
 
 def _called(plain: str, kind: str, names: list[Name]) -> list[str]:
@@ -99,6 +135,7 @@ def _called(plain: str, kind: str, names: list[Name]) -> list[str]:
         bare(n.name)
         for n in names
         if n.kind != "code"
+        and bare(n.name)
         and (
             before.search(plain[max(0, n.start - 24) : n.start])
             or behind.match(plain[n.end : n.end + 40])
@@ -112,4 +149,4 @@ def market(text: Text, q: model.Quantity, begin: int, end: int) -> list[str]:
     told = _MARKET_AFTER.match(text.plain, q.end, end) or _MARKET_BEFORE.search(
         text.plain, max(begin, q.start - FAR), q.start
     )
-    return [bare(f"{told[1].replace('-', ' ').strip()} market")] if told else []
+    return [f"{bare(told[1].replace('-', ' ').split()[-1])}|size of market"] if told else []

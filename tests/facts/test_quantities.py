@@ -167,6 +167,11 @@ def test_people_told_together_are_one_number(
         ("news - story - 2\nDozens injured in Lorn", [("injured", 24, "at_least")]),
         ("Page\n3\nPeople were killed in Lorn", []),
         ("They hurt 12\nPeople of Lorn", [("injured", 12, "exact")]),
+        ("The quake killed at least\n24\nPeople fled", [("killed", 24, "at_least")]),
+        ("Tarn buys Lorn for $24 million\nBy Roy Amber", [("money", 24e6, "exact")]),
+        ("Tarn fined €24,000\nThe firm", [("money", 24_000, "exact")]),
+        ("He was fired three times.", []),
+        ("Shares, only 24, were sold.", []),
         ("at the Group of Seven summit", []),
         # An age of long ago, a scale, a reading that is no quake's.
         ("She left when she was 5.", []),

@@ -34,8 +34,16 @@ def whose(of: str, value: float, rules: Rules) -> list[str]:
 AGES = [
     ("Police named the gunman as Roy Amber, 47, of Lorn.", ["roy amber"]),
     ("The driver, Roy Amber (47 years old), was unhurt.", ["roy amber", "the driver"]),
-    ("Taxi driver Roy Amber, 47, fell ill.", ["roy amber", "the driver"]),
-    ("The 47-year-old bus driver was unhurt.", ["the driver"]),
+    ("Taxi driver Roy Amber, 47, fell ill.", ["roy amber", "the taxi driver"]),
+    ("The 47-year-old bus driver was unhurt.", ["the bus driver"]),
+    ("The suspected gunman, 47, is held.", ["the gunman"]),
+    ("The deputy mayor, 47, spoke.", ["the deputy mayor"]),
+    ("The former captain, 47, spoke.", ["the former captain"]),
+    ("The widow of Roy Amber, 47, wept.", ["roy amber|kin"]),
+    ("Police held Ahmed al-Masri, 47, of Lorn.", ["ahmed al masri"]),
+    ("Police fear for the life of Roy Amber, 47.", ["roy amber"]),
+    ("The two drivers met. The driver, 47, was hurt.", []),
+    ("The driver, 47, and a second driver were hurt.", []),
     ("The driver, a man of 47, was unhurt.", ["the driver"]),
     ("The driver, 47, told police nothing.", ["the driver"]),
     ("A 47-year-old Lorn man was charged.", []),
@@ -60,6 +68,9 @@ PLACES = [
     ("Lorn, population 8,000, has one school.", ["lorn"]),
     ("Some 8,000 people live in Lorn.", ["lorn"]),
     ("The port city of Lorn is in the dark. The coastal city has 8,000 inhabitants.", ["lorn"]),
+    ("Some 8,000 people live in Lorn district.", ["lorn|district"]),
+    ("Some 8,000 people live in greater Lorn.", ["lorn|greater"]),
+    ("Lorn had 8,000 inhabitants at the 1991 census.", []),
     ("The mayor of Tarn sent lamps. The town has 8,000 inhabitants.", []),
 ]
 
@@ -73,12 +84,18 @@ OWNED = [
     ("Tarn Works, which employs 640 people, makes bolts.", 640, ["tarn works"]),
     ("Tarn Works has at least 640 staff.", 640, ["tarn works"]),
     ("In all 640 staff left Tarn Works.", 640, []),
+    ("Tarn Works had 640 staff before the strike.", 640, []),
+    ("Tarn Works has 640 staff abroad.", 640, []),
+    ("Two years ago Tarn Works had 640 staff.", 640, []),
     ("Lida Voss, accused of having 12 wives, is free.", 12, ["lida voss"]),
-    ("They fear Tarn Works's 12 percent share of the market.", 12, ["tarn works market"]),
-    ("Tarn Works had 12% of the vote of its owners.", 12, ["tarn works vote"]),
+    ("They fear Tarn Works's 12 percent share of the market.", 12, ["tarn works|market"]),
+    ("Tarn Works had 12% of the vote of its owners.", 12, ["tarn works|vote"]),
+    ("Tarn Works has 12% of the wire market.", 12, ["tarn works|wire market"]),
+    ("Tarn Works has 12% of the market for pipes.", 12, ["tarn works|pipes market"]),
+    ("In Lorn Tarn Works had 12% of the vote.", 12, []),
     ("Tarn Works had 12% more to do.", 12, []),
-    ("It is a part of the $12 billion bolt market.", 12e9, ["bolt market"]),
-    ("They put the market for steel bolts in 2007 at $12 billion.", 12e9, ["steel bolts market"]),
+    ("It is a part of the $12 billion bolt market.", 12e9, ["bolt|size of market"]),
+    ("They put the market for steel bolts in 2007 at $12 billion.", 12e9, ["bolts|size of market"]),
 ]
 
 
@@ -92,23 +109,52 @@ def test_who_has_what_is_counted(told: str, value: float, who: list[str], rules:
     [
         (["roy amber"], ["amber"], True),
         (["roy alan amber"], ["roy amber"], True),
+        (["loner roy amber"], ["roy alan amber"], True),
         (["roy amber"], ["ida amber"], False),
+        (["ahmed al masri"], ["omar al masri"], False),
+        (["maria de la cruz"], ["jose de la cruz"], False),
+        (["roy amber sr"], ["roy amber jr."], False),
+        (["roy amber jr."], ["roy amber"], True),
         (["the driver"], ["roy amber", "the driver"], True),
-        (["the driver"], ["the pilot"], None),
+        (["the bus driver"], ["the truck driver"], False),
+        (["the driver"], ["the truck driver"], None),
+        (["the mayor"], ["the deputy mayor"], False),
+        (["the mayor"], ["the captain"], None),
+        (["leon hatch|kin"], ["leon hatch"], False),
         (["the driver"], [], None),
-        (["hp"], ["hewlett packard"], True),
-        (["it services market"], ["technology services market"], True),
-        (["bolt market"], ["services market"], False),
-        ([""], ["amber"], False),
+        ([""], ["amber"], None),
     ],
 )
-def test_whether_two_are_one(one: list[str], two: list[str], said: bool | None) -> None:
+def test_whether_two_are_one_person(one: list[str], two: list[str], said: bool | None) -> None:
+    assert one_of(one, two, person=True) is said
+    assert one_of(two, one, person=True) is said
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "said"),
+    [
+        (["tarn works"], ["tarn"], True),
+        (["hp"], ["hewlett packard"], True),
+        (["jim oler", "oler"], ["james oler", "oler"], True),
+        (["roy amber", "amber"], ["tom amber"], False),
+        (["new york city"], ["new jersey city"], False),
+        (["bank of sarland"], ["royal bank of sarland"], False),
+        (["labour party|vote"], ["green party|vote"], False),
+        (["labour|vote"], ["labour party|vote"], True),
+        (["labour|vote"], ["labour|market"], False),
+        (["services|size of market"], ["services|size of market"], True),
+        (["pipe|size of market"], ["steel|size of market"], False),
+        (["lorn"], ["lorn|district"], False),
+    ],
+)
+def test_whether_two_names_are_one(one: list[str], two: list[str], said: bool) -> None:
     assert one_of(one, two) is said
     assert one_of(two, one) is said
 
 
 def test_names_as_keys() -> None:
-    assert bare("Dr. Hollókövi-Nagy Jr.") == "hollokovi nagy"
+    assert bare("Dr. Hollókövi-Nagy") == "hollokovi nagy"
+    assert bare("Driver Roy Amber") == "roy amber"
     assert bare("-") == ""
 
 
@@ -139,6 +185,11 @@ def test_a_birthday_makes_no_conflict(rules: Rules) -> None:
     assert clash(
         "Among the dead is Roy Amber, 47.", "Roy Amber, 48, died in the yard.", rules, UNDATED
     )
+
+
+def test_only_the_dead_have_no_birthday(rules: Rules) -> None:
+    one, two = "Roy Amber, 47, saw that two guests died.", "It was Roy Amber, 48, who ran."
+    assert not clash(one, two, rules, UNDATED)
 
 
 def test_two_people_are_two(rules: Rules) -> None:
