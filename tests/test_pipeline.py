@@ -1,4 +1,7 @@
-"""The whole run: same input same report, quotes where they are said to be, nothing lost."""
+"""The whole run: same input same report, quotes where they are said to be, nothing lost.
+
+Long, for each test is about the whole run; each stands alone.
+"""
 
 from __future__ import annotations
 

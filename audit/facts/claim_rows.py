@@ -1,6 +1,8 @@
 """The claims of each document as rows under keys, so that no claim is set against all others.
 
-A key is a class of event (or a chain of them) with a specific name of the claim."""
+A key is a class of event (or a chain of them) with a specific name of the claim. Longer than most
+files: what is kept of a document and how it is found again are one layout.
+"""
 
 from __future__ import annotations
 

@@ -3,7 +3,8 @@
 Logistic scores (rules/facts/identity.toml, fitted by ``python -m tests.eval.fit_identity``):
 whether two documents tell one story, by the names, the words and the days they share; and whether
 two figures in them count one thing, by that, by the words of their clauses, how near the numbers
-are, and by their place.
+are, and by their place. Long, for the second score holds the first, and both are one model of parts
+that editors are shown.
 """
 
 from __future__ import annotations

@@ -144,9 +144,7 @@ def decided(
         ):
             continue
         least = ONLY if match.parts["left"] else SURE
-        if taken & keys or not (
-            named_both or match.sure >= least or told or beside(match.a, match.b, a, b)
-        ):
+        if taken & keys or not (named_both or match.sure >= least or told or match.parts["beside"]):
             pass
         elif not compatible(match.a.number, match.b.number):
             if not both_hold(match, a, b, fit):
@@ -218,7 +216,7 @@ def _other_year(x: Figure, y: Figure, a: Document, b: Document) -> bool:
 
 
 def side_of(document: Document, figure: Figure) -> Side:
-    """A figure as one side of a comparison: a claim of a toll's class, or of ``count``."""
+    """A figure as one side of a comparison: a claim of a toll's class, of ``age`` or ``count``."""
     event = AGE if figure.counts == AGE else TOLLS.get(figure.counts, "count")
     claim = model.Claim(figure.start, figure.end, event, value=figure.number)
     statement = Statement(claim, event, (figure.start, figure.end), figure.sentence)

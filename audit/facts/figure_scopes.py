@@ -76,15 +76,13 @@ _SITE = re.compile(
     r"(?: \w+){0,2} (?:in|at) (?:the |its )?(?:[a-z]+ (?:of|in) )?((?:[A-Z][\w-]+ ?){1,3})"
 )
 _REMANDED = re.compile(r"\b(?:remand\w*|charged|bailed|indicted|extradited)\b", re.IGNORECASE)
-
-
 # What is asked for is not what is paid: "would want 450 pence", "unions demand 6 percent".
 _ASKED = re.compile(
     r"\b(?:wants?|wanted|demand(?:s|ed|ing)?|seek(?:s|ing)?|sought|hop(?:es?|ed|ing) for|asking for"
     r"|asked for|holding out for)(?: (?!said|says)\w+){0,4} $",
     re.IGNORECASE,
 )
-# What several deeds came to: "14 rifles during the five operations", "a total of nine since May".
+# What several deeds came to: "14 rifles during the five operations".
 _SEVERAL = re.compile(
     r"\b(?:during|in|over|across|from|after|by) (?:the |its |their |all |those |these |some ){0,2}"
     r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|many|various)"

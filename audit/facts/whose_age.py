@@ -36,7 +36,7 @@ _NO_SORT = frozenset(
 _KIN_OF = re.compile(
     r"\b(?:brother|sister|mother|father|wife|husband|widow(?:er)?|son|daughter|uncle|aunt|cousin"
     r"|nephew|niece|friend|neighbou?r|lawyer|attorney|partner|girlfriend|boyfriend|fianc\w+|ceo|head"
-    r"|chief|chair\w*|president|director|owner|founder|leader|mayor|spokes\w+|member|head) of $",
+    r"|chief|chair\w*|president|director|owner|founder|leader|mayor|spokes\w+|member) of $",
     re.IGNORECASE,
 )
 _THEN = re.compile(
@@ -83,18 +83,12 @@ def _ahead(plain: str, q: model.Quantity, people: list[Name]) -> set[str]:
     at = q.end + after.end()
     following = _WORD.match(plain, at)
     told = after[1] + (following[0] if following else "")
-    found = _as("the " + told.strip()) if told else set()
-    if not found:  # "the 47-year-old driver of the bus"
-        found = next((made for end in _ends(told) if (made := _as("the " + told[:end]))), set())
+    ends = (word.end() for word in _WORD.finditer(told))  # of "bus driver of", the second
+    found = next((made for end in ends if (made := _as(f"the {told[:end]}"))), set())
     for name in people:
         if name.start == at and not _SORT.match(plain, name.end):  # "Vancouver man"
             found |= _named(plain, name)
     return found
-
-
-def _ends(told: str) -> list[int]:
-    """Where the words of a phrase end."""
-    return [m.end() for m in _WORD.finditer(told)]
 
 
 def _as(before: str) -> set[str]:
